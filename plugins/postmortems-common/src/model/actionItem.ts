@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { LIMITS } from './limits';
+import { day, entityRef, httpUrl, instant, itemId, markdown } from './scalars';
+
+/**
+ * `proposed` is not yet accepted and counts in no figure.
+ *
+ * @public
+ */
+export const actionItemStatusSchema = z.enum([
+  'proposed',
+  'open',
+  'in-progress',
+  'done',
+  'wont-do',
+]);
+/** @public */
+export type ActionItemStatus = z.infer<typeof actionItemStatusSchema>;
+
+/** @public */
+export const actionItemPurposeSchema = z.enum([
+  'prevent',
+  'detect',
+  'mitigate',
+  'repair',
+  'process',
+]);
+/** @public */
+export type ActionItemPurpose = z.infer<typeof actionItemPurposeSchema>;
+
+const fields = {
+  description: markdown(LIMITS.item),
+  /** A User or Group. */
+  owner: entityRef('user', 'group').nullable(),
+  dueDate: day.nullable(),
+  status: actionItemStatusSchema,
+  /** `null`: not said (an import). */
+  purpose: actionItemPurposeSchema.nullable(),
+  ticketUrl: httpUrl,
+  wontDoReason: markdown(LIMITS.item),
+};
+
+/**
+ * A promised fix, as a part of a postmortem.
+ *
+ * @public
+ */
+export const actionItemSchema = z.strictObject({
+  id: itemId,
+  description: fields.description.default(''),
+  owner: fields.owner.default(null),
+  dueDate: fields.dueDate.default(null),
+  status: fields.status.default('open'),
+  purpose: fields.purpose.default(null),
+  ticketUrl: fields.ticketUrl.default(''),
+  wontDoReason: fields.wontDoReason.default(''),
+  /** When it became `done`; the server's time where the client gives none. */
+  doneAt: instant.nullable().default(null),
+});
+/** @public */
+export type ActionItem = z.infer<typeof actionItemSchema>;
+
+/**
+ * The body of `PATCH /action-items/{id}`: what is absent stays.
+ *
+ * @public
+ */
+export const actionItemPatchSchema = z
+  .strictObject(fields)
+  .partial()
+  .refine(patch => patch.status !== 'wont-do' || !!patch.wontDoReason, {
+    path: ['wontDoReason'],
+    message: 'say why it will not be done',
+  });
+/** @public */
+export type ActionItemPatch = z.infer<typeof actionItemPatchSchema>;
+
+/**
+ * When an action item is due, for a day in the portal's time zone: `overdue`
+ * is before today, `soon` within 7 days, `none` without a date. Only open
+ * (`open`, `in-progress`) items are overdue or soon; all others are `later`
+ * or `none`.
+ *
+ * @public
+ */
+export type ActionItemDue = 'overdue' | 'soon' | 'later' | 'none';
+
+/**
+ * A row of `GET /action-items`.
+ *
+ * @public
+ */
+export const actionItemRowSchema = z.object({
+  ...actionItemSchema.shape,
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  due: z.enum(['overdue', 'soon', 'later', 'none']),
+  postmortem: z.object({
+    id: z.string(),
+    number: z.number(),
+    version: z.number(),
+    title: z.string(),
+    status: z.enum(['draft', 'published']),
+    severity: z.string().nullable(),
+    affectedSystems: z.array(z.string()),
+  }),
+  can: z.object({ update: z.boolean() }),
+});
+/** @public */
+export type ActionItemRow = z.infer<typeof actionItemRowSchema>;

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { postmortemStatusSchema } from './postmortem';
+
+/**
+ * A duration over many postmortems, in seconds: the `used` of `total` that
+ * have both instants. Never made up: all `null` when none has.
+ *
+ * @public
+ */
+export const durationStatsSchema = z.object({
+  used: z.number(),
+  total: z.number(),
+  median: z.number().nullable(),
+  p90: z.number().nullable(),
+  mean: z.number().nullable(),
+});
+/** @public */
+export type DurationStats = z.infer<typeof durationStatsSchema>;
+
+/** @public */
+export const ratioSchema = z.object({ n: z.number(), total: z.number() });
+/** @public */
+export type Ratio = z.infer<typeof ratioSchema>;
+
+/**
+ * Action figures, by the definitions of the design: `open` counts `open` and
+ * `in-progress`; `completion` is done of (accepted less won't-do); `onTime`
+ * is done by the end of the due day of all whose due day has passed.
+ * `openAge` is in days.
+ *
+ * @public
+ */
+export const actionFiguresSchema = z.object({
+  open: z.number(),
+  overdue: z.number(),
+  soon: z.number(),
+  proposed: z.number(),
+  done: z.number(),
+  completion: ratioSchema,
+  onTime: ratioSchema,
+  openAge: z.object({
+    p50: z.number().nullable(),
+    p90: z.number().nullable(),
+  }),
+});
+/** @public */
+export type ActionFigures = z.infer<typeof actionFiguresSchema>;
+
+/**
+ * `GET /metrics`: figures over the published postmortems of a filter.
+ *
+ * @public
+ */
+export const metricsSchema = z.object({
+  incidents: z.number(),
+  bySeverity: z.array(
+    z.object({ severity: z.string().nullable(), count: z.number() }),
+  ),
+  durations: z.object({
+    toDetect: durationStatsSchema,
+    toAcknowledge: durationStatsSchema,
+    toMitigate: durationStatsSchema,
+    toResolve: durationStatsSchema,
+  }),
+  actionItems: actionFiguresSchema,
+});
+/** @public */
+export type Metrics = z.infer<typeof metricsSchema>;
+
+/**
+ * One incident of the chart over time.
+ *
+ * @public
+ */
+export const incidentPointSchema = z.object({
+  id: z.string(),
+  number: z.number(),
+  title: z.string(),
+  status: postmortemStatusSchema,
+  severity: z.string().nullable(),
+  startedAt: z.string(),
+  /** Seconds from start to resolution, or `null`. */
+  toResolve: z.number().nullable(),
+});
+/** @public */
+export type IncidentPoint = z.infer<typeof incidentPointSchema>;
+
+/**
+ * What the tab shows above its list: the figures of the last 12 months, and
+ * action items of all time.
+ *
+ * @public
+ */
+export const overviewSchema = metricsSchema.extend({
+  /** The window of the figures, as instants. */
+  since: z.string(),
+  until: z.string(),
+  /** The entities that are counted, the asked one first. */
+  includes: z.array(z.string()),
+  /** Postmortems of all time that the reader may see, drafts included. */
+  totalPostmortems: z.number(),
+  /** Incidents with a start in the window, newest first, at most 500. */
+  points: z.array(incidentPointSchema),
+});
+/** @public */
+export type Overview = z.infer<typeof overviewSchema>;

@@ -1,0 +1,319 @@
+import { z } from 'zod';
+import { actionItemSchema } from './actionItem';
+import { LIMITS } from './limits';
+import {
+  AFFECTED_KINDS,
+  entityRef,
+  httpUrl,
+  instant,
+  itemId,
+  line,
+  markdown,
+  timeZone,
+} from './scalars';
+import { sortTimeline } from './sortTimeline';
+import { checkWhys } from './whys';
+
+/** @public */
+export const postmortemStatusSchema = z.enum(['draft', 'published']);
+/** @public */
+export type PostmortemStatus = z.infer<typeof postmortemStatusSchema>;
+
+/**
+ * `restricted`: only the author, commander, participants, action owners and
+ * named readers may read it.
+ *
+ * @public
+ */
+export const visibilitySchema = z.enum(['internal', 'restricted']);
+/** @public */
+export type Visibility = z.infer<typeof visibilitySchema>;
+
+/** @public */
+export const timelineKindSchema = z.enum([
+  'detected',
+  'paged',
+  'acknowledged',
+  'hypothesis',
+  'fix-attempt',
+  'root-cause-identified',
+  'fix-implemented',
+  'mitigated',
+  'resolved',
+  'communication',
+  'other',
+]);
+/** @public */
+export type TimelineKind = z.infer<typeof timelineKindSchema>;
+
+/** @public */
+export const timelineEntrySchema = z.strictObject({
+  id: itemId,
+  /** `null`: the time is not known; the entry keeps its place. */
+  at: instant.nullable().default(null),
+  kind: timelineKindSchema.default('other'),
+  text: markdown(LIMITS.item).default(''),
+});
+/** @public */
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+/** @public */
+export const whySchema = z.strictObject({
+  id: itemId,
+  /** The why that this one asks further; `null` for the first. */
+  parentId: itemId.nullable().default(null),
+  question: markdown(LIMITS.item).default(''),
+  answer: markdown(LIMITS.item).default(''),
+  evidenceUrl: httpUrl.default(''),
+});
+/** @public */
+export type Why = z.infer<typeof whySchema>;
+
+/** @public */
+export const pointSchema = z.strictObject({
+  id: itemId,
+  text: markdown(LIMITS.item).default(''),
+});
+/** @public */
+export type Point = z.infer<typeof pointSchema>;
+
+/** @public */
+export const linkSchema = z.strictObject({
+  id: itemId,
+  title: line().default(''),
+  url: httpUrl.refine(value => value !== '', 'must not be empty'),
+});
+/** @public */
+export type PostmortemLink = z.infer<typeof linkSchema>;
+
+/** @public */
+export const otherSectionSchema = z.strictObject({
+  id: itemId,
+  heading: line().default(''),
+  body: markdown().default(''),
+});
+/** @public */
+export type OtherSection = z.infer<typeof otherSectionSchema>;
+
+/** A list of at most `max` items whose ids are unique. */
+function items<T extends z.ZodType<{ id: string }>>(item: T, max: number) {
+  return z
+    .array(item)
+    .max(max, `must have at most ${max} entries`)
+    .superRefine((list, context) => {
+      const seen = new Set<string>();
+      list.forEach(({ id }, index) => {
+        if (seen.has(id))
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'id'],
+            message: 'is used twice in this list',
+          });
+        seen.add(id);
+      });
+    })
+    .default([]);
+}
+
+/** A set of strings: duplicates are dropped, order is kept. */
+function set<T extends z.ZodType<string>>(item: T, max: number) {
+  return z
+    .array(item)
+    .max(max, `must have at most ${max} entries`)
+    .overwrite(list => [...new Set(list)])
+    .default([]);
+}
+
+const INSTANTS_AFTER_START = [
+  'detectedAt',
+  'acknowledgedAt',
+  'mitigatedAt',
+  'resolvedAt',
+] as const;
+
+/**
+ * What a client may send: the body of `POST` and `PUT /postmortems`. Absent
+ * means empty; only `visibility` and `readers` stay as they are when absent.
+ * A draft needs a title and nothing else.
+ *
+ * @public
+ */
+export const postmortemInputSchema = z
+  .strictObject({
+    title: line(LIMITS.title).refine(
+      value => value !== '',
+      'must not be empty',
+    ),
+    /** The id of a configured severity. */
+    severity: line(50).nullable().default(null),
+    visibility: visibilitySchema.optional(),
+    readers: set(entityRef('user', 'group'), LIMITS.people).unwrap().optional(),
+    startedAt: instant.nullable().default(null),
+    detectedAt: instant.nullable().default(null),
+    acknowledgedAt: instant.nullable().default(null),
+    mitigatedAt: instant.nullable().default(null),
+    resolvedAt: instant.nullable().default(null),
+    timeZone: timeZone.default('UTC'),
+    affectedSystems: set(entityRef(...AFFECTED_KINDS), LIMITS.affectedSystems),
+    incidentCommander: entityRef('user').nullable().default(null),
+    participants: set(entityRef('user'), LIMITS.people),
+    tags: set(
+      line(50).refine(value => value !== '', 'must not be empty'),
+      LIMITS.tags,
+    ),
+    links: items(linkSchema, LIMITS.links),
+    summary: markdown().default(''),
+    impact: markdown().default(''),
+    rootCause: markdown().default(''),
+    trigger: markdown().default(''),
+    lessonsLearned: markdown().default(''),
+    usersAffected: z
+      .int('must be a whole number')
+      .min(0, 'must not be negative')
+      .max(100_000_000_000, 'must be at most 100,000,000,000')
+      .nullable()
+      .default(null),
+    slaBreached: z.boolean().nullable().default(null),
+    timeline: items(timelineEntrySchema, LIMITS.timeline)
+      .unwrap()
+      .overwrite(sortTimeline)
+      .default([]),
+    whys: items(whySchema, LIMITS.whys)
+      .unwrap()
+      .superRefine(checkWhys)
+      .default([]),
+    wentWell: items(pointSchema, LIMITS.points),
+    wentWrong: items(pointSchema, LIMITS.points),
+    contributingFactors: items(pointSchema, LIMITS.points),
+    actionItems: items(actionItemSchema, LIMITS.actionItems),
+    noActionReason: markdown(LIMITS.item).default(''),
+    otherSections: items(otherSectionSchema, LIMITS.otherSections),
+  })
+  .superRefine((input, context) => {
+    for (const field of INSTANTS_AFTER_START) {
+      const at = input[field];
+      if (at && input.startedAt && at < input.startedAt)
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: 'must not be before startedAt',
+        });
+    }
+  });
+
+/**
+ * A checked body: every field is there but `visibility` and `readers`, which
+ * may be left to what they are.
+ *
+ * @public
+ */
+export type PostmortemInput = z.output<typeof postmortemInputSchema>;
+
+/**
+ * A body before it is checked: only the title must be there.
+ *
+ * @public
+ */
+export type PostmortemDraft = z.input<typeof postmortemInputSchema>;
+
+/**
+ * The document: everything that a person wrote.
+ *
+ * @public
+ */
+export type PostmortemDocument = Required<PostmortemInput>;
+
+const durationSchema = z.number().nullable();
+
+/**
+ * A thing that is missing or worth a look, by the field's path
+ * (`actionItems.2.owner`).
+ *
+ * @public
+ */
+export const fieldMessageSchema = z.object({
+  field: z.string(),
+  message: z.string(),
+});
+/** @public */
+export type FieldMessage = z.infer<typeof fieldMessageSchema>;
+
+/** Fields that the server makes; refused in a body. */
+const serverFields = {
+  id: z.string(),
+  /** `PM-<number>`, never reused. */
+  number: z.number(),
+  /** Grows by one with each save; `If-Match` names it. */
+  version: z.number(),
+  status: postmortemStatusSchema,
+  createdBy: z.string(),
+  createdAt: z.string(),
+  updatedBy: z.string(),
+  updatedAt: z.string(),
+  publishedAt: z.string().nullable(),
+  /** Seconds, or `null` where an instant is missing. */
+  durations: z.object({
+    toDetect: durationSchema,
+    toAcknowledge: durationSchema,
+    toMitigate: durationSchema,
+    toResolve: durationSchema,
+  }),
+  /** What the publishing gate still wants. */
+  unmet: z.array(fieldMessageSchema),
+  /** Confirmed causes. */
+  causeIds: z.array(z.string()),
+  /** What the reader may do. */
+  can: z.object({
+    update: z.boolean(),
+    publish: z.boolean(),
+    delete: z.boolean(),
+  }),
+};
+
+/**
+ * The whole postmortem, as `GET /postmortems/{id}` answers.
+ *
+ * @public
+ */
+export const postmortemSchema = z.object({
+  ...postmortemInputSchema.shape,
+  visibility: visibilitySchema,
+  readers: z.array(z.string()),
+  ...serverFields,
+});
+/** @public */
+export type Postmortem = PostmortemDocument & {
+  [K in keyof typeof serverFields]: z.infer<(typeof serverFields)[K]>;
+};
+
+/** The names of the fields that the server makes. */
+const SERVER_FIELDS = new Set<string>([
+  ...Object.keys(serverFields),
+  'warnings',
+]);
+
+/**
+ * The document of a postmortem without the server's fields: what may be sent
+ * back in a `PUT`.
+ *
+ * @public
+ */
+export function toInput(postmortem: Postmortem): PostmortemDocument {
+  return Object.fromEntries(
+    Object.entries(postmortem).filter(([key]) => !SERVER_FIELDS.has(key)),
+  ) as PostmortemDocument;
+}
+
+/**
+ * An empty document with the given fields, checked and completed.
+ *
+ * @throws ZodError when a field is not valid
+ * @public
+ */
+export function createDocument(draft: PostmortemDraft): PostmortemDocument {
+  return {
+    visibility: 'internal',
+    readers: [],
+    ...postmortemInputSchema.parse(draft),
+  };
+}

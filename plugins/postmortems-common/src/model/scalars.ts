@@ -1,0 +1,151 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { LIMITS } from './limits';
+
+// NUL cannot be stored by PostgreSQL, and a lone surrogate has no UTF-8 form.
+const UNSTORABLE =
+  /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+/** A string of at most `max` characters that both databases can store. */
+function storable(max: number) {
+  return z
+    .string()
+    .max(max, `must be at most ${max} characters`)
+    .refine(
+      value => !UNSTORABLE.test(value),
+      'must not contain NUL or half of a surrogate pair',
+    );
+}
+
+/**
+ * One line of text: line breaks become spaces, the ends are trimmed.
+ *
+ * @public
+ */
+export const line = (max: number = LIMITS.line) =>
+  storable(max).overwrite(value => value.replace(/\s*[\r\n]+\s*/g, ' ').trim());
+
+/**
+ * Markdown text: line breaks become `\n`, empty lines at the ends are cut.
+ *
+ * @public
+ */
+export const markdown = (max: number = LIMITS.section) =>
+  storable(max).overwrite(value =>
+    value.replace(/\r\n?/g, '\n').replace(/^(?:[ \t]*\n)+|\s+$/g, ''),
+  );
+
+/**
+ * The kinds of catalog entities that an incident can affect.
+ *
+ * @public
+ */
+export const AFFECTED_KINDS = [
+  'component',
+  'system',
+  'api',
+  'resource',
+  'domain',
+] as const;
+
+function canonical(ref: string): string | undefined {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(ref.trim(), { defaultNamespace: 'default' }),
+    ).toLocaleLowerCase('en-US');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * An entity ref of one of `kinds`, in canonical form
+ * (`component:default/payment`).
+ *
+ * @public
+ */
+export const entityRef = (...kinds: readonly string[]) =>
+  storable(LIMITS.line)
+    .overwrite(value => canonical(value) ?? value)
+    .refine(
+      value => {
+        const ref = canonical(value);
+        return ref !== undefined && kinds.includes(ref.split(':')[0]);
+      },
+      `must be an entity ref of kind ${kinds.join(', ')}, like ${kinds[0]}:default/name`,
+    );
+
+const EARLIEST = Date.UTC(1970, 0, 1);
+const LATEST = Date.UTC(2200, 0, 1);
+
+/**
+ * An instant, ISO 8601 with a zone or offset, kept in UTC with milliseconds.
+ * Between the years 1970 and 2199.
+ *
+ * @public
+ */
+export const instant = z.iso
+  .datetime({
+    offset: true,
+    message: 'must be an instant like 2026-01-31T14:05:00Z',
+  })
+  .overwrite(value => {
+    const time = Date.parse(value);
+    return Number.isNaN(time) ? value : new Date(time).toISOString();
+  })
+  .refine(value => {
+    const time = Date.parse(value);
+    return time >= EARLIEST && time < LATEST;
+  }, 'must be between the years 1970 and 2199');
+
+/**
+ * A calendar day, `YYYY-MM-DD`, between the years 1970 and 2199.
+ *
+ * @public
+ */
+export const day = z.iso
+  .date('must be a day like 2026-01-31')
+  .refine(
+    value => value >= '1970-01-01' && value < '2200-01-01',
+    'must be between the years 1970 and 2199',
+  );
+
+/**
+ * The name of an IANA time zone.
+ *
+ * @public
+ */
+export const timeZone = z
+  .string()
+  .max(64, 'must be at most 64 characters')
+  .refine(
+    // Offsets ("+01:00") are valid to some engines only, so names it is.
+    value => /^[A-Za-z]/.test(value) && IANAZone.isValidZone(value),
+    'must be an IANA time zone like Europe/Copenhagen',
+  );
+
+/**
+ * The id of a list item: a UUID made by the client.
+ *
+ * @public
+ */
+export const itemId = z
+  .guid('must be a UUID')
+  .overwrite(value => value.toLowerCase());
+
+/**
+ * An address that is safe to follow: `http` or `https`. Empty means none.
+ *
+ * @public
+ */
+export const httpUrl = storable(LIMITS.url)
+  .overwrite(value => value.trim())
+  .refine(value => {
+    if (value === '') return true;
+    try {
+      return ['http:', 'https:'].includes(new URL(value).protocol);
+    } catch {
+      return false;
+    }
+  }, 'must be an http or https address');
