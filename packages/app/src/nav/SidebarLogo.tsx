@@ -1,0 +1,43 @@
+import {
+  Link,
+  sidebarConfig,
+  useSidebarOpenState,
+} from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+
+const useStyles = makeStyles(theme => ({
+  link: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+    height: 2 * sidebarConfig.logoHeight,
+    paddingLeft:
+      (sidebarConfig.drawerWidthClosed - sidebarConfig.logoHeight) / 2,
+    color: theme.palette.navigation.selectedColor,
+    whiteSpace: 'nowrap',
+  },
+  mark: {
+    flex: 'none',
+    width: sidebarConfig.logoHeight,
+    fill: 'none',
+    stroke: '#8fd3c8',
+    strokeWidth: 2.6,
+    strokeLinecap: 'round',
+    strokeLinejoin: 'round',
+  },
+  name: { fontSize: 16, fontWeight: 700, lineHeight: 1.15 },
+}));
+
+/** The portal's mark, a pulse that goes on, and its name while there is room. */
+export const SidebarLogo = () => {
+  const classes = useStyles();
+  const { isOpen } = useSidebarOpenState();
+  return (
+    <Link to="/" underline="none" className={classes.link} aria-label="Home">
+      <svg className={classes.mark} viewBox="0 0 32 32" aria-hidden>
+        <path d="M2 17h7l3-9 6 17 3-8h9" />
+      </svg>
+      {isOpen && <span className={classes.name}>Postmortems demo</span>}
+    </Link>
+  );
+};

@@ -1,0 +1,112 @@
+import {
+  Avatar,
+  Content,
+  ContentHeader,
+  Header,
+  Page,
+  Progress,
+  WarningPanel,
+} from '@backstage/core-components';
+import {
+  configApiRef,
+  discoveryApiRef,
+  useApi,
+} from '@backstage/core-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import Button from '@material-ui/core/Button';
+import Card from '@material-ui/core/Card';
+import CardActionArea from '@material-ui/core/CardActionArea';
+import CardHeader from '@material-ui/core/CardHeader';
+import Grid from '@material-ui/core/Grid';
+import Typography from '@material-ui/core/Typography';
+import useAsync from 'react-use/esm/useAsync';
+
+type DemoPerson = { name: string; displayName: string; role?: string };
+
+/** The people that the backend lets in without a password. */
+function useDemoPeople() {
+  const discoveryApi = useApi(discoveryApiRef);
+  return useAsync(async (): Promise<DemoPerson[]> => {
+    // nobody is signed in yet, so there is no token that fetchApi could add
+    const response = await fetch(
+      `${await discoveryApi.getBaseUrl('auth')}/demo/people`,
+    );
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return (await response.json()).items;
+  }, [discoveryApi]);
+}
+
+/** Offers the demo people, and entering as a guest. */
+export const PeoplePage = (props: {
+  /** Why the last try was refused. */
+  error?: Error;
+  /** Called with a person's name, or with `guest`. */
+  onChoose: (name: string) => void;
+}) => {
+  const { error, onChoose } = props;
+  const appTitle = useApi(configApiRef).getString('app.title');
+  const people = useDemoPeople();
+  const problem = error ?? people.error;
+
+  return (
+    <Page themeId="home">
+      <Header
+        title={appTitle}
+        subtitle="For development: nobody needs a password here"
+      />
+      <Content>
+        <ContentHeader title="Who are you today?" />
+        {problem && (
+          <WarningPanel
+            severity="warning"
+            title={
+              error
+                ? 'You could not be signed in'
+                : 'The demo people are not available'
+            }
+            message={`${problem.message} Is the backend running, in development mode?`}
+          />
+        )}
+        {people.loading && <Progress />}
+        <Grid container spacing={3} component="ul" style={{ paddingLeft: 0 }}>
+          {people.value?.map(person => (
+            <Grid
+              key={person.name}
+              item
+              xs={12}
+              sm={6}
+              lg={3}
+              component="li"
+              style={{ listStyle: 'none' }}
+            >
+              <Card>
+                <CardActionArea onClick={() => onChoose(person.name)}>
+                  <CardHeader
+                    avatar={
+                      <Avatar
+                        displayName={person.displayName}
+                        customStyles={{ width: 48, height: 48, fontSize: 18 }}
+                      />
+                    }
+                    title={`Enter as ${person.displayName}`}
+                    titleTypographyProps={{ variant: 'h6', component: 'span' }}
+                    subheader={person.role}
+                  />
+                </CardActionArea>
+              </Card>
+            </Grid>
+          ))}
+        </Grid>
+        <Typography variant="body1" paragraph style={{ marginTop: 24 }}>
+          A guest is in no team, so nothing is theirs: no action items, no
+          services.
+        </Typography>
+        <Button variant="outlined" onClick={() => onChoose('guest')}>
+          Enter as guest
+        </Button>
+      </Content>
+    </Page>
+  );
+};
