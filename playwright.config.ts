@@ -1,0 +1,48 @@
+import { defineConfig, devices } from '@playwright/test';
+
+// `npm run test:e2e` starts the portal, finds the browser and says here where it is; "" is Playwright's own.
+const chromiumPath = process.env.CHROMIUM_PATH;
+
+export default defineConfig({
+  testDir: 'packages/app/e2e-tests',
+  outputDir: 'test-results',
+  // The tests share one portal and its data.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  // The dev server compiles while the first pages load; CI machines are slow.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [
+    ['list'],
+    [
+      'json',
+      {
+        outputFile:
+          process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ??
+          'e2e-test-report/results.json',
+      },
+    ],
+    ['html', { open: 'never', outputFolder: 'e2e-test-report/html' }],
+  ],
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: process.env.PLAYWRIGHT_URL ?? 'http://localhost:3000',
+    viewport: { width: 1280, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: chromiumPath
+      ? {
+          executablePath: chromiumPath,
+          args: [
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+          ],
+        }
+      : {},
+  },
+});

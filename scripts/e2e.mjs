@@ -1,0 +1,94 @@
+/**
+ * `npm run test:e2e`: Playwright in a real Chromium against a portal of its own, with fresh data every time.
+ * `-- --postgres` runs the portal on PostgreSQL; other arguments go to Playwright.
+ */
+import {
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { portalUrl, startPortal } from './portal.mjs';
+import { finish, step } from './steps.mjs';
+
+const args = process.argv.slice(2);
+const playwrightArgs = args.filter(arg => arg !== '--postgres');
+const postgres = args.includes('--postgres');
+
+const folder = mkdtempSync(join(tmpdir(), 'postmortems-e2e-'));
+const logFile = join(folder, 'portal.log');
+const resultFile = join(folder, 'playwright.json');
+const stopping = new AbortController();
+let portal;
+const cleanUp = async () => {
+  stopping.abort();
+  await portal?.stop();
+  rmSync(folder, { recursive: true, force: true });
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => cleanUp().then(() => process.exit(1)));
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+try {
+  const env = { CHROMIUM_PATH: await findChromium() };
+  console.log(
+    `» Starting the portal on ${postgres ? 'PostgreSQL' : 'SQLite'}, with data of its own`,
+  );
+  const output = openSync(logFile, 'a');
+  portal = await startPortal({
+    dataFolder: folder,
+    postgres,
+    output,
+    signal: stopping.signal,
+  });
+  console.log(`» The portal is ready: ${portalUrl}`);
+  const succeeded = await step(
+    'Playwright',
+    'playwright',
+    ['test', ...playwrightArgs],
+    {
+      ...env,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: resultFile,
+    },
+  );
+  add(succeeded, JSON.parse(readFileSync(resultFile, 'utf8')).stats);
+} catch (error) {
+  console.error(`✗ ${error.message}`);
+  totals.failed += 1;
+}
+if (totals.failed > 0 && existsSync(logFile)) {
+  console.error(
+    `\n» The end of the portal's log\n${readFileSync(logFile, 'utf8').split('\n').slice(-80).join('\n')}`,
+  );
+}
+await cleanUp();
+finish(totals);
+
+/** The machine's own Chromium, or "" for Playwright's, which is fetched where it is missing. */
+async function findChromium() {
+  const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  if (existsSync(path)) return path;
+  if (
+    !(await step("Playwright's own Chromium", 'playwright', [
+      'install',
+      'chromium',
+    ]))
+  ) {
+    throw new Error(
+      'There is no Chromium. Install it, or say where it is in CHROMIUM_PATH.',
+    );
+  }
+  return '';
+}
+
+function add(succeeded, { expected, flaky, unexpected, skipped }) {
+  const ran = expected + flaky + unexpected;
+  if (ran === 0) console.error('✗ No test was run.');
+  totals.passed += expected + flaky;
+  totals.skipped += skipped;
+  totals.failed +=
+    unexpected === 0 && (ran === 0 || !succeeded) ? 1 : unexpected;
+}

@@ -1,0 +1,173 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startPostgres } from './postgres.mjs';
+
+/** Where the portal answers; the same ports as in app-config.yaml. */
+export const portalUrl = 'http://localhost:3000';
+const readinessUrl = 'http://localhost:7007/.backstage/health/v1/readiness';
+const parts = [
+  { name: 'the frontend', port: 3000, url: portalUrl },
+  { name: 'the backend', port: 7007, url: readinessUrl },
+];
+
+/**
+ * Starts the development portal (frontend and backend) and waits until both answer.
+ *
+ * @param options.dataFolder - holds the databases; made where it is missing
+ * @param options.postgres - keep the data in an embedded PostgreSQL of its own instead of SQLite files
+ * @param options.output - where the portal's output goes: `'inherit'` or an open file's descriptor
+ * @param options.signal - an AbortSignal that gives up waiting and stops what has been started
+ * @returns `exited`, a promise of the moment when the portal ends by itself, and `stop()`
+ * @throws Error with a message for people when it cannot start
+ */
+export async function startPortal({
+  dataFolder,
+  postgres = false,
+  output = 'inherit',
+  env = {},
+  signal,
+}) {
+  for (const part of parts) {
+    const owner = await ownerOfPort(part.port);
+    if (owner !== undefined) throw new Error(portTaken(part, owner));
+  }
+
+  const folder = resolve(dataFolder);
+  mkdirSync(join(folder, 'sqlite'), { recursive: true });
+  const database = postgres
+    ? await startPostgres({ folder: join(folder, 'postgres') })
+    : undefined;
+
+  const child = spawn('backstage-cli', ['repo', 'start'], {
+    // A process group of its own, so that all of it can be ended at once.
+    detached: process.platform !== 'win32',
+    shell: process.platform === 'win32',
+    stdio: ['ignore', output, output],
+    env: {
+      ...process.env,
+      NODE_ENV: 'development',
+      BROWSER: process.env.BROWSER ?? 'none', // opened by the CLI it would be there before the backend is
+      POSTMORTEMS_DATA_DIR: folder,
+      ...(database && {
+        APP_CONFIG_backend_database: databaseConfig(database.connection),
+      }),
+      ...env,
+    },
+  });
+  const exited = new Promise(done => {
+    child.on('exit', done);
+    child.on('error', done);
+  });
+  const portal = {
+    exited,
+    async stop() {
+      await endGroup(child, exited);
+      await database?.stop();
+    },
+  };
+
+  try {
+    await Promise.race([
+      whenReady(signal),
+      exited.then(() =>
+        Promise.reject(
+          new Error(
+            'The portal ended before it was ready; its output says why.',
+          ),
+        ),
+      ),
+    ]);
+  } catch (error) {
+    await portal.stop();
+    throw error;
+  }
+  return portal;
+}
+
+/** Backstage's configuration for the embedded PostgreSQL; the environment wins over app-config.yaml. */
+function databaseConfig(connection) {
+  return JSON.stringify({ client: 'pg', connection });
+}
+
+async function whenReady(signal) {
+  const missing = new Set(parts);
+  for (let seconds = 1; missing.size > 0; seconds++) {
+    await sleep(1000, undefined, { signal });
+    for (const part of missing) {
+      if (await answers(part.url)) missing.delete(part);
+    }
+    if (seconds % 60 === 0) {
+      console.log(
+        `» Still waiting for ${[...missing].map(part => `${part.name} (port ${part.port})`).join(' and ')}`,
+      );
+    }
+  }
+}
+
+async function answers(url) {
+  try {
+    // The dev server holds its answer back until the first build is there.
+    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks the whole group to end, and insists after ten seconds. */
+async function endGroup(child, exited) {
+  const send = name => {
+    try {
+      if (process.platform === 'win32')
+        spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f']);
+      else process.kill(-child.pid, name);
+      return true;
+    } catch {
+      return false; // nobody of the group is left
+    }
+  };
+  if (child.pid === undefined || !send('SIGTERM')) return;
+  await Promise.race([exited, sleep(10_000, undefined, { ref: false })]);
+  for (let tries = 0; tries < 20 && send(0); tries++) await sleep(100);
+  send('SIGKILL');
+}
+
+function portTaken(part, owner) {
+  const by = owner ? ` by ${owner}` : '';
+  return (
+    `Port ${part.port}, which ${part.name} of the portal needs, is taken${by}.\n` +
+    `  Is the portal running already? Then open ${portalUrl}. If not, end that program and try again.`
+  );
+}
+
+/** Undefined for a free port; else who listens on it, as far as this machine tells ("" where it does not). */
+async function ownerOfPort(port) {
+  const isTaken = (
+    await Promise.all(['127.0.0.1', '::1'].map(host => accepts(host, port)))
+  ).includes(true);
+  if (!isTaken) return undefined;
+  const lsof = spawnSync(
+    'lsof',
+    ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'],
+    { encoding: 'utf8' },
+  );
+  const fromLsof = /^p(\d+)\nc(.*)/m.exec(lsof.stdout ?? '');
+  if (fromLsof) return `${fromLsof[2]} (process ${fromLsof[1]})`;
+  const ss = spawnSync('ss', ['-ltnpH', `sport = :${port}`], {
+    encoding: 'utf8',
+  });
+  const fromSs = /users:\(\("([^"]*)",pid=(\d+)/.exec(ss.stdout ?? '');
+  return fromSs ? `${fromSs[1]} (process ${fromSs[2]})` : '';
+}
+
+function accepts(host, port) {
+  return new Promise(done => {
+    const socket = connect({ host, port, timeout: 2000 });
+    socket.on('connect', () => done(true) || socket.destroy());
+    socket.on('timeout', () => done(false) || socket.destroy());
+    socket.on('error', () => done(false));
+  });
+}
