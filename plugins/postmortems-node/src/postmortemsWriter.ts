@@ -1,0 +1,88 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { PostmortemDraft } from 'backstage-plugin-postmortems-common';
+
+/**
+ * What {@link PostmortemsWriter.createAs} writes.
+ *
+ * @public
+ */
+export type CreateAsOptions = {
+  /** The uuid of the postmortem; a new one when absent. */
+  id?: string;
+  input: PostmortemDraft;
+  /** The entity ref of the author, who also publishes it. */
+  actor: string;
+  /** When it was written: an ISO 8601 instant. */
+  at: string;
+  /** Publish it too; the publishing gate must be met. */
+  publish?: boolean;
+  /** When it was published: an ISO 8601 instant, not before `at`; default `at`. */
+  publishedAt?: string;
+};
+
+/**
+ * Writes postmortems as somebody else at another time: for demo data and for
+ * the migration of older systems. The rules of the postmortems apply, the
+ * permissions do not, and nobody is notified.
+ *
+ * @public
+ */
+export interface PostmortemsWriter {
+  /** Whether a postmortem with this uuid exists. */
+  has(id: string): Promise<boolean>;
+
+  /**
+   * Creates a postmortem. Does nothing when one with `id` is there already
+   * (`created: false`), so that it can be called again at the next start.
+   *
+   * @throws InputError with `fields` when the input is not valid, with `unmet`
+   * when it is to be published and the gate is not met; nothing is written
+   */
+  createAs(
+    options: CreateAsOptions,
+  ): Promise<{ id: string; number: number; created: boolean }>;
+}
+
+/**
+ * Lets a module of the postmortems plugin write with a
+ * {@link PostmortemsWriter}.
+ *
+ * @public
+ */
+export interface PostmortemsWriterExtensionPoint {
+  /**
+   * Registers a task that runs once at each start, after the database is
+   * migrated and the plugin is ready to serve. The start does not wait for
+   * the task; an error is logged and stops nothing else. With several
+   * replicas it runs on each, so give each postmortem its `id`.
+   */
+  onReady(task: (writer: PostmortemsWriter) => Promise<void>): void;
+}
+
+/**
+ * Only code in the backend can reach it; no HTTP path can.
+ *
+ * @example
+ * ```ts
+ * createBackendModule({
+ *   pluginId: 'postmortems',
+ *   moduleId: 'migration',
+ *   register(env) {
+ *     env.registerInit({
+ *       deps: { writer: postmortemsWriterExtensionPoint },
+ *       async init({ writer }) {
+ *         writer.onReady(async postmortems => {
+ *           await postmortems.createAs({ id, input, actor, at });
+ *         });
+ *       },
+ *     });
+ *   },
+ * });
+ * ```
+ *
+ * @public
+ */
+export const postmortemsWriterExtensionPoint =
+  createExtensionPoint<PostmortemsWriterExtensionPoint>({
+    id: 'postmortems.writer',
+  });
