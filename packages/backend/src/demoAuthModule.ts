@@ -9,30 +9,29 @@ import {
   createProxyAuthenticator,
   createProxyAuthProviderFactory,
 } from '@backstage/plugin-auth-node';
-import { Router } from 'express';
-import { signInWhenCatalogIsReady } from './demo/signInWhenCatalogIsReady';
-import { DemoFiles, DemoPerson } from './demo/DemoFiles';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { DemoFiles } from './demo/DemoFiles';
+import { createDemoPeopleRouter } from './demo/demoPeopleRouter';
+import { findUserPatiently } from './demo/findUserPatiently';
 
-/** The header that names the demo person, for those who cannot set a query. */
-const userHeader = 'x-demo-user';
-
-function createDemoAuthenticator(people: DemoPerson[]) {
-  return createProxyAuthenticator<undefined, DemoPerson>({
-    defaultProfileTransform: async person => ({
-      profile: { displayName: person.displayName },
-    }),
+/** Accepts the name of a demo person for a password. */
+function createDemoAuthenticator(people: string[]) {
+  return createProxyAuthenticator<undefined, { userEntityRef: string }>({
     initialize: () => undefined,
     authenticate: async ({ req }) => {
-      const name = req.query.user ?? req.header(userHeader) ?? people[0].name;
-      const person = people.find(known => known.name === name);
-      if (!person) {
+      const name = req.query.user ?? req.header('x-demo-user') ?? people[0];
+      if (typeof name !== 'string' || !people.includes(name)) {
         throw new AuthenticationError(
-          `'${name}' is not one of the demo people: ${people
-            .map(known => known.name)
-            .join(', ')}`,
+          `'${name}' is not one of the demo people: ${people.join(', ')}`,
         );
       }
-      return { result: person };
+      const userEntityRef = stringifyEntityRef({ kind: 'user', name });
+      return { result: { userEntityRef } };
+    },
+    defaultProfileTransform: async ({ userEntityRef }, context) => {
+      const user = await findUserPatiently(context, userEntityRef);
+      const { displayName, email, picture } = user.spec.profile ?? {};
+      return { profile: { displayName, email, picture } };
     },
   });
 }
@@ -49,31 +48,27 @@ export default createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         httpRouter: coreServices.httpRouter,
-        logger: coreServices.logger,
         providers: authProvidersExtensionPoint,
       },
-      async init({ config, httpRouter, logger, providers }) {
+      async init({ auth, catalog, config, httpRouter, providers }) {
         if (process.env.NODE_ENV !== 'development') {
-          logger.info('The demo people may enter only in development');
           return;
         }
         const { people } = await DemoFiles.fromConfig(config).read();
 
-        const router = Router();
-        router.get('/demo/people', (_, res) => res.json({ items: people }));
-        httpRouter.use(router);
-
+        httpRouter.use(createDemoPeopleRouter({ auth, catalog, people }));
         providers.registerProvider({
           providerId: 'demo',
           factory: createProxyAuthProviderFactory({
             authenticator: createDemoAuthenticator(people),
             signInResolver: ({ result }, context) =>
-              signInWhenCatalogIsReady(
-                context,
-                stringifyEntityRef({ kind: 'user', name: result.name }),
-              ),
+              context.signInWithCatalogUser({
+                entityRef: result.userEntityRef,
+              }),
           }),
         });
       },

@@ -25,7 +25,12 @@ const useStyles = makeStyles(theme => ({
     strokeLinecap: 'round',
     strokeLinejoin: 'round',
   },
-  name: { fontSize: 16, fontWeight: 700, lineHeight: 1.15 },
+  name: {
+    fontFamily: theme.typography.fontFamily,
+    fontWeight: 700,
+    lineHeight: 1.2,
+    '& small': { display: 'block', fontWeight: 400, opacity: 0.8 },
+  },
 }));
 
 /** The portal's mark, a pulse that goes on, and its name while there is room. */
@@ -37,7 +42,11 @@ export const SidebarLogo = () => {
       <svg className={classes.mark} viewBox="0 0 32 32" aria-hidden>
         <path d="M2 17h7l3-9 6 17 3-8h9" />
       </svg>
-      {isOpen && <span className={classes.name}>Postmortems demo</span>}
+      {isOpen && (
+        <span className={classes.name}>
+          Postmortems <small>demo portal</small>
+        </span>
+      )}
     </Link>
   );
 };

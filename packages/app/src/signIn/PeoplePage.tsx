@@ -16,12 +16,31 @@ import { ResponseError } from '@backstage/errors';
 import Button from '@material-ui/core/Button';
 import Card from '@material-ui/core/Card';
 import CardActionArea from '@material-ui/core/CardActionArea';
-import CardHeader from '@material-ui/core/CardHeader';
 import Grid from '@material-ui/core/Grid';
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import useAsync from 'react-use/esm/useAsync';
 
-type DemoPerson = { name: string; displayName: string; role?: string };
+type DemoPerson = { name: string; displayName: string; teams: string[] };
+
+const useStyles = makeStyles(theme => ({
+  people: { listStyle: 'none', paddingLeft: 0 },
+  person: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'flex-start',
+    gap: theme.spacing(2),
+    padding: theme.spacing(2),
+  },
+}));
+
+const avatarStyle = {
+  width: 48,
+  height: 48,
+  fontSize: 18,
+  // the avatar's own colour is made from the name and may be too light
+  backgroundColor: '#1f5a54',
+};
 
 /** The people that the backend lets in without a password. */
 function useDemoPeople() {
@@ -47,6 +66,7 @@ export const PeoplePage = (props: {
 }) => {
   const { error, onChoose } = props;
   const appTitle = useApi(configApiRef).getString('app.title');
+  const classes = useStyles();
   const people = useDemoPeople();
   const problem = error ?? people.error;
 
@@ -70,30 +90,26 @@ export const PeoplePage = (props: {
           />
         )}
         {people.loading && <Progress />}
-        <Grid container spacing={3} component="ul" style={{ paddingLeft: 0 }}>
+        <Grid container spacing={3} component="ul" className={classes.people}>
           {people.value?.map(person => (
-            <Grid
-              key={person.name}
-              item
-              xs={12}
-              sm={6}
-              lg={3}
-              component="li"
-              style={{ listStyle: 'none' }}
-            >
+            <Grid key={person.name} item xs={12} sm={6} lg={3} component="li">
               <Card>
-                <CardActionArea onClick={() => onChoose(person.name)}>
-                  <CardHeader
-                    avatar={
-                      <Avatar
-                        displayName={person.displayName}
-                        customStyles={{ width: 48, height: 48, fontSize: 18 }}
-                      />
-                    }
-                    title={`Enter as ${person.displayName}`}
-                    titleTypographyProps={{ variant: 'h6', component: 'span' }}
-                    subheader={person.role}
+                <CardActionArea
+                  className={classes.person}
+                  onClick={() => onChoose(person.name)}
+                >
+                  <Avatar
+                    displayName={person.displayName}
+                    customStyles={avatarStyle}
                   />
+                  <div>
+                    <Typography variant="h6" component="span">
+                      {person.displayName}
+                    </Typography>
+                    <Typography variant="body2" color="textSecondary">
+                      {person.teams.join(', ')}
+                    </Typography>
+                  </div>
                 </CardActionArea>
               </Card>
             </Grid>

@@ -7,16 +7,8 @@ import { z } from 'zod';
 const demoSchema = z.object({
   /** The day on which the dates of the Markdown files were written. */
   anchorDay: z.iso.date(),
-  /** Those who may enter without a password; the first is the default. */
-  people: z
-    .array(
-      z.object({
-        name: z.string(),
-        displayName: z.string(),
-        role: z.string().optional(),
-      }),
-    )
-    .min(1),
+  /** Users who may enter without a password; the first is the default. */
+  people: z.array(z.string()).min(1),
   postmortems: z.array(
     z.object({
       /** A file name in `postmortems/`. */
@@ -35,9 +27,6 @@ export type Demo = z.infer<typeof demoSchema>;
 
 /** One postmortem of {@link Demo}. */
 export type DemoPostmortem = Demo['postmortems'][number];
-
-/** One person of {@link Demo}. */
-export type DemoPerson = Demo['people'][number];
 
 /** Reads the demo's folder, named by the config key `demo.path`. */
 export class DemoFiles {
