@@ -1,1 +1,9 @@
-export {};
+/**
+ * The Postmortems tab, pages and cards, for Backstage's frontend system. Apps
+ * of the legacy system import from `backstage-plugin-postmortems/legacy`.
+ *
+ * @packageDocumentation
+ */
+export { postmortemsPlugin as default } from './plugin';
+export { postmortemsApiRef } from './api';
+export { postmortemsTranslationRef } from './translation';

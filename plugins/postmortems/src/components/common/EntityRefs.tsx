@@ -1,0 +1,63 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  EntityDisplayName,
+  EntityRefLink,
+} from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import { Fragment } from 'react';
+import { postmortemsTranslationRef } from '../../translation';
+import { useUnknownEntities } from './useUnknownEntities';
+
+const useStyles = makeStyles(theme => ({
+  unknown: { color: theme.palette.text.secondary },
+}));
+
+type EntityRefsProps = {
+  refs: readonly string[];
+  /** Show at most this many and say how many more there are. */
+  max?: number;
+  defaultKind?: string;
+};
+
+/** Entities as links; one that the catalog does not know is marked as such. */
+export const EntityRefs = (props: EntityRefsProps) => {
+  const unknown = useUnknownEntities(props.refs);
+  return <EntityRefsOf {...props} unknown={unknown} />;
+};
+
+/** The same where the unknown ones are known: one question for a whole list. */
+export const EntityRefsOf = (
+  props: EntityRefsProps & { unknown: ReadonlySet<string> },
+) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { refs, max = refs.length, defaultKind = 'component' } = props;
+  return (
+    <>
+      {refs.slice(0, max).map((ref, index) => (
+        <Fragment key={ref}>
+          {index > 0 && ', '}
+          {props.unknown.has(ref) ? (
+            <span className={classes.unknown}>
+              <EntityDisplayName
+                entityRef={ref}
+                defaultKind={defaultKind}
+                hideIcon
+                disableTooltip
+              />{' '}
+              ({t('common.unknown')})
+            </span>
+          ) : (
+            <EntityRefLink entityRef={ref} defaultKind={defaultKind} hideIcon />
+          )}
+        </Fragment>
+      ))}
+      {refs.length > max && (
+        <span className={classes.unknown}>
+          {' '}
+          {t('common.otherSystems', { count: refs.length - max })}
+        </span>
+      )}
+    </>
+  );
+};

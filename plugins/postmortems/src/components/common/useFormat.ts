@@ -1,0 +1,73 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { DateTime } from 'luxon';
+import { useMemo } from 'react';
+import { postmortemsTranslationRef } from '../../translation';
+import { usePostmortemsConfig } from './usePostmortemsConfig';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How instants, days, durations and numbers are written on the screen. */
+export type Format = {
+  /** Seconds as the two largest units: `1 h 20 min`, `9 min`, `2 d 3 h`. */
+  duration(seconds: number): string;
+  /** `12 Nov 2026, 14:05`, in `zone` (an IANA name) or the reader's own. */
+  instant(iso: string, zone?: string): string;
+  /** `14:05` in `zone` or the reader's own. */
+  time(iso: string, zone?: string): string;
+  /** `12 Nov 2026`, of an instant or of a day. */
+  day(iso: string, zone?: string): string;
+  /** `in 3 days`, `due today`, `overdue 43 days`: a day, seen from today. */
+  due(day: string, open: boolean): string;
+  number(value: number): string;
+};
+
+export function useFormat(): Format {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { timeZone: portalZone } = usePostmortemsConfig();
+  return useMemo(() => {
+    const at = (iso: string, zone?: string) =>
+      DateTime.fromISO(iso, { zone: zone ?? 'local' });
+    return {
+      duration(seconds) {
+        const units = [
+          ['days', Math.floor(seconds / DAY)],
+          ['hours', Math.floor((seconds % DAY) / HOUR)],
+          ['minutes', Math.floor((seconds % HOUR) / MINUTE)],
+          ['seconds', Math.floor(seconds % MINUTE)],
+        ] as const;
+        const first = units.findIndex(([, count]) => count > 0);
+        if (first < 0) return t('common.duration.seconds', { value: '0' });
+        return units
+          .slice(first, first + 2)
+          .filter(
+            ([unit, count]) =>
+              count > 0 && (unit !== 'seconds' || seconds < 10 * MINUTE),
+          )
+          .map(([unit, count]) =>
+            t(`common.duration.${unit}`, { value: String(count) }),
+          )
+          .join(' ');
+      },
+      instant: (iso, zone) => at(iso, zone).toFormat('d LLL yyyy, HH:mm'),
+      time: (iso, zone) => at(iso, zone).toFormat('HH:mm'),
+      day: (iso, zone) => at(iso, zone).toFormat('d LLL yyyy'),
+      due(day, open) {
+        const today = DateTime.now().setZone(portalZone).toISODate()!;
+        const count = Math.round(
+          DateTime.fromISO(day, { zone: 'utc' }).diff(
+            DateTime.fromISO(today, { zone: 'utc' }),
+            'days',
+          ).days,
+        );
+        if (count === 0) return t('common.due.today');
+        if (count > 0) return t('common.due.in', { count });
+        return open
+          ? t('common.due.overdue', { count: -count })
+          : t('common.due.ago', { count: -count });
+      },
+      number: value => new Intl.NumberFormat().format(value),
+    };
+  }, [t, portalZone]);
+}

@@ -1,0 +1,12 @@
+import { Content, ContentHeader } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { postmortemsTranslationRef } from '../../translation';
+
+export const AllPostmortemsPage = () => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  return (
+    <Content>
+      <ContentHeader title={t('tab.allTitle')} />
+    </Content>
+  );
+};

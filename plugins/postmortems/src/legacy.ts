@@ -1,0 +1,118 @@
+/**
+ * The same pages, tab and cards for apps of the legacy frontend system.
+ *
+ * @packageDocumentation
+ */
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { createCardExtension } from '@backstage/plugin-home-react';
+import { PostmortemsClient } from 'backstage-plugin-postmortems-common';
+import { postmortemsApiRef } from './api';
+import {
+  entityContentRouteRef,
+  myActionItemsRouteRef,
+  rootRouteRef,
+} from './routes';
+
+export { isPostmortemsAvailable } from './isPostmortemsAvailable';
+export { postmortemsApiRef } from './api';
+export { postmortemsTranslationRef } from './translation';
+
+/** @public */
+export const postmortemsPlugin = createPlugin({
+  id: 'postmortems',
+  apis: [
+    createApiFactory({
+      api: postmortemsApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new PostmortemsClient({ fetchApi }),
+    }),
+  ],
+  routes: {
+    root: rootRouteRef,
+    myActionItems: myActionItemsRouteRef,
+    entityContent: entityContentRouteRef,
+  },
+});
+
+/**
+ * All postmortems and the pages below, for `<Route path="/postmortems">`.
+ *
+ * @public
+ */
+export const PostmortemsPage = postmortemsPlugin.provide(
+  createRoutableExtension({
+    name: 'PostmortemsPage',
+    component: () =>
+      import('./components/LegacyPages').then(m => m.LegacyPostmortemsPage),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * For `<Route path="/my-action-items">`.
+ *
+ * @public
+ */
+export const MyActionItemsPage = postmortemsPlugin.provide(
+  createRoutableExtension({
+    name: 'MyActionItemsPage',
+    component: () =>
+      import('./components/LegacyPages').then(m => m.LegacyMyActionItemsPage),
+    mountPoint: myActionItemsRouteRef,
+  }),
+);
+
+/**
+ * The tab, for `<EntityLayout.Route path="/postmortems">`.
+ *
+ * @public
+ */
+export const EntityPostmortemsContent = postmortemsPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityPostmortemsContent',
+    component: () =>
+      import('./components/tab/EntityPostmortems').then(
+        m => m.EntityPostmortems,
+      ),
+    mountPoint: entityContentRouteRef,
+  }),
+);
+
+/**
+ * The card for an entity's overview.
+ *
+ * @public
+ */
+export const EntityPostmortemsCard = postmortemsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityPostmortemsCard',
+    component: {
+      lazy: () =>
+        import('./components/overviewCard/EntityPostmortemsCard').then(
+          m => m.EntityPostmortemsCard,
+        ),
+    },
+  }),
+);
+
+/**
+ * The widget for a home page of the legacy system.
+ *
+ * @public
+ */
+export const MyActionItemsHomeCard = postmortemsPlugin.provide(
+  createCardExtension({
+    name: 'MyActionItems',
+    title: 'My action items',
+    components: () =>
+      import('./components/actionItems/MyActionItemsWidget').then(m => ({
+        Content: m.MyActionItemsWidget,
+      })),
+  }),
+);

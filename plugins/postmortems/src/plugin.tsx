@@ -1,0 +1,139 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import DoneAllIcon from '@material-ui/icons/DoneAll';
+import HistoryIcon from '@material-ui/icons/History';
+import {
+  AFFECTED_KINDS,
+  PostmortemsClient,
+} from 'backstage-plugin-postmortems-common';
+import { postmortemsApiRef } from './api';
+import {
+  editPostmortemRouteRef,
+  entityContentRouteRef,
+  importRouteRef,
+  myActionItemsRouteRef,
+  newPostmortemRouteRef,
+  postmortemRouteRef,
+  rootRouteRef,
+} from './routes';
+
+const filter = { kind: { $in: [...AFFECTED_KINDS] } };
+
+const api = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: postmortemsApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new PostmortemsClient({ fetchApi }),
+    }),
+});
+
+const page = PageBlueprint.make({
+  params: {
+    path: '/postmortems',
+    title: 'Postmortems',
+    icon: <HistoryIcon fontSize="inherit" />,
+    routeRef: rootRouteRef,
+    loader: () =>
+      import('./components/PostmortemsRouter').then(m => (
+        <m.PostmortemsRouter />
+      )),
+  },
+});
+
+const myActionItemsPage = PageBlueprint.make({
+  name: 'my-action-items',
+  params: {
+    path: '/my-action-items',
+    title: 'My action items',
+    icon: <DoneAllIcon fontSize="inherit" />,
+    routeRef: myActionItemsRouteRef,
+    loader: () =>
+      import('./components/actionItems/MyActionItemsPage').then(m => (
+        <m.MyActionItemsPage />
+      )),
+  },
+});
+
+const entityContent = EntityContentBlueprint.make({
+  params: {
+    path: '/postmortems',
+    title: 'Postmortems',
+    group: 'operation',
+    icon: <HistoryIcon />,
+    routeRef: entityContentRouteRef,
+    filter,
+    loader: () =>
+      import('./components/tab/EntityPostmortems').then(m => (
+        <m.EntityPostmortems />
+      )),
+  },
+});
+
+const entityCard = EntityCardBlueprint.make({
+  params: {
+    type: 'content',
+    filter,
+    loader: () =>
+      import('./components/overviewCard/EntityPostmortemsCard').then(m => (
+        <m.EntityPostmortemsCard />
+      )),
+  },
+});
+
+const homeWidget = HomePageWidgetBlueprint.make({
+  name: 'my-action-items',
+  params: {
+    name: 'MyActionItems',
+    title: 'My action items',
+    description: 'What I and my groups promised in postmortems, overdue first',
+    components: () =>
+      import('./components/actionItems/MyActionItemsWidget').then(m => ({
+        Content: m.MyActionItemsWidget,
+      })),
+    layout: {
+      width: { minColumns: 4, defaultColumns: 6 },
+      height: { minRows: 3, defaultRows: 5 },
+    },
+  },
+});
+
+/**
+ * The Postmortems plugin: a tab and a card on every component, system, API,
+ * resource and domain, the pages to read and write postmortems, and
+ * everybody's own action items as a page and on the home page.
+ *
+ * @public
+ */
+export const postmortemsPlugin = createFrontendPlugin({
+  pluginId: 'postmortems',
+  title: 'Postmortems',
+  icon: <HistoryIcon fontSize="inherit" />,
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: rootRouteRef,
+    newPostmortem: newPostmortemRouteRef,
+    import: importRouteRef,
+    postmortem: postmortemRouteRef,
+    editPostmortem: editPostmortemRouteRef,
+    myActionItems: myActionItemsRouteRef,
+    entityContent: entityContentRouteRef,
+  },
+  extensions: [
+    api,
+    page,
+    myActionItemsPage,
+    entityContent,
+    entityCard,
+    homeWidget,
+  ],
+});

@@ -1,0 +1,42 @@
+// The refs of core-plugin-api work in both frontend systems; those of
+// frontend-plugin-api only in the new one.
+import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+
+/** All postmortems, and the pages below it. */
+export const rootRouteRef = createRouteRef({ id: 'postmortems' });
+
+/** `?system=<entity ref>` (repeatable) fills in the affected systems. */
+export const newPostmortemRouteRef = createSubRouteRef({
+  id: 'postmortems/new',
+  path: '/new',
+  parent: rootRouteRef,
+});
+
+/** `?system=<entity ref>` (repeatable) fills in the affected systems. */
+export const importRouteRef = createSubRouteRef({
+  id: 'postmortems/import',
+  path: '/import',
+  parent: rootRouteRef,
+});
+
+/** One postmortem; `id` is the uuid, `12` or `PM-12`. */
+export const postmortemRouteRef = createSubRouteRef({
+  id: 'postmortems/postmortem',
+  path: '/:id',
+  parent: rootRouteRef,
+});
+
+export const editPostmortemRouteRef = createSubRouteRef({
+  id: 'postmortems/edit',
+  path: '/:id/edit',
+  parent: rootRouteRef,
+});
+
+export const myActionItemsRouteRef = createRouteRef({
+  id: 'postmortems-my-action-items',
+});
+
+/** The tab on an entity's page. */
+export const entityContentRouteRef = createRouteRef({
+  id: 'postmortems-entity-content',
+});

@@ -1,0 +1,49 @@
+/** Words that more than one area uses. */
+export const commonMessages = {
+  postmortems: 'Postmortems',
+  number: 'PM-{{number}}',
+  retry: 'Try again',
+  cancel: 'Cancel',
+  undo: 'Undo',
+  none: 'None',
+  loading: 'Loading',
+  notRecorded: 'not recorded',
+  unknownEntity: '{{name}} is not in the catalog',
+  unknown: 'unknown',
+  otherSystems_one: 'and {{count}} more',
+  otherSystems_other: 'and {{count}} more',
+  severity: {
+    label: 'Severity {{id}}',
+    none: 'No severity',
+  },
+  status: {
+    draft: 'Draft',
+    published: 'Published',
+  },
+  visibility: {
+    restricted: 'Restricted: only its participants and named readers see it',
+  },
+  duration: {
+    days: '{{value}} d',
+    hours: '{{value}} h',
+    minutes: '{{value}} min',
+    seconds: '{{value}} s',
+  },
+  due: {
+    overdue_one: 'overdue {{count}} day',
+    overdue_other: 'overdue {{count}} days',
+    today: 'due today',
+    in_one: 'in {{count}} day',
+    in_other: 'in {{count}} days',
+    ago_one: '{{count}} day ago',
+    ago_other: '{{count}} days ago',
+    none: 'no date',
+  },
+  actionStatus: {
+    proposed: 'Proposed',
+    open: 'Open',
+    'in-progress': 'In progress',
+    done: 'Done',
+    'wont-do': "Won't do",
+  },
+} as const;

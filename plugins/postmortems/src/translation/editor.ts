@@ -1,0 +1,6 @@
+/** Writing and importing postmortems. */
+export const editorMessages = {
+  newTitle: 'New postmortem',
+  editTitle: 'Edit postmortem',
+  importTitle: 'Import postmortems',
+} as const;

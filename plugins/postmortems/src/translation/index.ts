@@ -1,0 +1,22 @@
+import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { actionItemsMessages } from './actionItems';
+import { commonMessages } from './common';
+import { editorMessages } from './editor';
+import { postmortemMessages } from './postmortem';
+import { tabMessages } from './tab';
+
+/**
+ * Every text on the screen, by area: `t('tab.newPostmortem')`.
+ *
+ * @public
+ */
+export const postmortemsTranslationRef = createTranslationRef({
+  id: 'plugin.postmortems',
+  messages: {
+    common: commonMessages,
+    tab: tabMessages,
+    editor: editorMessages,
+    postmortem: postmortemMessages,
+    actionItems: actionItemsMessages,
+  },
+});

@@ -1,0 +1,4 @@
+/** Reading a postmortem. */
+export const postmortemMessages = {
+  loadFailed: 'This postmortem could not be loaded',
+} as const;
