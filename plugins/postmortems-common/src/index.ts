@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export * from './config';
+export * from './durations';
 export * from './model';
 export * from './permissions';
 export * from './PostmortemsClient';
+export * from './timelineGaps';

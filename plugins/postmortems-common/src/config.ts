@@ -1,0 +1,234 @@
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { DateTime } from 'luxon';
+import { timeZone as timeZoneSchema } from './model';
+
+/**
+ * A row of the severity matrix.
+ *
+ * @public
+ */
+export type SeverityConfig = {
+  /** What a postmortem stores, at most 50 characters. */
+  id: string;
+  title: string;
+  /** What makes an incident one of this severity. */
+  description: string;
+  /** Days that its action items have by default. */
+  actionDueDays: number;
+};
+
+/** @public */
+export type CauseCategoryConfig = { id: string; title: string };
+
+/**
+ * The configuration under `postmortems`, complete.
+ *
+ * @public
+ */
+export type PostmortemsConfig = {
+  /** Worst first. */
+  severities: SeverityConfig[];
+  causeCategories: CauseCategoryConfig[];
+  /** IANA zone in which a due day ends. */
+  timeZone: string;
+  timeline: {
+    /** A stretch without an entry must be longer than this to be a gap. */
+    gapMinutes: number;
+  };
+  recurrence: {
+    /** How far back an earlier postmortem still counts. */
+    withinDays: number;
+  };
+  imports: {
+    /** Files that may be imported in one go. */
+    maxFiles: number;
+  };
+};
+
+const DEFAULT_DUE_DAYS = 30;
+
+/**
+ * What holds where nothing is configured.
+ *
+ * @public
+ */
+export const DEFAULT_POSTMORTEMS_CONFIG: PostmortemsConfig = {
+  severities: [
+    {
+      id: 'P1',
+      title: 'P1',
+      description:
+        'Critical: a core function is down for most users, data is lost or exposed, or an SLA is broken. Everybody needed drops what they do, day or night.',
+      actionDueDays: 7,
+    },
+    {
+      id: 'P2',
+      title: 'P2',
+      description:
+        'Major: a core function is slow or fails for many users, or is down with a workaround. On-call responds at once.',
+      actionDueDays: 30,
+    },
+    {
+      id: 'P3',
+      title: 'P3',
+      description:
+        'Minor: a few users or an internal function are affected, and there is a workaround. Handled in working hours.',
+      actionDueDays: 90,
+    },
+  ],
+  causeCategories: [
+    { id: 'code-defect', title: 'Code defect' },
+    { id: 'configuration', title: 'Configuration' },
+    { id: 'change-release', title: 'Change or release' },
+    { id: 'capacity', title: 'Capacity' },
+    { id: 'data-schema', title: 'Data or schema' },
+    { id: 'dependency', title: 'Dependency or third party' },
+    { id: 'network', title: 'Network' },
+    { id: 'infrastructure', title: 'Hardware or infrastructure' },
+    { id: 'security', title: 'Security' },
+    { id: 'detection-gap', title: 'Detection gap' },
+    { id: 'process-gap', title: 'Process gap' },
+    { id: 'knowledge', title: 'Knowledge or documentation' },
+    { id: 'unknown', title: 'Unknown' },
+  ],
+  timeZone: 'UTC',
+  timeline: { gapMinutes: 15 },
+  recurrence: { withinDays: 365 },
+  imports: { maxFiles: 200 },
+};
+
+const MAX_ID = 50;
+
+/** An error for one key, by its whole path, in the words of Config's own. */
+function invalid(path: string, message: string): InputError {
+  return new InputError(`Invalid config: '${path}' ${message}`);
+}
+
+function readNumber(
+  config: Config,
+  key: string,
+  range: { path: string; min: number; max: number; fallback: number },
+): number {
+  const value = config.getOptionalNumber(key) ?? range.fallback;
+  if (!Number.isInteger(value) || value < range.min || value > range.max)
+    throw invalid(
+      range.path,
+      `must be a whole number from ${range.min} to ${range.max}, got ${value}`,
+    );
+  return value;
+}
+
+function readList<T extends { id: string }>(
+  config: Config,
+  key: string,
+  read: (entry: Config, path: string) => T,
+): T[] | undefined {
+  const entries = config.getOptionalConfigArray(key);
+  if (!entries) return undefined;
+  if (entries.length === 0)
+    throw invalid(key, 'must have at least one entry, or be left out');
+  const seen = new Set<string>();
+  return entries.map((entry, index) => {
+    const path = `${key}[${index}]`;
+    const item = read(entry, path);
+    if (item.id !== item.id.trim() || item.id.length > MAX_ID)
+      throw invalid(
+        `${path}.id`,
+        `must be at most ${MAX_ID} characters without spaces at its ends`,
+      );
+    if (seen.has(item.id))
+      throw invalid(`${path}.id`, `repeats the id '${item.id}'`);
+    seen.add(item.id);
+    return item;
+  });
+}
+
+/**
+ * Reads `postmortems` from the portal's configuration. Everything in it is
+ * optional.
+ *
+ * @param config - the root configuration
+ * @throws InputError that names the key which is wrong
+ * @public
+ */
+export function readPostmortemsConfig(config: Config): PostmortemsConfig {
+  const defaults = DEFAULT_POSTMORTEMS_CONFIG;
+  const number = (
+    path: string,
+    range: { min: number; max: number; fallback: number },
+  ) => readNumber(config, path, { path, ...range });
+
+  const zonePath = 'postmortems.timeZone';
+  const timeZone = config.getOptionalString(zonePath) ?? defaults.timeZone;
+  if (!timeZoneSchema.safeParse(timeZone).success)
+    throw invalid(
+      zonePath,
+      `must be an IANA time zone like Europe/Copenhagen, got '${timeZone}'`,
+    );
+
+  return {
+    severities:
+      readList(config, 'postmortems.severities', (entry, path) => {
+        const id = entry.getString('id');
+        return {
+          id,
+          title: entry.getOptionalString('title') ?? id,
+          description: entry.getOptionalString('description') ?? '',
+          actionDueDays: readNumber(entry, 'actionDueDays', {
+            path: `${path}.actionDueDays`,
+            min: 0,
+            max: 3650,
+            fallback: DEFAULT_DUE_DAYS,
+          }),
+        };
+      }) ?? defaults.severities,
+    causeCategories:
+      readList(config, 'postmortems.causeCategories', entry => {
+        const id = entry.getString('id');
+        return { id, title: entry.getOptionalString('title') ?? id };
+      }) ?? defaults.causeCategories,
+    timeZone,
+    timeline: {
+      gapMinutes: number('postmortems.timeline.gapMinutes', {
+        min: 1,
+        max: 1440,
+        fallback: defaults.timeline.gapMinutes,
+      }),
+    },
+    recurrence: {
+      withinDays: number('postmortems.recurrence.withinDays', {
+        min: 1,
+        max: 36_500,
+        fallback: defaults.recurrence.withinDays,
+      }),
+    },
+    imports: {
+      maxFiles: number('postmortems.imports.maxFiles', {
+        min: 1,
+        max: 10_000,
+        fallback: defaults.imports.maxFiles,
+      }),
+    },
+  };
+}
+
+/**
+ * The day on which a new action item is due by default.
+ *
+ * @param severityId - the severity of the postmortem, or `null`
+ * @param fromDay - the day to count from, `YYYY-MM-DD`
+ * @returns `YYYY-MM-DD`, or `null` without a known severity
+ * @public
+ */
+export function dueDateFor(
+  severityId: string | null,
+  fromDay: string,
+  config: Pick<PostmortemsConfig, 'severities'>,
+): string | null {
+  const severity = config.severities.find(({ id }) => id === severityId);
+  if (!severity) return null;
+  return DateTime.fromISO(fromDay, { zone: 'utc' })
+    .plus({ days: severity.actionDueDays })
+    .toISODate();
+}
