@@ -35,6 +35,7 @@ export const DemoSidebar = ({ navItems }: NavContentComponentProps) => {
         {nav.take('page:home')}
         {nav.take('page:catalog')}
         {nav.take('page:postmortems')}
+        {nav.take('page:postmortems/my-action-items')}
         <SidebarDivider />
         <SidebarScrollWrapper>
           {nav.rest({ sortBy: 'title' })}
