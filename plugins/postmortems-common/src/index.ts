@@ -3,8 +3,10 @@
  *
  * @packageDocumentation
  */
+export * from './blameless';
 export * from './config';
 export * from './durations';
+export * from './gate';
 export * from './model';
 export * from './permissions';
 export * from './PostmortemsClient';
