@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './actionItemDue';
 export * from './blameless';
 export * from './config';
 export * from './durations';
