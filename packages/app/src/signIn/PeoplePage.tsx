@@ -57,6 +57,11 @@ function useDemoPeople() {
   }, [discoveryApi]);
 }
 
+/** What the backend says, not just that it answered with an error. */
+function reasonOf(error: Error): string {
+  return error instanceof ResponseError ? error.cause.message : error.message;
+}
+
 /** Offers the demo people, and entering as a guest. */
 export const PeoplePage = (props: {
   /** Why the last try was refused. */
@@ -86,7 +91,7 @@ export const PeoplePage = (props: {
                 ? 'You could not be signed in'
                 : 'The demo people are not available'
             }
-            message={`${problem.message} Is the backend running, in development mode?`}
+            message={`${reasonOf(problem)}. Is the backend running, in development mode?`}
           />
         )}
         {people.loading && <Progress />}
