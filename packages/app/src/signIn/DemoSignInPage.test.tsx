@@ -9,22 +9,28 @@ const people = [
   { name: 'carla', displayName: 'Carla Mendes', teams: ['team-storefront'] },
 ];
 
+const json = (body: object, init?: ResponseInit) =>
+  new Response(JSON.stringify(body), {
+    ...init,
+    headers: { 'content-type': 'application/json' },
+  });
+
 /** The auth backend: knows the people above, and guests. */
 const backend = jest.fn(async (url: string, init?: RequestInit) => {
   if (url.endsWith('/auth/demo/people')) {
-    return Response.json({ items: people });
+    return json({ items: people });
   }
   const isGuest = url.endsWith('/auth/guest/refresh');
   const name = isGuest
     ? 'guest'
     : new Headers(init?.headers).get('x-demo-user');
   if (!isGuest && !people.some(person => person.name === name)) {
-    return Response.json(
+    return json(
       { error: { name: 'AuthenticationError', message: `Who is ${name}` } },
       { status: 401 },
     );
   }
-  return Response.json({
+  return json({
     profile: {},
     backstageIdentity: {
       token: `e30.${btoa(JSON.stringify({ exp: 4_000_000_000 }))}.x`,

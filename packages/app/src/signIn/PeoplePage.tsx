@@ -86,6 +86,7 @@ export const PeoplePage = (props: {
         {problem && (
           <WarningPanel
             severity="warning"
+            defaultExpanded
             title={
               error
                 ? 'You could not be signed in'
