@@ -26,7 +26,10 @@ const backend = jest.fn(async (url: string, init?: RequestInit) => {
     : new Headers(init?.headers).get('x-demo-user');
   if (!isGuest && !people.some(person => person.name === name)) {
     return json(
-      { error: { name: 'AuthenticationError', message: `Who is ${name}` } },
+      {
+        error: { name: 'AuthenticationError', message: `Who is ${name}` },
+        response: { statusCode: 401 },
+      },
       { status: 401 },
     );
   }
