@@ -23,6 +23,8 @@ export const DemoSidebar = ({ navItems }: NavContentComponentProps) => {
   // these two have sidebar items of their own
   nav.take('page:search');
   nav.take('page:notifications');
+  // empty unless one comes from an entity
+  nav.take('page:catalog-graph');
 
   return (
     <Sidebar>
