@@ -1,1 +1,6 @@
-export {};
+/**
+ * The backend of Postmortems for Backstage.
+ *
+ * @packageDocumentation
+ */
+export { postmortemsPlugin as default } from './plugin';

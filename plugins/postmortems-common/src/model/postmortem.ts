@@ -298,7 +298,7 @@ const SERVER_FIELDS = new Set<string>([
  *
  * @public
  */
-export function toInput(postmortem: Postmortem): PostmortemDocument {
+export function toInput(postmortem: PostmortemDocument): PostmortemDocument {
   return Object.fromEntries(
     Object.entries(postmortem).filter(([key]) => !SERVER_FIELDS.has(key)),
   ) as PostmortemDocument;

@@ -1,0 +1,27 @@
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { LIMITS } from 'backstage-plugin-postmortems-common';
+import express from 'express';
+import Router from 'express-promise-router';
+import { actionItemRoutes } from './routes/actionItemRoutes';
+import { postmortemRoutes } from './routes/postmortemRoutes';
+import { ActionItemsService } from './service/ActionItemsService';
+import { PostmortemsService } from './service/PostmortemsService';
+
+/** The HTTP contract, under `/api/postmortems`. */
+export function createRouter(options: {
+  auditor: AuditorService;
+  httpAuth: HttpAuthService;
+  postmortems: PostmortemsService;
+  actionItems: ActionItemsService;
+}): express.Router {
+  const router = Router();
+  router.use(express.json({ limit: LIMITS.body }));
+  // What it says depends on who asks, and is changed by others at any time.
+  router.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+  router.use(postmortemRoutes(options));
+  router.use(actionItemRoutes(options));
+  return router;
+}

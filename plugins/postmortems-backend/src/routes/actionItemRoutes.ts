@@ -1,0 +1,51 @@
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  actionItemPatchSchema,
+  actionItemsQuerySchema,
+} from 'backstage-plugin-postmortems-common';
+import type { Request } from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod';
+import { audited } from '../http/audited';
+import { parse, queryOf } from '../http/parse';
+import { versionOf } from '../http/versionOf';
+import { ActionItemsService } from '../service/ActionItemsService';
+
+/** `/action-items` and what is under it. */
+export function actionItemRoutes(options: {
+  auditor: AuditorService;
+  httpAuth: HttpAuthService;
+  actionItems: ActionItemsService;
+}) {
+  const { auditor, httpAuth, actionItems } = options;
+  const router = Router();
+  const credentialsOf = (req: Request) =>
+    httpAuth.credentials(req, { allow: ['user', 'service'] });
+
+  router.get('/action-items', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const query = parse(actionItemsQuerySchema, queryOf(req));
+    res.json(await actionItems.list(query, credentials));
+  });
+
+  router.patch('/action-items/:id', async (req, res) => {
+    const one = { id: req.params.id, credentials: await credentialsOf(req) };
+    const row = await audited(
+      auditor,
+      {
+        what: 'action-item',
+        actionType: 'update',
+        request: req,
+        meta: { id: one.id },
+      },
+      async () => {
+        parse(z.strictObject({}), queryOf(req));
+        const patch = parse(actionItemPatchSchema, req.body);
+        return actionItems.update(one, patch, versionOf(req));
+      },
+    );
+    res.json(row);
+  });
+
+  return router;
+}

@@ -1,0 +1,121 @@
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  Postmortem,
+  postmortemInputSchema,
+  postmortemsQuerySchema,
+} from 'backstage-plugin-postmortems-common';
+import type { Request, Response } from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod';
+import { audited } from '../http/audited';
+import { parse, queryOf } from '../http/parse';
+import { mustNameVersion, versionOf } from '../http/versionOf';
+import { PostmortemsService } from '../service/PostmortemsService';
+
+/** For calls that take none: an empty body or query, strictly. */
+const nothing = z.strictObject({});
+
+/** `/postmortems` and what is under it. */
+export function postmortemRoutes(options: {
+  auditor: AuditorService;
+  httpAuth: HttpAuthService;
+  postmortems: PostmortemsService;
+}) {
+  const { auditor, httpAuth, postmortems } = options;
+  const router = Router();
+
+  const of = async (req: Request) => ({
+    id: req.params.id,
+    credentials: await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    }),
+  });
+  const send = (res: Response, postmortem: Postmortem) =>
+    res.set('ETag', `"${postmortem.version}"`).json(postmortem);
+
+  router.get('/postmortems', async (req, res) => {
+    const { credentials } = await of(req);
+    const query = parse(postmortemsQuerySchema, queryOf(req));
+    res.json(await postmortems.list(query, credentials));
+  });
+
+  router.post('/postmortems', async (req, res) => {
+    const { credentials } = await of(req);
+    const created = await audited(
+      auditor,
+      { what: 'postmortem', actionType: 'create', request: req },
+      async () => {
+        parse(nothing, queryOf(req));
+        const input = parse(postmortemInputSchema, req.body);
+        return postmortems.create(input, credentials);
+      },
+    );
+    send(res.status(201), created);
+  });
+
+  router.get('/postmortems/:id', async (req, res) => {
+    const one = await of(req);
+    parse(nothing, queryOf(req));
+    send(res, await postmortems.get(one));
+  });
+
+  router.put('/postmortems/:id', async (req, res) => {
+    const one = await of(req);
+    const saved = await audited(
+      auditor,
+      {
+        what: 'postmortem',
+        actionType: 'save',
+        // The form saves by itself while somebody writes.
+        severityLevel: 'low',
+        request: req,
+        meta: { id: one.id },
+      },
+      async () => {
+        parse(nothing, queryOf(req));
+        const version = mustNameVersion(req);
+        const input = parse(postmortemInputSchema, req.body);
+        return postmortems.save(one, version, input);
+      },
+    );
+    send(res, saved);
+  });
+
+  router.delete('/postmortems/:id', async (req, res) => {
+    const one = await of(req);
+    await audited(
+      auditor,
+      {
+        what: 'postmortem',
+        actionType: 'delete',
+        request: req,
+        meta: { id: one.id },
+      },
+      async () => {
+        parse(nothing, queryOf(req));
+        await postmortems.delete(one, versionOf(req));
+      },
+    );
+    res.status(204).end();
+  });
+
+  for (const [actionType, status] of [
+    ['publish', 'published'],
+    ['unpublish', 'draft'],
+  ] as const)
+    router.post(`/postmortems/:id/${actionType}`, async (req, res) => {
+      const one = await of(req);
+      const saved = await audited(
+        auditor,
+        { what: 'postmortem', actionType, request: req, meta: { id: one.id } },
+        async () => {
+          parse(nothing, queryOf(req));
+          parse(nothing, req.body ?? {});
+          return postmortems.setStatus(one, status, versionOf(req));
+        },
+      );
+      send(res, saved);
+    });
+
+  return router;
+}

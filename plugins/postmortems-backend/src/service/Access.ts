@@ -1,0 +1,141 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  ConditionTransformer,
+  createConditionAuthorizer,
+  createConditionTransformer,
+} from '@backstage/plugin-permission-node';
+import {
+  postmortemCreatePermission,
+  postmortemDeletePermission,
+  postmortemPublishPermission,
+  postmortemReadPermission,
+  postmortemUpdatePermission,
+} from 'backstage-plugin-postmortems-common';
+import {
+  postmortemPermissionResourceRef,
+  PostmortemResource,
+  PostmortemRuleFilter,
+} from 'backstage-plugin-postmortems-node';
+import { Criteria, ReadFilter } from '../store/filters';
+
+/** What one caller may do with postmortems. */
+export interface Access {
+  /** Who acts: a user's entity ref, or a service's subject (`external:ci`). */
+  actor: string;
+  /** The user and the user's groups; none for a service. */
+  ownershipRefs: readonly string[];
+  /** What the caller may read, for the store. */
+  read: ReadFilter;
+  /** What the caller may update, for the store. */
+  update: Criteria;
+  /** Whether the caller may do it to a postmortem that the caller may read. */
+  may(
+    what: 'update' | 'publish' | 'delete',
+    postmortem: PostmortemResource,
+  ): boolean;
+}
+
+const CHECKED = [
+  { permission: postmortemReadPermission },
+  { permission: postmortemUpdatePermission },
+  { permission: postmortemPublishPermission },
+  { permission: postmortemDeletePermission },
+];
+
+/** Asks the portal, once for each request, what its caller may do. */
+export class AccessChecker {
+  readonly #auth: AuthService;
+  readonly #permissions: PermissionsService;
+  readonly #userInfo: UserInfoService;
+  readonly #isAuthorized: (
+    decision: PolicyDecision,
+    postmortem: PostmortemResource,
+  ) => boolean;
+  readonly #toCriteria: ConditionTransformer<PostmortemRuleFilter>;
+
+  constructor(options: {
+    auth: AuthService;
+    permissions: PermissionsService;
+    permissionsRegistry: PermissionsRegistryService;
+    userInfo: UserInfoService;
+  }) {
+    this.#auth = options.auth;
+    this.#permissions = options.permissions;
+    this.#userInfo = options.userInfo;
+    const ruleset = options.permissionsRegistry.getPermissionRuleset(
+      postmortemPermissionResourceRef,
+    );
+    this.#isAuthorized = createConditionAuthorizer(ruleset);
+    this.#toCriteria = createConditionTransformer(ruleset);
+  }
+
+  async of(credentials: BackstageCredentials): Promise<Access> {
+    const [{ actor, ownershipRefs }, decisions] = await Promise.all([
+      this.#who(credentials),
+      this.#permissions.authorizeConditional(CHECKED, { credentials }),
+    ]);
+    const [read, update, publish, remove] = decisions;
+    const decision = { update, publish, delete: remove };
+    return {
+      actor,
+      ownershipRefs,
+      read: { ownershipRefs, criteria: this.#criteria(read) },
+      update: this.#criteria(update),
+      may: (what, postmortem) => this.#isAuthorized(decision[what], postmortem),
+    };
+  }
+
+  /** @throws NotAllowedError */
+  async mustCreate(credentials: BackstageCredentials): Promise<void> {
+    const [{ result }] = await this.#permissions.authorize(
+      [{ permission: postmortemCreatePermission }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW)
+      throw new NotAllowedError('You may not create postmortems');
+  }
+
+  async #who(
+    credentials: BackstageCredentials,
+  ): Promise<{ actor: string; ownershipRefs: string[] }> {
+    if (this.#auth.isPrincipal(credentials, 'user')) {
+      const { ownershipEntityRefs } =
+        await this.#userInfo.getUserInfo(credentials);
+      const actor = canonical(credentials.principal.userEntityRef);
+      return {
+        actor,
+        ownershipRefs: [
+          ...new Set([actor, ...ownershipEntityRefs.map(canonical)]),
+        ],
+      };
+    }
+    if (this.#auth.isPrincipal(credentials, 'service'))
+      // A service is nobody's reader, so restricted ones stay closed to it.
+      return { actor: credentials.principal.subject, ownershipRefs: [] };
+    throw new NotAllowedError('Sign in to work with postmortems');
+  }
+
+  #criteria(decision: PolicyDecision): Criteria {
+    switch (decision.result) {
+      case AuthorizeResult.ALLOW:
+        return 'all';
+      case AuthorizeResult.CONDITIONAL:
+        return this.#toCriteria(decision.conditions);
+      default:
+        return 'none';
+    }
+  }
+}
+
+const canonical = (ref: string) => ref.toLocaleLowerCase('en-US');

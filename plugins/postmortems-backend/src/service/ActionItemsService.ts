@@ -1,0 +1,170 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  ActionItemList,
+  ActionItemPatch,
+  ActionItemRow,
+  ActionItemsQuery,
+  dueOf,
+  PostmortemsConfig,
+  soonUntil,
+  today,
+  toInput,
+} from 'backstage-plugin-postmortems-common';
+import { conflict } from '../errors';
+import { ActionItemsStore, StoredActionItem } from '../store/ActionItemsStore';
+import { PostmortemKey, PostmortemsStore } from '../store/PostmortemsStore';
+import { Access, AccessChecker } from './Access';
+import { CatalogLookup } from './CatalogLookup';
+import { parseKey } from './parseKey';
+import { PostmortemEditor } from './PostmortemEditor';
+import { resolveSystems } from './resolveSystems';
+
+/** The action items of all postmortems that a caller may read. */
+export class ActionItemsService {
+  readonly #postmortems: PostmortemsStore;
+  readonly #store: ActionItemsStore;
+  readonly #editor: PostmortemEditor;
+  readonly #access: AccessChecker;
+  readonly #catalog: CatalogLookup;
+  readonly #config: PostmortemsConfig;
+
+  constructor(options: {
+    postmortems: PostmortemsStore;
+    store: ActionItemsStore;
+    editor: PostmortemEditor;
+    access: AccessChecker;
+    catalog: CatalogLookup;
+    config: PostmortemsConfig;
+  }) {
+    this.#postmortems = options.postmortems;
+    this.#store = options.store;
+    this.#editor = options.editor;
+    this.#access = options.access;
+    this.#catalog = options.catalog;
+    this.#config = options.config;
+  }
+
+  async list(
+    query: ActionItemsQuery,
+    credentials: BackstageCredentials,
+  ): Promise<ActionItemList> {
+    const { owner, system, withParts, status: statuses, due, q } = query;
+    const [access, systems] = await Promise.all([
+      this.#access.of(credentials),
+      resolveSystems(
+        { system, withParts },
+        { catalog: this.#catalog, credentials },
+      ),
+    ]);
+    const day = today(this.#config.timeZone);
+    const postmortem = this.#key(query.postmortem);
+    if (postmortem === 'none') return { items: [], totalItems: 0 };
+    const { items, ...rest } = await this.#store.list(
+      {
+        ...(owner !== undefined && {
+          owners: owner === 'me' ? access.ownershipRefs : [owner],
+        }),
+        systems,
+        postmortem,
+        statuses,
+        due,
+        q,
+        today: day,
+        soonUntil: soonUntil(day),
+      },
+      access.read,
+      query,
+    );
+    return { ...rest, items: await this.#show(items, access) };
+  }
+
+  /**
+   * Changes an action item, which is a save of its postmortem.
+   *
+   * @param version - of the postmortem, to change it only when it is that
+   * @throws NotFoundError when the caller may not read its postmortem
+   * @throws NotAllowedError when the caller may neither update its postmortem
+   * nor owns it
+   * @throws InputError with `unmet` when its postmortem is published and would
+   * not pass the gate any more
+   */
+  async update(
+    options: { id: string; credentials: BackstageCredentials },
+    patch: ActionItemPatch,
+    version?: number,
+  ): Promise<ActionItemRow> {
+    const id = options.id.toLowerCase();
+    const access = await this.#access.of(options.credentials);
+    const missing = () =>
+      new NotFoundError(`There is no action item '${options.id}'`);
+    const found = await this.#store.get(id, access.read);
+    if (!found) throw missing();
+
+    await this.#editor.change(
+      { id: found.postmortem.id },
+      {
+        ...access,
+        edit: stored => {
+          const item = stored.actionItems.find(each => each.id === id);
+          if (!item) throw missing();
+          const isOwner =
+            item.owner !== null && access.ownershipRefs.includes(item.owner);
+          if (!isOwner && !access.may('update', stored))
+            throw new NotAllowedError(
+              'Only its owner, or who may update its postmortem, may update this action item',
+            );
+          if (version !== undefined && version !== stored.version)
+            throw conflict(
+              `PM-${stored.number} is at version ${stored.version} and not at ${version}`,
+              [],
+              item,
+            );
+          const document = toInput(stored);
+          return {
+            document: {
+              ...document,
+              actionItems: document.actionItems.map(each =>
+                each.id === id ? { ...each, ...patch } : each,
+              ),
+            },
+          };
+        },
+      },
+    );
+    // Not by the caller's eyes: to give an item away may close its restricted
+    // postmortem to the giver, who still gets to see what came of it.
+    const updated = await this.#store.get(id);
+    if (!updated) throw missing();
+    return (await this.#show([updated], access))[0];
+  }
+
+  async #show(
+    items: StoredActionItem[],
+    access: Access,
+  ): Promise<ActionItemRow[]> {
+    const updatable = await this.#postmortems.idsThatMeet(
+      [...new Set(items.map(item => item.postmortem.id))],
+      access.update,
+    );
+    const day = today(this.#config.timeZone);
+    return items.map(item => ({
+      ...item,
+      due: dueOf(item, day),
+      can: {
+        update:
+          updatable.has(item.postmortem.id) ||
+          (item.owner !== null && access.ownershipRefs.includes(item.owner)),
+      },
+    }));
+  }
+
+  #key(postmortem: string | undefined): PostmortemKey | undefined | 'none' {
+    if (postmortem === undefined) return undefined;
+    try {
+      return parseKey(postmortem);
+    } catch {
+      return 'none';
+    }
+  }
+}

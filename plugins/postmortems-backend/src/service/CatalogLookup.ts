@@ -1,0 +1,103 @@
+import {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import {
+  RELATION_HAS_PART,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { stringifyError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
+
+/** As many refs as fit well into one request to the catalog. */
+const PORTION = 500;
+const NAME = ['kind', 'metadata.name', 'metadata.namespace'];
+
+/** What the catalog knows about affected systems, as the caller may see it. */
+export class CatalogLookup {
+  readonly #catalog: CatalogService;
+  readonly #logger: LoggerService;
+
+  constructor(options: { catalog: CatalogService; logger: LoggerService }) {
+    this.#catalog = options.catalog;
+    this.#logger = options.logger;
+  }
+
+  /** The entities and everything that is part of them, to the end. */
+  async withParts(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    const all = new Set(refs);
+    let level = [...all];
+    while (level.length > 0) {
+      const entities = await this.#byRefs(level, ['relations'], credentials);
+      level = [];
+      for (const { type, targetRef } of entities.flatMap(
+        entity => entity?.relations ?? [],
+      )) {
+        const ref = canonical(targetRef);
+        if (type !== RELATION_HAS_PART || all.has(ref)) continue;
+        all.add(ref);
+        level.push(ref);
+      }
+    }
+    return [...all];
+  }
+
+  /** The entities that can be affected and belong to a user or group. */
+  async ownedBy(
+    owner: string,
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    const refs: string[] = [];
+    for await (const entities of this.#catalog.streamEntities(
+      {
+        filter: { kind: [...AFFECTED_KINDS], 'relations.ownedBy': owner },
+        fields: NAME,
+      },
+      { credentials },
+    ))
+      refs.push(
+        ...entities.map(entity => canonical(stringifyEntityRef(entity))),
+      );
+    return refs;
+  }
+
+  /** Those that the catalog does not know. None when it cannot be asked. */
+  async unknown(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    if (refs.length === 0) return [];
+    try {
+      const entities = await this.#byRefs(refs, NAME, credentials);
+      return refs.filter((_, index) => !entities[index]);
+    } catch (error) {
+      // It is only about a warning; the postmortem is saved all the same.
+      this.#logger.warn(
+        `The catalog could not be asked for affected systems: ${stringifyError(error)}`,
+      );
+      return [];
+    }
+  }
+
+  async #byRefs(
+    refs: readonly string[],
+    fields: string[],
+    credentials: BackstageCredentials,
+  ) {
+    const entities = [];
+    for (let start = 0; start < refs.length; start += PORTION) {
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs: refs.slice(start, start + PORTION), fields },
+        { credentials },
+      );
+      entities.push(...items);
+    }
+    return entities;
+  }
+}
+
+const canonical = (ref: string) => ref.toLocaleLowerCase('en-US');

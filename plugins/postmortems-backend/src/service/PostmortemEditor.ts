@@ -1,0 +1,175 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  newId,
+  PostmortemDocument,
+  PostmortemInput,
+  PostmortemsConfig,
+  PostmortemStatus,
+  publishGate,
+  toInput,
+} from 'backstage-plugin-postmortems-common';
+import { notPublishable } from '../errors';
+import { ReadFilter } from '../store/filters';
+import { PostmortemKey, PostmortemsStore } from '../store/PostmortemsStore';
+import { StoredPostmortem } from '../store/rows';
+import { completeDocument } from './completeDocument';
+
+/** A write that happened. */
+export type PostmortemChange = {
+  /** `undefined`: it was created. */
+  before: StoredPostmortem | undefined;
+  after: StoredPostmortem;
+  /** Who did it. */
+  actor: string;
+};
+
+/** Who writes, and when when that is not now. */
+export type Author = { actor: string; at?: string };
+
+/** What a change makes of a postmortem. */
+export type Edit = {
+  document: PostmortemInput;
+  status?: PostmortemStatus;
+};
+
+/** How often a change is tried again when somebody else was faster. */
+const ATTEMPTS = 10;
+
+/**
+ * Writes postmortems by the rules that hold for everybody, whoever asks. Who
+ * may ask is decided by those who call it.
+ */
+export class PostmortemEditor {
+  readonly #store: PostmortemsStore;
+  readonly #config: PostmortemsConfig;
+  readonly #onChange: (change: PostmortemChange) => void;
+
+  constructor(options: {
+    store: PostmortemsStore;
+    config: PostmortemsConfig;
+    /** Called after each write; it must not throw and nobody waits for it. */
+    onChange?: (change: PostmortemChange) => void;
+  }) {
+    this.#store = options.store;
+    this.#config = options.config;
+    this.#onChange = options.onChange ?? (() => {});
+  }
+
+  /**
+   * @param options.publishedAt - publishes it too, as of this instant
+   * @throws InputError with `fields`, or with `unmet` when it is published
+   */
+  async create(
+    input: PostmortemInput,
+    options: Author & { id?: string; publishedAt?: string },
+  ): Promise<StoredPostmortem> {
+    const { actor, at = new Date().toISOString(), id = newId() } = options;
+    const { publishedAt = null } = options;
+    const document = completeDocument(input, { at, config: this.#config });
+    if (publishedAt !== null) this.#mustPassGate(document);
+    const postmortem = {
+      ...document,
+      id,
+      version: 1,
+      status:
+        publishedAt === null ? ('draft' as const) : ('published' as const),
+      createdBy: actor,
+      createdAt: at,
+      updatedBy: actor,
+      updatedAt: publishedAt ?? at,
+      publishedAt,
+    };
+    const number = await this.#store.insert(postmortem);
+    const after = { ...postmortem, number };
+    this.#onChange({ before: undefined, after, actor });
+    return after;
+  }
+
+  /**
+   * Changes a postmortem. When somebody else saves it meanwhile, `edit` is
+   * asked again with what they saved. A change that changes nothing writes
+   * nothing.
+   *
+   * @param edit - what becomes of it; throws to refuse
+   * @throws NotFoundError when it is not there or not readable
+   * @throws InputError with `fields` or `unmet`; a published postmortem must
+   * still pass the gate
+   */
+  async change(
+    key: PostmortemKey,
+    options: Author & {
+      read: ReadFilter;
+      edit: (stored: StoredPostmortem) => Edit | Promise<Edit>;
+    },
+  ): Promise<StoredPostmortem> {
+    const { actor, read, edit } = options;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const before = await this.mustGet(key, read);
+      const at = options.at ?? new Date().toISOString();
+      const after = this.#next(before, await edit(before), { actor, at });
+      if (after === before) return before;
+      if (await this.#store.save(after)) {
+        this.#onChange({ before, after, actor });
+        return after;
+      }
+    }
+    throw new ConflictError(
+      'It is being saved by too many at once; try again in a moment',
+    );
+  }
+
+  /** @throws NotFoundError when it is not there or not readable */
+  async mustGet(
+    key: PostmortemKey,
+    read: ReadFilter,
+  ): Promise<StoredPostmortem> {
+    const postmortem = await this.#store.get(key, read);
+    if (!postmortem)
+      throw new NotFoundError(
+        `There is no postmortem ${'id' in key ? `'${key.id}'` : `PM-${key.number}`}`,
+      );
+    return postmortem;
+  }
+
+  /** What the publishing gate still wants of a document. */
+  unmet(document: PostmortemDocument) {
+    return publishGate(document, this.#config);
+  }
+
+  #next(
+    before: StoredPostmortem,
+    edit: Edit,
+    { actor, at }: Required<Author>,
+  ): StoredPostmortem {
+    const { status = before.status } = edit;
+    const document = completeDocument(edit.document, {
+      before,
+      at,
+      config: this.#config,
+    });
+    if (
+      status === before.status &&
+      isDeepStrictEqual(document, toInput(before))
+    )
+      return before;
+    if (status === 'published') this.#mustPassGate(document);
+    const wasPublished = before.status === 'published';
+    return {
+      ...before,
+      ...document,
+      status,
+      version: before.version + 1,
+      updatedBy: actor,
+      updatedAt: at,
+      publishedAt:
+        status === 'draft' ? null : wasPublished ? before.publishedAt : at,
+    };
+  }
+
+  /** @throws InputError with `unmet` */
+  #mustPassGate(document: PostmortemDocument): void {
+    const unmet = this.unmet(document);
+    if (unmet.length > 0) throw notPublishable(unmet);
+  }
+}

@@ -1,0 +1,196 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  durationsOf,
+  FieldMessage,
+  Postmortem,
+  PostmortemInput,
+  PostmortemList,
+  PostmortemsQuery,
+  SavedPostmortem,
+  toInput,
+} from 'backstage-plugin-postmortems-common';
+import { conflict } from '../errors';
+import { PostmortemsStore } from '../store/PostmortemsStore';
+import { StoredPostmortem } from '../store/rows';
+import { Access, AccessChecker } from './Access';
+import { CatalogLookup } from './CatalogLookup';
+import { parseKey } from './parseKey';
+import { PostmortemEditor } from './PostmortemEditor';
+import { resolveSystems } from './resolveSystems';
+
+/** Which postmortem, for whom. */
+export type Of = {
+  /** The uuid, `12` or `PM-12`. */
+  id: string;
+  credentials: BackstageCredentials;
+};
+
+/** The postmortems, as one caller may see and change them. */
+export class PostmortemsService {
+  readonly #store: PostmortemsStore;
+  readonly #editor: PostmortemEditor;
+  readonly #access: AccessChecker;
+  readonly #catalog: CatalogLookup;
+
+  constructor(options: {
+    store: PostmortemsStore;
+    editor: PostmortemEditor;
+    access: AccessChecker;
+    catalog: CatalogLookup;
+  }) {
+    this.#store = options.store;
+    this.#editor = options.editor;
+    this.#access = options.access;
+    this.#catalog = options.catalog;
+  }
+
+  async list(
+    query: PostmortemsQuery,
+    credentials: BackstageCredentials,
+  ): Promise<PostmortemList> {
+    const [{ read }, systems] = await Promise.all([
+      this.#access.of(credentials),
+      resolveSystems(query, { catalog: this.#catalog, credentials }),
+    ]);
+    return this.#store.list(
+      { ...query, systems, severities: query.severity },
+      read,
+      query,
+    );
+  }
+
+  /** @throws NotFoundError, also when the caller may not read it */
+  async get({ id, credentials }: Of): Promise<Postmortem> {
+    const access = await this.#access.of(credentials);
+    return this.#show(
+      await this.#editor.mustGet(parseKey(id), access.read),
+      access,
+    );
+  }
+
+  async create(
+    input: PostmortemInput,
+    credentials: BackstageCredentials,
+  ): Promise<SavedPostmortem> {
+    await this.#access.mustCreate(credentials);
+    const access = await this.#access.of(credentials);
+    const { actor } = access;
+    return this.#showSaved(
+      await this.#editor.create(input, { actor }),
+      access,
+      credentials,
+    );
+  }
+
+  /**
+   * Saves the whole document over `version`. What somebody else saved since
+   * then is kept, as long as both did not change the same.
+   *
+   * @throws ConflictError with `conflicts` and `current`
+   */
+  async save(
+    { id, credentials }: Of,
+    version: number,
+    input: PostmortemInput,
+  ): Promise<SavedPostmortem> {
+    const access = await this.#access.of(credentials);
+    const saved = await this.#editor.change(parseKey(id), {
+      ...access,
+      edit: async stored => {
+        this.#mustBeAllowed(access, 'update', stored);
+        this.#mustBeAt(version, stored, access);
+        return { document: input };
+      },
+    });
+    return this.#showSaved(saved, access, credentials);
+  }
+
+  async delete({ id, credentials }: Of, version?: number): Promise<void> {
+    const access = await this.#access.of(credentials);
+    const stored = await this.#editor.mustGet(parseKey(id), access.read);
+    this.#mustBeAllowed(access, 'delete', stored);
+    this.#mustBeAt(version, stored, access);
+    if (!(await this.#store.delete(stored.id, stored.version)))
+      throw conflict('It was changed meanwhile; look at it again', [], null);
+  }
+
+  /** @throws InputError with `unmet` */
+  async setStatus(
+    { id, credentials }: Of,
+    status: 'draft' | 'published',
+    version?: number,
+  ): Promise<Postmortem> {
+    const access = await this.#access.of(credentials);
+    const saved = await this.#editor.change(parseKey(id), {
+      ...access,
+      edit: stored => {
+        this.#mustBeAllowed(access, 'publish', stored);
+        this.#mustBeAt(version, stored, access);
+        return { document: toInput(stored), status };
+      },
+    });
+    return this.#show(saved, access);
+  }
+
+  /** @throws NotAllowedError */
+  #mustBeAllowed(
+    access: Access,
+    what: 'update' | 'publish' | 'delete',
+    stored: StoredPostmortem,
+  ): void {
+    if (!access.may(what, stored))
+      throw new NotAllowedError(`You may not ${what} PM-${stored.number}`);
+  }
+
+  /** @throws ConflictError when a version was named and it is another one */
+  #mustBeAt(
+    version: number | undefined,
+    stored: StoredPostmortem,
+    access: Access,
+  ): void {
+    if (version !== undefined && version !== stored.version)
+      throw conflict(
+        `PM-${stored.number} is at version ${stored.version} and not at ${version}`,
+        [],
+        this.#show(stored, access),
+      );
+  }
+
+  #show(stored: StoredPostmortem, access: Access): Postmortem {
+    return {
+      ...stored,
+      durations: durationsOf(stored),
+      unmet: this.#editor.unmet(stored),
+      causeIds: [],
+      can: {
+        update: access.may('update', stored),
+        publish: access.may('publish', stored),
+        delete: access.may('delete', stored),
+      },
+    };
+  }
+
+  async #showSaved(
+    stored: StoredPostmortem,
+    access: Access,
+    credentials: BackstageCredentials,
+  ): Promise<SavedPostmortem> {
+    const warnings = await this.#warnings(stored.affectedSystems, credentials);
+    return {
+      ...this.#show(stored, access),
+      ...(warnings.length > 0 && { warnings }),
+    };
+  }
+
+  async #warnings(
+    systems: string[],
+    credentials: BackstageCredentials,
+  ): Promise<FieldMessage[]> {
+    const unknown = await this.#catalog.unknown(systems, credentials);
+    return unknown.map(ref => ({
+      field: `affectedSystems.${systems.indexOf(ref)}`,
+      message: `The catalog does not know ${ref}`,
+    }));
+  }
+}

@@ -1,0 +1,60 @@
+import {
+  ActionItem,
+  fillInstants,
+  PostmortemDocument,
+  PostmortemInput,
+  PostmortemsConfig,
+} from 'backstage-plugin-postmortems-common';
+import { refused } from '../errors';
+
+/**
+ * Makes what a client sent into a document to be stored: absent visibility
+ * and readers stay as they are, the timeline fills empty instants, and an
+ * action item has a time at which it was done exactly when it is done.
+ *
+ * @param options.before - the document as it is stored; none for a new one
+ * @param options.at - the instant of the save
+ * @throws InputError when the severity is not a configured one
+ */
+export function completeDocument(
+  input: PostmortemInput,
+  options: {
+    before?: PostmortemDocument;
+    at: string;
+    config: Pick<PostmortemsConfig, 'severities'>;
+  },
+): PostmortemDocument {
+  const { before, at, config } = options;
+  const known = config.severities.map(({ id }) => id);
+  // One that was taken out of the configuration must not block every save.
+  if (
+    input.severity !== null &&
+    input.severity !== before?.severity &&
+    !known.includes(input.severity)
+  )
+    throw refused([
+      { field: 'severity', message: `must be one of ${known.join(', ')}` },
+    ]);
+
+  const earlier = new Map(before?.actionItems.map(item => [item.id, item]));
+  return fillInstants({
+    ...input,
+    visibility: input.visibility ?? before?.visibility ?? 'internal',
+    readers: input.readers ?? before?.readers ?? [],
+    actionItems: input.actionItems.map(item =>
+      withDoneAt(item, earlier.get(item.id), at),
+    ),
+  });
+}
+
+function withDoneAt(
+  item: ActionItem,
+  before: ActionItem | undefined,
+  at: string,
+): ActionItem {
+  return {
+    ...item,
+    doneAt:
+      item.status === 'done' ? (item.doneAt ?? before?.doneAt ?? at) : null,
+  };
+}

@@ -1,0 +1,191 @@
+import {
+  ActionItemRow,
+  ActionItemsQuery,
+  ActionItemStatus,
+} from 'backstage-plugin-postmortems-common';
+import { Knex } from 'knex';
+import { decodeCursor, encodeCursor } from './cursor';
+import { ReadFilter, readableBy } from './filters';
+import { PostmortemKey, PostmortemsStore } from './PostmortemsStore';
+import { ActionItemDbRow, PostmortemRow, toActionItem } from './rows';
+import { inList, toInstant } from './sql';
+import { columnMatchesWords } from './words';
+
+/** What a list of action items is asked for. An empty list matches nothing. */
+export type ActionItemFilter = {
+  owners?: readonly string[];
+  systems?: readonly string[];
+  postmortem?: PostmortemKey;
+  statuses?: readonly ActionItemStatus[];
+  due?: ActionItemsQuery['due'];
+  /** Today in the portal's time zone and the last day that is `soon`. */
+  today: string;
+  soonUntil: string;
+  q?: string;
+};
+
+/** An action item with its postmortem, without what depends on the reader. */
+export type StoredActionItem = Omit<ActionItemRow, 'due' | 'can'>;
+
+/** Behind all days: the place of items without a due date. */
+const NO_DAY = '9999-12-31';
+const DUE_KEY = `coalesce(action_item.due_date, '${NO_DAY}')`;
+const OPEN: readonly ActionItemStatus[] = ['open', 'in-progress'];
+
+/** The action items across postmortems. They are written with their document. */
+export class ActionItemsStore {
+  readonly #postmortems: PostmortemsStore;
+
+  constructor(options: { postmortems: PostmortemsStore }) {
+    this.#postmortems = options.postmortems;
+  }
+
+  async list(
+    filter: ActionItemFilter,
+    read: ReadFilter,
+    page: { limit: number; cursor?: string },
+  ): Promise<{
+    items: StoredActionItem[];
+    totalItems: number;
+    nextCursor?: string;
+  }> {
+    const matches = this.#readable(read).where(this.#asked(filter));
+    const rows = await this.#select(matches.clone())
+      .modify(query => {
+        if (page.cursor === undefined) return;
+        query.whereRaw(
+          `(${DUE_KEY}, postmortem.number, action_item.position, action_item.id) > (?, ?, ?, ?)`,
+          [
+            ...decodeCursor(page.cursor, 'due', [
+              'day',
+              'number',
+              'number',
+              'id',
+            ]),
+          ],
+        );
+      })
+      .orderByRaw(
+        `${DUE_KEY}, postmortem.number, action_item.position, action_item.id`,
+      )
+      .limit(page.limit + 1);
+    const [{ total }] = await matches.clone().count({ total: '*' });
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    return {
+      items: await this.#toItems(shown),
+      totalItems: Number(total),
+      ...(last &&
+        rows.length > page.limit && {
+          nextCursor: encodeCursor('due', [
+            last.due_date ?? NO_DAY,
+            last.number,
+            last.position,
+            last.id,
+          ]),
+        }),
+    };
+  }
+
+  /** The action item, when it is there and, if given, passes `read`. */
+  async get(
+    id: string,
+    read?: ReadFilter,
+  ): Promise<StoredActionItem | undefined> {
+    const rows = await this.#select(
+      this.#readable(read).where('action_item.id', id),
+    );
+    return (await this.#toItems(rows))[0];
+  }
+
+  #readable(read?: ReadFilter) {
+    const { knex } = this.#postmortems;
+    return knex('action_item')
+      .join('postmortem', 'postmortem.id', 'action_item.postmortem_id')
+      .modify(query => read && query.where(readableBy(knex, read)));
+  }
+
+  #asked(filter: ActionItemFilter) {
+    const { knex } = this.#postmortems;
+    return (query: Knex.QueryBuilder): void => {
+      const { owners, systems, postmortem, statuses, q } = filter;
+      if (owners) query.where(inList(knex, 'action_item.owner', owners));
+      if (statuses) query.where(inList(knex, 'action_item.status', statuses));
+      if (postmortem)
+        for (const [column, value] of Object.entries(postmortem))
+          query.where(`postmortem.${column}`, value);
+      if (systems)
+        query.whereIn(
+          'action_item.postmortem_id',
+          knex('postmortem_system')
+            .select('postmortem_id')
+            .where(inList(knex, 'entity_ref', systems)),
+        );
+      if (q !== undefined) query.where(columnMatchesWords('words', q));
+      if (filter.due) query.where(isDue(filter));
+    };
+  }
+
+  #select(query: Knex.QueryBuilder): Knex.QueryBuilder<any, JoinedRow[]> {
+    return query.select(
+      'action_item.*',
+      'postmortem.number',
+      'postmortem.version',
+      'postmortem.title',
+      'postmortem.severity',
+      { postmortem_status: 'postmortem.status' },
+    );
+  }
+
+  async #toItems(rows: JoinedRow[]): Promise<StoredActionItem[]> {
+    const systems = await this.#postmortems.systemsOf([
+      ...new Set(rows.map(row => row.postmortem_id)),
+    ]);
+    return rows.map(row => ({
+      ...toActionItem(row),
+      createdAt: toInstant(row.created_at)!,
+      updatedAt: toInstant(row.updated_at)!,
+      postmortem: {
+        id: row.postmortem_id,
+        number: row.number,
+        version: row.version,
+        title: row.title,
+        status: row.postmortem_status,
+        severity: row.severity,
+        affectedSystems: systems.get(row.postmortem_id) ?? [],
+      },
+    }));
+  }
+}
+
+type JoinedRow = ActionItemDbRow &
+  Pick<PostmortemRow, 'number' | 'version' | 'title' | 'severity'> & {
+    postmortem_status: PostmortemRow['status'];
+  };
+
+/** The same as `actionItemDue`, in SQL. */
+function isDue({ due, today, soonUntil }: ActionItemFilter) {
+  const day = 'action_item.due_date';
+  return (query: Knex.QueryBuilder): void => {
+    const open = () => query.whereIn('action_item.status', [...OPEN]);
+    switch (due) {
+      case 'overdue':
+        open().where(day, '<', today);
+        return;
+      case 'soon':
+        open().whereBetween(day, [today, soonUntil]);
+        return;
+      case 'none':
+        query.whereNull(day);
+        return;
+      default:
+        query
+          .whereNotNull(day)
+          .where(later =>
+            later
+              .where(day, '>', soonUntil)
+              .orWhereNotIn('action_item.status', [...OPEN]),
+          );
+    }
+  };
+}

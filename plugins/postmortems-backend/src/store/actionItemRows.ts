@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util';
+import { refused } from '../errors';
+import {
+  ActionItemDbRow,
+  StoredPostmortem,
+  toActionItem,
+  toActionItemColumns,
+} from './rows';
+import { Db, inList, insertAll } from './sql';
+
+/**
+ * Makes the rows of a postmortem's action items what its document says. A row
+ * that did not change keeps who changed it last and when.
+ *
+ * @throws InputError when an id belongs to another postmortem
+ */
+export async function saveActionItems(
+  db: Db,
+  postmortem: StoredPostmortem,
+): Promise<void> {
+  const { id: postmortemId, actionItems, updatedAt, updatedBy } = postmortem;
+  const ids = actionItems.map(({ id }) => id);
+  const rows = await db<ActionItemDbRow>('action_item')
+    .where({ postmortem_id: postmortemId })
+    .orWhere(inList(db, 'id', ids));
+  const taken = new Set(
+    rows.filter(row => row.postmortem_id !== postmortemId).map(({ id }) => id),
+  );
+  if (taken.size > 0)
+    throw refused(
+      ids.flatMap((id, index) =>
+        taken.has(id)
+          ? {
+              field: `actionItems.${index}.id`,
+              message: 'belongs to another postmortem',
+            }
+          : [],
+      ),
+    );
+
+  const before = new Map(rows.map(row => [row.id, row]));
+  const gone = [...before.keys()].filter(id => !ids.includes(id));
+  if (gone.length > 0)
+    await db('action_item')
+      .where(inList(db, 'id', gone))
+      .delete();
+
+  const changed = { updated_at: new Date(updatedAt), updated_by: updatedBy };
+  const added: object[] = [];
+  for (const [position, item] of actionItems.entries()) {
+    const row = before.get(item.id);
+    if (!row) {
+      added.push({
+        ...toActionItemColumns(item),
+        ...changed,
+        id: item.id,
+        postmortem_id: postmortemId,
+        position,
+        created_at: new Date(updatedAt),
+      });
+      continue;
+    }
+    const same = isDeepStrictEqual(toActionItem(row), item);
+    if (same && row.position === position) continue;
+    await db('action_item')
+      .where({ id: item.id })
+      .update(
+        same
+          ? { position }
+          : { ...toActionItemColumns(item), ...changed, position },
+      );
+  }
+  await insertAll(db, 'action_item', added);
+}

@@ -1,0 +1,53 @@
+import { refused } from '../errors';
+
+/**
+ * A cursor says behind which row the next page begins, by the values that the
+ * list is ordered by, so that rows added meanwhile move nothing.
+ */
+type Key = readonly (string | number)[];
+
+/** Nothing else gets as far as a statement. */
+const PARTS = {
+  instant: (value: unknown) => isWholeUpTo(value, Date.UTC(2300, 0)),
+  number: (value: unknown) => isWholeUpTo(value, 2 ** 31 - 1),
+  day: (value: unknown) =>
+    typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value),
+  id: (value: unknown) =>
+    typeof value === 'string' && /^[\da-f-]{36}$/.test(value),
+};
+
+function isWholeUpTo(value: unknown, max: number): boolean {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= max;
+}
+
+export function encodeCursor(list: string, key: Key): string {
+  return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
+}
+
+/**
+ * @param list - the list and order that the cursor must be of
+ * @param types - what the key must consist of
+ * @throws InputError when it is not a cursor of that list
+ */
+export function decodeCursor(
+  cursor: string,
+  list: string,
+  types: ReadonlyArray<keyof typeof PARTS>,
+): Key {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    // Falls through to the same answer as everything else that is no cursor.
+  }
+  if (
+    Array.isArray(value) &&
+    value.length === types.length + 1 &&
+    value[0] === list &&
+    types.every((type, index) => PARTS[type](value[index + 1]))
+  )
+    return value.slice(1) as Key;
+  throw refused([
+    { field: 'cursor', message: 'is not a cursor of this list and order' },
+  ]);
+}

@@ -1,0 +1,37 @@
+import { Knex } from 'knex';
+
+/** Either the database, or a transaction on it. */
+export type Db = Knex | Knex.Transaction;
+
+export function isPostgres(db: Db): boolean {
+  return db.client.config.client === 'pg';
+}
+
+/**
+ * `column IN (values)` with one binding for all values, so that a domain with
+ * thousands of parts stays within what a statement may bind.
+ */
+export function inList(db: Db, column: string, values: readonly string[]) {
+  return isPostgres(db)
+    ? db.raw('?? = ANY(?::text[])', [column, [...values]])
+    : db.raw('?? IN (SELECT value FROM json_each(?))', [
+        column,
+        JSON.stringify(values),
+      ]);
+}
+
+/** Inserts rows in portions that stay within what a statement may bind. */
+export async function insertAll(
+  db: Db,
+  table: string,
+  rows: ReadonlyArray<object>,
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += 50)
+    await db(table).insert(rows.slice(start, start + 50));
+}
+
+export const toInstant = (value: Date | number | string | null) =>
+  value === null ? null : new Date(value).toISOString();
+
+export const toDate = (value: string | null) =>
+  value === null ? null : new Date(value);
