@@ -16,7 +16,11 @@ import { findUserPatiently } from './demo/findUserPatiently';
 
 /** Accepts the name of a demo person for a password. */
 function createDemoAuthenticator(people: string[]) {
-  return createProxyAuthenticator<undefined, { userEntityRef: string }>({
+  return createProxyAuthenticator<
+    undefined,
+    { userEntityRef: string },
+    undefined
+  >({
     initialize: () => undefined,
     authenticate: async ({ req }) => {
       const name = req.query.user ?? req.header('x-demo-user') ?? people[0];
