@@ -4,12 +4,9 @@ import Tooltip from '@material-ui/core/Tooltip';
 import { ActionItem } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
 import { useFormat } from './useFormat';
+import { useOverdueClass } from './useOverdueClass';
 
 const useStyles = makeStyles(theme => ({
-  overdue: {
-    color: theme.palette.type === 'dark' ? '#ff8a80' : theme.palette.error.dark,
-    fontWeight: 600,
-  },
   none: { color: theme.palette.text.secondary },
 }));
 
@@ -21,6 +18,7 @@ export const DueText = (props: {
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const overdueClass = useOverdueClass();
   const format = useFormat();
   const { dueDate, status } = props.item;
   if (!dueDate)
@@ -31,10 +29,7 @@ export const DueText = (props: {
   const exact = format.day(dueDate);
   return (
     <Tooltip title={exact}>
-      <time
-        dateTime={dueDate}
-        className={overdue ? classes.overdue : undefined}
-      >
+      <time dateTime={dueDate} className={overdue ? overdueClass : undefined}>
         {props.exact ? `${text} · ${exact}` : text}
       </time>
     </Tooltip>

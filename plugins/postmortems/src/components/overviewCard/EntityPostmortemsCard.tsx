@@ -1,8 +1,147 @@
-import { InfoCard } from '@backstage/core-components';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { InfoCard, Link } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { PostmortemList } from 'backstage-plugin-postmortems-common';
+import { postmortemsApiRef } from '../../api';
+import { entityContentRouteRef, postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
+import { ErrorState } from '../common/ErrorState';
+import { OverdueCount } from '../common/OverdueCount';
+import { SeverityChip } from '../common/SeverityChip';
+import { StatusChip } from '../common/StatusChip';
+import { useFormat } from '../common/useFormat';
+import { useRequest } from '../common/useRequest';
 
-export const EntityPostmortemsCard = () => {
+const SHOWN = 4;
+
+const useStyles = makeStyles(theme => ({
+  root: { minHeight: 136 },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 1.5),
+    marginBottom: theme.spacing(1),
+  },
+  list: {
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    ...theme.typography.body2,
+    '& li': {
+      display: 'flex',
+      alignItems: 'baseline',
+      gap: theme.spacing(1),
+      padding: theme.spacing(0.5, 0),
+    },
+  },
+  title: {
+    flex: 1,
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  day: {
+    color: theme.palette.text.secondary,
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+  },
+}));
+
+const Latest = (props: { list: PostmortemList }) => {
+  const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  return <InfoCard title={t('common.postmortems')} />;
+  const format = useFormat();
+  const postmortem = useRouteRef(postmortemRouteRef);
+  return (
+    <ul className={classes.list} aria-label={t('tab.card.recent')}>
+      {props.list.items.map(item => {
+        const number = t('common.number', { number: String(item.number) });
+        return (
+          <li key={item.id}>
+            <SeverityChip severity={item.severity} />
+            <Link
+              className={classes.title}
+              to={postmortem({ id: number })}
+              title={item.title}
+            >
+              {number} {item.title}
+            </Link>
+            {item.status === 'draft' && <StatusChip status="draft" />}
+            <span className={classes.day}>
+              {item.startedAt && format.day(item.startedAt)}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+/** The latest incidents of an entity and what is still to be done. */
+export const EntityPostmortemsCard = () => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const api = useApi(postmortemsApiRef);
+  const { entity } = useEntity();
+  const tab = useRouteRef(entityContentRouteRef);
+  const entityRef = stringifyEntityRef(entity);
+  const withParts = /^(system|domain):/.test(entityRef) || undefined;
+
+  const { value, error, retry } = useRequest(
+    async signal => {
+      const filter = { system: [entityRef], withParts };
+      const [list, open, overdue] = await Promise.all([
+        api.list({ ...filter, limit: SHOWN }, signal),
+        api.actionItems(
+          { ...filter, status: ['open', 'in-progress'], limit: 1 },
+          signal,
+        ),
+        api.actionItems({ ...filter, due: 'overdue', limit: 1 }, signal),
+      ]);
+      return { list, open: open.totalItems, overdue: overdue.totalItems };
+    },
+    [api, entityRef, withParts],
+  );
+
+  return (
+    <InfoCard
+      title={t('common.postmortems')}
+      deepLink={{ title: t('tab.card.seeAll'), link: tab() }}
+    >
+      <div className={classes.root}>
+        {error && (
+          <ErrorState
+            title={t('tab.list.failed')}
+            error={error}
+            onRetry={retry}
+          />
+        )}
+        {!error &&
+          !value &&
+          [0, 1, 2, 3].map(row => <Skeleton key={row} height={30} />)}
+        {!error && value?.list.totalItems === 0 && (
+          <Typography variant="body2">{t('tab.card.none')}</Typography>
+        )}
+        {!error && value && value.list.totalItems > 0 && (
+          <>
+            <Typography
+              variant="body2"
+              component="div"
+              className={classes.actions}
+            >
+              <strong>{t('tab.card.open', { count: value.open })}</strong>
+              <OverdueCount count={value.overdue} />
+            </Typography>
+            <Latest list={value.list} />
+          </>
+        )}
+      </div>
+    </InfoCard>
+  );
 };

@@ -1,12 +1,113 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { Content, ContentHeader } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import { useReducer } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
+import { useRequest } from '../common/useRequest';
+import { NoPostmortems } from '../list/NoPostmortems';
+import { PostmortemList } from '../list/PostmortemList';
+import { WriteButtons } from '../list/WriteButtons';
+import { IncidentsCard } from './IncidentsCard';
+import { OpenActionItems } from './OpenActionItems';
+import { OverviewCard } from './OverviewCard';
+import { PartsBar } from './PartsBar';
 
+const useStyles = makeStyles(theme => ({
+  sections: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: theme.spacing(2),
+  },
+  lead: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    [theme.breakpoints.up('md')]: {
+      gridTemplateColumns: 'minmax(280px, 1fr) minmax(0, 2fr)',
+    },
+  },
+}));
+
+/** Whether an entity of this kind is made of parts that have incidents. */
+function hasParts(ref: string): boolean {
+  return /^(system|domain):/.test(ref);
+}
+
+/** The tab: the incident history of an entity, and what is still to be done. */
 export const EntityPostmortems = () => {
+  const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const api = useApi(postmortemsApiRef);
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  const [params, setParams] = useSearchParams();
+  const part = params.get('part') ?? undefined;
+  const shown = part ?? entityRef;
+  // Grows with each change made here: the figures and the list follow.
+  const [round, changed] = useReducer((n: number) => n + 1, 0);
+
+  const withParts = hasParts(shown) || undefined;
+  const overview = useRequest(
+    signal => api.overview(shown, { withParts, signal }),
+    [api, shown, withParts, round],
+  );
+  // The parts to choose from are those of the whole, whatever is chosen.
+  const includes = useRequest(
+    async signal =>
+      part && hasParts(entityRef)
+        ? (await api.overview(entityRef, { withParts: true, signal })).includes
+        : undefined,
+    [api, entityRef, Boolean(part)],
+  );
+  const showPart = (ref: string | undefined) =>
+    setParams(
+      current => {
+        const next = new URLSearchParams(current);
+        if (ref) next.set('part', ref);
+        else next.delete('part');
+        return next;
+      },
+      { replace: true },
+    );
+
+  const scope = { system: [shown], withParts };
+  const nothingYet = !part && overview.value?.totalPostmortems === 0;
   return (
     <Content>
-      <ContentHeader title={t('common.postmortems')} />
+      <ContentHeader title={t('common.postmortems')}>
+        {!nothingYet && <WriteButtons system={shown} />}
+      </ContentHeader>
+      <div className={classes.sections}>
+        {hasParts(entityRef) && (
+          <PartsBar
+            entityRef={entityRef}
+            includes={part ? includes.value : overview.value?.includes}
+            part={part}
+            onChange={showPart}
+          />
+        )}
+        {nothingYet ? (
+          <NoPostmortems system={shown} />
+        ) : (
+          <>
+            <div className={classes.lead}>
+              <OverviewCard overview={overview} />
+              <IncidentsCard overview={overview} />
+            </div>
+            <PostmortemList
+              scope={scope}
+              withSystems={hasParts(shown)}
+              round={round}
+            />
+            <OpenActionItems scope={scope} onChanged={changed} />
+          </>
+        )}
+      </div>
     </Content>
   );
 };

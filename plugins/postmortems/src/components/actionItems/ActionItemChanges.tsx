@@ -1,0 +1,138 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Snackbar from '@material-ui/core/Snackbar';
+import Alert from '@material-ui/lab/Alert';
+import {
+  ActionItem,
+  ActionItemPatch,
+  ActionItemRow,
+  ActionItemStatus,
+} from 'backstage-plugin-postmortems-common';
+import {
+  createContext,
+  ReactNode,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+} from 'react';
+import { postmortemsApiRef } from '../../api';
+import { postmortemsTranslationRef } from '../../translation';
+import { reasonOf } from '../common/reasonOf';
+
+/** What a change of status needs to know of its action item. */
+export type StatusItem = Pick<
+  ActionItem,
+  'id' | 'description' | 'status' | 'wontDoReason'
+>;
+
+type Change = {
+  item: StatusItem;
+  patch: ActionItemPatch & { status: ActionItemStatus };
+  onChanged: (row: ActionItemRow) => void;
+};
+
+type Changes = {
+  /** The status that is on its way to the server. */
+  pending: ReadonlyMap<string, ActionItemStatus>;
+  change: (change: Change) => void;
+};
+
+const Context = createContext<Changes | undefined>(undefined);
+
+/** What was done or refused last, with the change that takes it back. */
+type Notice = { text: string; undo?: Change; failed?: boolean };
+
+const UNDO_MS = 10_000;
+
+/**
+ * Carries out the changes of every `ActionItemStatusSelect` inside, and shows
+ * what was done with a way back. It stands around a whole list, so that the
+ * way back stays when the row goes.
+ */
+export const ActionItemChanges = (props: { children: ReactNode }) => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const api = useApi(postmortemsApiRef);
+  const [pending, setPending] = useState<Changes['pending']>(new Map());
+  const [notice, setNotice] = useState<Notice>();
+  const [shown, setShown] = useState(false);
+
+  const change = useCallback(
+    async ({ item, patch, onChanged }: Change) => {
+      const { id } = item;
+      const description = item.description || t('tab.actions.noDescription');
+      const settle = (next: Notice) => {
+        setPending(map => new Map([...map].filter(([key]) => key !== id)));
+        setNotice(next);
+        setShown(true);
+      };
+      setPending(map => new Map(map).set(id, patch.status));
+      setShown(false);
+      try {
+        const row = await api.updateActionItem(id, patch);
+        onChanged(row);
+        settle({
+          text: t('actionItems.change.changed', {
+            description,
+            status: t(`common.actionStatus.${row.status}`),
+          }),
+          undo: {
+            item: row,
+            patch: {
+              status: item.status,
+              ...(item.status === 'wont-do' && {
+                wontDoReason: item.wontDoReason,
+              }),
+            },
+            onChanged,
+          },
+        });
+      } catch (error) {
+        settle({
+          text: t('actionItems.change.failed', {
+            description,
+            reason: reasonOf(error),
+          }),
+          failed: true,
+        });
+      }
+    },
+    [api, t],
+  );
+  const changes = useMemo(() => ({ pending, change }), [pending, change]);
+
+  const { undo, failed } = notice ?? {};
+  return (
+    <Context.Provider value={changes}>
+      {props.children}
+      <Snackbar
+        open={shown}
+        autoHideDuration={failed ? null : UNDO_MS}
+        onClose={(_, reason) => reason !== 'clickaway' && setShown(false)}
+      >
+        <Alert
+          severity={failed ? 'error' : 'success'}
+          onClose={() => setShown(false)}
+          action={
+            undo && (
+              <Button color="inherit" size="small" onClick={() => change(undo)}>
+                {t('common.undo')}
+              </Button>
+            )
+          }
+        >
+          {notice?.text}
+        </Alert>
+      </Snackbar>
+    </Context.Provider>
+  );
+};
+
+/** The changes of the `ActionItemChanges` around. */
+export function useActionItemChanges(): Changes {
+  const changes = useContext(Context);
+  if (!changes)
+    throw new Error('ActionItemStatusSelect needs ActionItemChanges around it');
+  return changes;
+}

@@ -1,0 +1,71 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import NativeSelect from '@material-ui/core/NativeSelect';
+import {
+  ActionItemRow,
+  ActionItemStatus,
+  actionItemStatusSchema,
+} from 'backstage-plugin-postmortems-common';
+import { useState } from 'react';
+import { postmortemsTranslationRef } from '../../translation';
+import { StatusItem, useActionItemChanges } from './ActionItemChanges';
+import { WontDoDialog } from './WontDoDialog';
+
+/**
+ * The status of an action item, changed in place: at once on the screen, taken
+ * back if the server refuses. It stands inside an `ActionItemChanges`.
+ */
+export const ActionItemStatusSelect = (props: {
+  item: StatusItem;
+  /** Whether the reader may change it; else it is plain text. */
+  canUpdate: boolean;
+  /** Gets the row as saved; whoever holds the item must show it from then on. */
+  onChanged: (row: ActionItemRow) => void;
+}) => {
+  const { item, onChanged } = props;
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { pending, change } = useActionItemChanges();
+  const [asking, setAsking] = useState(false);
+  const status = pending.get(item.id) ?? item.status;
+
+  if (!props.canUpdate) return <>{t(`common.actionStatus.${status}`)}</>;
+
+  const description = item.description || t('tab.actions.noDescription');
+  const choose = (next: ActionItemStatus) => {
+    if (next === 'wont-do') setAsking(true);
+    else if (next !== item.status)
+      change({ item, patch: { status: next }, onChanged });
+  };
+  return (
+    <>
+      <NativeSelect
+        value={status}
+        disabled={pending.has(item.id)}
+        onChange={event => choose(event.target.value as ActionItemStatus)}
+        disableUnderline
+        inputProps={{
+          'aria-label': t('actionItems.change.label', { description }),
+        }}
+      >
+        {actionItemStatusSchema.options.map(one => (
+          <option key={one} value={one}>
+            {t(`common.actionStatus.${one}`)}
+          </option>
+        ))}
+      </NativeSelect>
+      {asking && (
+        <WontDoDialog
+          description={description}
+          onCancel={() => setAsking(false)}
+          onConfirm={wontDoReason => {
+            setAsking(false);
+            change({
+              item,
+              patch: { status: 'wont-do', wontDoReason },
+              onChanged,
+            });
+          }}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,7 @@
+import { usePermission } from '@backstage/plugin-permission-react';
+import { postmortemCreatePermission } from 'backstage-plugin-postmortems-common';
+
+/** Whether the reader may write postmortems; `false` until that is known. */
+export function useCanCreate(): { allowed: boolean; loading: boolean } {
+  return usePermission({ permission: postmortemCreatePermission });
+}

@@ -1,0 +1,191 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import InputAdornment from '@material-ui/core/InputAdornment';
+import MenuItem from '@material-ui/core/MenuItem';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import SearchIcon from '@material-ui/icons/Search';
+import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
+import { ReactNode, useEffect, useRef, useState } from 'react';
+import { postmortemsTranslationRef } from '../../translation';
+import { EntityPicker } from '../common/EntityPicker';
+import { SeverityShape } from '../common/SeverityShape';
+import { useSeverities } from '../common/usePostmortemsConfig';
+import { useListFilters, WHEN, When } from './useListFilters';
+
+const PAUSE_MS = 300;
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1, 2),
+  },
+  search: { flex: '2 1 200px' },
+  entity: { flex: '1 1 200px', maxWidth: 320 },
+  choice: { flex: '0 1 auto', minWidth: 110 },
+  option: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.75) },
+  rest: { marginLeft: 'auto' },
+}));
+
+/** The search field: the URL follows when one pauses typing. */
+const SearchField = (props: {
+  value: string;
+  onChange: (q: string) => void;
+}) => {
+  const { value, onChange } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const [text, setText] = useState(value);
+  const sent = useRef(value);
+  const send = useRef(onChange);
+  send.current = onChange;
+
+  // A change from outside: "clear filters", back in the browser.
+  useEffect(() => {
+    if (value !== sent.current) {
+      sent.current = value;
+      setText(value);
+    }
+  }, [value]);
+
+  useEffect(() => {
+    if (text === sent.current) return undefined;
+    const timer = setTimeout(() => {
+      sent.current = text;
+      send.current(text);
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+
+  return (
+    <TextField
+      className={classes.search}
+      size="small"
+      variant="outlined"
+      type="search"
+      value={text}
+      onChange={event => setText(event.target.value)}
+      placeholder={t('tab.list.search')}
+      inputProps={{ 'aria-label': t('tab.list.search'), maxLength: 500 }}
+      InputProps={{
+        startAdornment: (
+          <InputAdornment position="start">
+            <SearchIcon fontSize="small" />
+          </InputAdornment>
+        ),
+      }}
+    />
+  );
+};
+
+/** A labelled choice among a few; '' stands for any. */
+const Choice = (props: {
+  id: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  children: ReactNode;
+}) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  return (
+    <TextField
+      select
+      id={props.id}
+      className={classes.choice}
+      size="small"
+      variant="outlined"
+      label={props.label}
+      value={props.value}
+      onChange={event => props.onChange(event.target.value)}
+      InputLabelProps={{ htmlFor: undefined, id: `${props.id}-label` }}
+      SelectProps={{ labelId: `${props.id}-label` }}
+    >
+      <MenuItem value="">{t('tab.list.any')}</MenuItem>
+      {props.children}
+    </TextField>
+  );
+};
+
+/** Search and filters of a list of postmortems; all of them in the URL. */
+export const ListFilterBar = (props: {
+  /** Offer the affected system and its owner too. */
+  withEntities?: boolean;
+}) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const severities = useSeverities();
+  const { filters, change, clear, active } = useListFilters();
+
+  return (
+    <div className={classes.root} role="search">
+      <SearchField value={filters.q} onChange={q => change({ q })} />
+      {props.withEntities && (
+        <>
+          <EntityPicker
+            className={classes.entity}
+            label={t('tab.list.system')}
+            kinds={AFFECTED_KINDS}
+            value={filters.system ?? null}
+            onChange={system => change({ system: system ?? undefined })}
+          />
+          <EntityPicker
+            className={classes.entity}
+            label={t('tab.list.owner')}
+            kinds={['group', 'user']}
+            value={filters.owner ?? null}
+            onChange={owner => change({ owner: owner ?? undefined })}
+          />
+        </>
+      )}
+      <Choice
+        id="postmortems-severity"
+        label={t('tab.list.severity')}
+        value={filters.severity[0] ?? ''}
+        onChange={one => change({ severity: one ? [one] : [] })}
+      >
+        {severities.map((severity, rank) => (
+          <MenuItem key={severity.id} value={severity.id}>
+            <span className={classes.option}>
+              <SeverityShape rank={rank} />
+              {severity.title}
+            </span>
+          </MenuItem>
+        ))}
+      </Choice>
+      <Choice
+        id="postmortems-status"
+        label={t('tab.list.status')}
+        value={filters.status ?? ''}
+        onChange={status =>
+          change({ status: (status || undefined) as typeof filters.status })
+        }
+      >
+        <MenuItem value="published">{t('common.status.published')}</MenuItem>
+        <MenuItem value="draft">{t('common.status.draft')}</MenuItem>
+      </Choice>
+      <Choice
+        id="postmortems-when"
+        label={t('tab.list.when')}
+        value={filters.when ?? ''}
+        onChange={when =>
+          change({ when: (when || undefined) as When | undefined })
+        }
+      >
+        {(Object.keys(WHEN) as When[]).map(when => (
+          <MenuItem key={when} value={when}>
+            {t(`tab.list.whenOptions.${when}`)}
+          </MenuItem>
+        ))}
+      </Choice>
+      {active && (
+        <Button size="small" className={classes.rest} onClick={clear}>
+          {t('tab.list.clear')}
+        </Button>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,96 @@
+import { InfoCard } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Typography from '@material-ui/core/Typography';
+import { PostmortemsFilter } from 'backstage-plugin-postmortems-common';
+import { postmortemsApiRef } from '../../api';
+import { postmortemsTranslationRef } from '../../translation';
+import { ErrorState } from '../common/ErrorState';
+import { Pager } from '../common/Pager';
+import { usePages } from '../common/usePages';
+import { ListFilterBar } from './ListFilterBar';
+import { NoPostmortems } from './NoPostmortems';
+import { PostmortemTable } from './PostmortemTable';
+import { toApiFilter, useListFilters } from './useListFilters';
+
+const LIMIT = 20;
+
+/** Postmortems with search, filters, order and pages. */
+export const PostmortemList = (props: {
+  /** What the list is of, whatever the filters say. */
+  scope?: Pick<PostmortemsFilter, 'system' | 'withParts'>;
+  /** Offer filters for the affected system and its owner. */
+  withEntityFilters?: boolean;
+  /** Show which systems were affected. */
+  withSystems?: boolean;
+  /** Grows when something on the page has changed: the list is asked again. */
+  round?: number;
+}) => {
+  const { scope, withEntityFilters = false, round = 0 } = props;
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const api = useApi(postmortemsApiRef);
+  const { filters, change, active } = useListFilters();
+  const filter: PostmortemsFilter = { ...toApiFilter(filters), ...scope };
+
+  const pages = usePages(
+    (cursor, signal) => api.list({ ...filter, limit: LIMIT, cursor }, signal),
+    { limit: LIMIT, deps: [filter], refresh: round },
+  );
+  const { value, error, loading, retry } = pages;
+  const none = value?.totalItems === 0;
+  const total = value && t('tab.list.total', { count: value.totalItems });
+
+  return (
+    <InfoCard
+      title={t('tab.list.title')}
+      noPadding
+      headerProps={{
+        action: total && (
+          <Box padding={1}>
+            <Typography
+              variant="body2"
+              color="textSecondary"
+              aria-live="polite"
+            >
+              {total}
+            </Typography>
+          </Box>
+        ),
+      }}
+    >
+      <ListFilterBar withEntities={withEntityFilters} />
+      {error && (
+        <Box padding={2}>
+          <ErrorState
+            title={t('tab.list.failed')}
+            error={error}
+            onRetry={retry}
+          />
+        </Box>
+      )}
+      {!error && none && (
+        <Box padding={2}>
+          {active ? (
+            <Typography>{t('tab.list.noMatch')}</Typography>
+          ) : (
+            <NoPostmortems system={scope?.system?.[0]} />
+          )}
+        </Box>
+      )}
+      {!error && !none && (
+        <>
+          <PostmortemTable
+            label={t('tab.list.title')}
+            items={value?.items}
+            loading={loading}
+            oldestFirst={filters.oldestFirst}
+            onOrder={oldestFirst => change({ oldestFirst })}
+            withSystems={props.withSystems ?? false}
+          />
+          <Pager pages={pages} />
+        </>
+      )}
+    </InfoCard>
+  );
+};

@@ -1,0 +1,205 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import TableSortLabel from '@material-ui/core/TableSortLabel';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { PostmortemListItem } from 'backstage-plugin-postmortems-common';
+import { postmortemRouteRef } from '../../routes';
+import { postmortemsTranslationRef } from '../../translation';
+import { EntityRefsOf } from '../common/EntityRefs';
+import { SeverityChip } from '../common/SeverityChip';
+import { StatusChip } from '../common/StatusChip';
+import { useFormat } from '../common/useFormat';
+import { useUnknownEntities } from '../common/useUnknownEntities';
+
+const useStyles = makeStyles(theme => ({
+  table: {
+    '& th, & td': { padding: theme.spacing(0.75, 2) },
+    [theme.breakpoints.down('xs')]: {
+      '& th, & td': { padding: theme.spacing(0.75, 1) },
+    },
+  },
+  // The title takes what the others leave.
+  title: { width: '60%', overflowWrap: 'anywhere' },
+  number: {
+    color: theme.palette.text.secondary,
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+    marginRight: theme.spacing(1),
+  },
+  figure: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+  systems: { minWidth: 140 },
+  quiet: { color: theme.palette.text.secondary },
+  wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
+  roomy: { [theme.breakpoints.down('xs')]: { display: 'none' } },
+  // What the hidden columns say, under the title on a small screen.
+  narrow: {
+    display: 'none',
+    [theme.breakpoints.down('xs')]: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(0.25, 1.5),
+      color: theme.palette.text.secondary,
+      fontSize: theme.typography.caption.fontSize,
+    },
+  },
+  stale: { opacity: 0.6 },
+}));
+
+/** Seconds from start to resolution, or `null`. */
+function toResolve(item: PostmortemListItem): number | null {
+  if (!item.startedAt || !item.resolvedAt) return null;
+  return (Date.parse(item.resolvedAt) - Date.parse(item.startedAt)) / 1000;
+}
+
+const PostmortemRow = (props: {
+  item: PostmortemListItem;
+  unknown: ReadonlySet<string>;
+  withSystems: boolean;
+}) => {
+  const { item } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const postmortem = useRouteRef(postmortemRouteRef);
+  const number = t('common.number', { number: String(item.number) });
+  const seconds = toResolve(item);
+
+  const started = item.startedAt ? (
+    <time dateTime={item.startedAt}>{format.instant(item.startedAt)}</time>
+  ) : (
+    <span className={classes.quiet}>{t('tab.list.notStarted')}</span>
+  );
+  const duration = seconds === null ? '–' : format.duration(seconds);
+  const actions =
+    item.openActionItems > 0
+      ? t('tab.list.openActions', { count: item.openActionItems })
+      : '–';
+  const status = (
+    <StatusChip status={item.status} visibility={item.visibility} />
+  );
+  return (
+    <TableRow hover>
+      <TableCell className={classes.title}>
+        <Link to={postmortem({ id: number })}>
+          <span className={classes.number}>{number}</span>
+          {item.title}
+        </Link>
+        <div className={classes.narrow}>
+          <span>{started}</span>
+          <span>{duration}</span>
+          {item.openActionItems > 0 && <span>{actions}</span>}
+          {status}
+        </div>
+      </TableCell>
+      <TableCell>
+        <SeverityChip severity={item.severity} />
+      </TableCell>
+      <TableCell className={`${classes.figure} ${classes.roomy}`}>
+        {started}
+      </TableCell>
+      <TableCell className={`${classes.figure} ${classes.roomy}`} align="right">
+        {duration}
+      </TableCell>
+      {props.withSystems && (
+        <TableCell className={`${classes.systems} ${classes.wide}`}>
+          <EntityRefsOf
+            refs={item.affectedSystems}
+            unknown={props.unknown}
+            max={2}
+          />
+        </TableCell>
+      )}
+      <TableCell className={`${classes.figure} ${classes.roomy}`}>
+        {actions}
+      </TableCell>
+      <TableCell className={classes.roomy}>{status}</TableCell>
+    </TableRow>
+  );
+};
+
+/** The rows of a list of postmortems, or their shape while they are loading. */
+export const PostmortemTable = (props: {
+  items?: PostmortemListItem[];
+  loading: boolean;
+  oldestFirst: boolean;
+  onOrder: (oldestFirst: boolean) => void;
+  withSystems: boolean;
+  label: string;
+}) => {
+  const { items, oldestFirst, withSystems } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const unknown = useUnknownEntities(
+    withSystems ? (items ?? []).flatMap(item => item.affectedSystems) : [],
+  );
+  const columns = withSystems ? 7 : 6;
+  return (
+    <Table
+      size="small"
+      className={classes.table}
+      aria-label={props.label}
+      aria-busy={props.loading}
+    >
+      <TableHead>
+        <TableRow>
+          <TableCell>{t('tab.list.columns.title')}</TableCell>
+          <TableCell>{t('tab.list.columns.severity')}</TableCell>
+          <TableCell
+            className={classes.roomy}
+            sortDirection={oldestFirst ? 'asc' : 'desc'}
+          >
+            <TableSortLabel
+              active
+              direction={oldestFirst ? 'asc' : 'desc'}
+              onClick={() => props.onOrder(!oldestFirst)}
+              title={t(
+                oldestFirst ? 'tab.list.oldestFirst' : 'tab.list.newestFirst',
+              )}
+            >
+              {t('tab.list.columns.started')}
+            </TableSortLabel>
+          </TableCell>
+          <TableCell className={classes.roomy} align="right">
+            {t('tab.list.columns.duration')}
+          </TableCell>
+          {withSystems && (
+            <TableCell className={classes.wide}>
+              {t('tab.list.columns.systems')}
+            </TableCell>
+          )}
+          <TableCell className={classes.roomy}>
+            {t('tab.list.columns.actions')}
+          </TableCell>
+          <TableCell className={classes.roomy}>
+            {t('tab.list.columns.status')}
+          </TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody className={items && props.loading ? classes.stale : undefined}>
+        {items
+          ? items.map(item => (
+              <PostmortemRow
+                key={item.id}
+                item={item}
+                unknown={unknown}
+                withSystems={withSystems}
+              />
+            ))
+          : [0, 1, 2, 3, 4].map(row => (
+              <TableRow key={row}>
+                <TableCell colSpan={columns}>
+                  <Skeleton height={20} />
+                </TableCell>
+              </TableRow>
+            ))}
+      </TableBody>
+    </Table>
+  );
+};

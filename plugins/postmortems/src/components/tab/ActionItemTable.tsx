@@ -1,0 +1,160 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { ActionItemRow } from 'backstage-plugin-postmortems-common';
+import { postmortemRouteRef } from '../../routes';
+import { postmortemsTranslationRef } from '../../translation';
+import { ActionItemStatusSelect } from '../actionItems/ActionItemStatusSelect';
+import { DueText } from '../common/DueText';
+import { EntityRefsOf } from '../common/EntityRefs';
+import { useUnknownEntities } from '../common/useUnknownEntities';
+
+const useStyles = makeStyles(theme => ({
+  table: {
+    '& th, & td': { padding: theme.spacing(0.5, 2) },
+    [theme.breakpoints.down('xs')]: {
+      '& th, & td': { padding: theme.spacing(0.5, 1) },
+    },
+  },
+  due: { whiteSpace: 'nowrap' },
+  description: { width: '60%', overflowWrap: 'anywhere' },
+  closed: {
+    color: theme.palette.text.secondary,
+    textDecoration: 'line-through',
+  },
+  roomy: { [theme.breakpoints.down('xs')]: { display: 'none' } },
+  // What the hidden columns say, above and below the text on a small screen.
+  narrow: {
+    display: 'none',
+    [theme.breakpoints.down('xs')]: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(0, 1.5),
+      color: theme.palette.text.secondary,
+      fontSize: theme.typography.caption.fontSize,
+    },
+  },
+  stale: { opacity: 0.6 },
+}));
+
+const isClosed = (item: ActionItemRow) =>
+  item.status === 'done' || item.status === 'wont-do';
+
+const ActionItemTableRow = (props: {
+  item: ActionItemRow;
+  unknown: ReadonlySet<string>;
+  onChanged: (row: ActionItemRow) => void;
+}) => {
+  const { item } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const postmortem = useRouteRef(postmortemRouteRef);
+  const number = t('common.number', {
+    number: String(item.postmortem.number),
+  });
+  const from = (
+    <Link to={postmortem({ id: number })} title={item.postmortem.title}>
+      {number}
+    </Link>
+  );
+  const owner = item.owner ? (
+    <EntityRefsOf
+      refs={[item.owner]}
+      unknown={props.unknown}
+      defaultKind="user"
+    />
+  ) : (
+    t('tab.actions.noOwner')
+  );
+  return (
+    <TableRow hover>
+      <TableCell className={`${classes.due} ${classes.roomy}`}>
+        <DueText item={item} />
+      </TableCell>
+      <TableCell className={classes.description}>
+        <span className={isClosed(item) ? classes.closed : undefined}>
+          {item.description || t('tab.actions.noDescription')}
+        </span>
+        <div className={classes.narrow}>
+          <DueText item={item} />
+          <span>{from}</span>
+          <span>{owner}</span>
+        </div>
+      </TableCell>
+      <TableCell className={`${classes.due} ${classes.roomy}`}>
+        {from}
+      </TableCell>
+      <TableCell className={classes.roomy}>{owner}</TableCell>
+      <TableCell>
+        <ActionItemStatusSelect
+          item={item}
+          canUpdate={item.can.update}
+          onChanged={props.onChanged}
+        />
+      </TableCell>
+    </TableRow>
+  );
+};
+
+/** Action items as rows, or their shape while they are loading. */
+export const ActionItemTable = (props: {
+  items?: ActionItemRow[];
+  loading: boolean;
+  onChanged: (row: ActionItemRow) => void;
+}) => {
+  const { items, loading } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const unknown = useUnknownEntities(
+    (items ?? []).flatMap(item => (item.owner ? [item.owner] : [])),
+  );
+  return (
+    <Table
+      size="small"
+      className={classes.table}
+      aria-label={t('tab.actions.title')}
+      aria-busy={loading}
+    >
+      <TableHead>
+        <TableRow>
+          <TableCell className={classes.roomy}>
+            {t('tab.actions.due')}
+          </TableCell>
+          <TableCell>{t('tab.actions.description')}</TableCell>
+          <TableCell className={classes.roomy}>
+            {t('tab.actions.postmortem')}
+          </TableCell>
+          <TableCell className={classes.roomy}>
+            {t('tab.actions.owner')}
+          </TableCell>
+          <TableCell>{t('tab.actions.status')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody className={items && loading ? classes.stale : undefined}>
+        {items
+          ? items.map(item => (
+              <ActionItemTableRow
+                key={item.id}
+                item={item}
+                unknown={unknown}
+                onChanged={props.onChanged}
+              />
+            ))
+          : [0, 1, 2].map(row => (
+              <TableRow key={row}>
+                <TableCell colSpan={5}>
+                  <Skeleton height={28} />
+                </TableCell>
+              </TableRow>
+            ))}
+      </TableBody>
+    </Table>
+  );
+};

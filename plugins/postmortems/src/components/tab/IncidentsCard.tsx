@@ -1,0 +1,61 @@
+import { InfoCard } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { Overview } from 'backstage-plugin-postmortems-common';
+import { lazy, Suspense, useState } from 'react';
+import { postmortemsTranslationRef } from '../../translation';
+import { RequestState } from '../common/useRequest';
+import { IncidentTable } from './IncidentTable';
+
+// recharts is heavy: it comes when there is something to draw.
+const IncidentChart = lazy(() =>
+  import('./IncidentChart').then(m => ({ default: m.IncidentChart })),
+);
+
+const useStyles = makeStyles({ root: { minHeight: 172 } });
+
+/** Incidents over time, as a chart or as a table. */
+export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const [asTable, setAsTable] = useState(false);
+  const { value, error } = props.overview;
+  const empty = value?.points.length === 0;
+  const waiting = <Skeleton variant="rect" height={172} />;
+  return (
+    <InfoCard
+      title={t('tab.chart.title')}
+      headerProps={{
+        action: value && !error && !empty && (
+          <Button size="small" onClick={() => setAsTable(!asTable)}>
+            {t(asTable ? 'tab.chart.asChart' : 'tab.chart.asTable')}
+          </Button>
+        ),
+      }}
+    >
+      <div className={classes.root}>
+        {/* What went wrong is said once, in the card of the figures. */}
+        {error && (
+          <Typography color="textSecondary">
+            {t('tab.overview.failed')}
+          </Typography>
+        )}
+        {!error && !value && waiting}
+        {!error && empty && (
+          <Typography variant="body2">{t('tab.chart.none')}</Typography>
+        )}
+        {!error && value && !empty && asTable && (
+          <IncidentTable points={value.points} />
+        )}
+        {!error && value && !empty && !asTable && (
+          <Suspense fallback={waiting}>
+            <IncidentChart overview={value} />
+          </Suspense>
+        )}
+      </div>
+    </InfoCard>
+  );
+};

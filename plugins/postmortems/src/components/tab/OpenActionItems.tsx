@@ -1,0 +1,85 @@
+import { InfoCard } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Typography from '@material-ui/core/Typography';
+import {
+  ActionItemRow,
+  ActionItemsFilter,
+} from 'backstage-plugin-postmortems-common';
+import { useState } from 'react';
+import { postmortemsApiRef } from '../../api';
+import { postmortemsTranslationRef } from '../../translation';
+import { ActionItemChanges } from '../actionItems/ActionItemChanges';
+import { ErrorState } from '../common/ErrorState';
+import { Pager } from '../common/Pager';
+import { usePages } from '../common/usePages';
+import { ActionItemTable } from './ActionItemTable';
+
+const LIMIT = 20;
+
+/** What was promised after incidents and is not done. */
+export const OpenActionItems = (props: {
+  scope: Pick<ActionItemsFilter, 'system' | 'withParts'>;
+  /** An action item was changed here: figures elsewhere are stale. */
+  onChanged: () => void;
+}) => {
+  const { scope } = props;
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const api = useApi(postmortemsApiRef);
+  const pages = usePages(
+    (cursor, signal) =>
+      api.actionItems(
+        { ...scope, status: ['open', 'in-progress'], limit: LIMIT, cursor },
+        signal,
+      ),
+    { limit: LIMIT, deps: [scope] },
+  );
+  const { value, error, loading, retry } = pages;
+
+  // A row that was just closed stays where it is, so that nothing moves under
+  // the pointer and it can be opened again.
+  const [changed, setChanged] = useState<{
+    of: typeof value;
+    rows: ReadonlyMap<string, ActionItemRow>;
+  }>({ of: undefined, rows: new Map() });
+  const rows = changed.of === value ? changed.rows : undefined;
+  const onChanged = (row: ActionItemRow) => {
+    setChanged(before => ({
+      of: value,
+      rows: new Map(before.of === value ? before.rows : []).set(row.id, row),
+    }));
+    props.onChanged();
+  };
+
+  return (
+    <InfoCard title={t('tab.actions.title')} noPadding>
+      <ActionItemChanges>
+        {error && (
+          <Box padding={2}>
+            <ErrorState
+              title={t('tab.actions.failed')}
+              error={error}
+              onRetry={retry}
+            />
+          </Box>
+        )}
+        {!error && value?.totalItems === 0 && (
+          <Box padding={2}>
+            <Typography variant="body2">{t('tab.actions.none')}</Typography>
+          </Box>
+        )}
+        {!error && value?.totalItems !== 0 && (
+          <>
+            <ActionItemTable
+              items={value?.items.map(item => rows?.get(item.id) ?? item)}
+              loading={loading}
+              onChanged={onChanged}
+            />
+            <Pager pages={pages} />
+          </>
+        )}
+      </ActionItemChanges>
+    </InfoCard>
+  );
+};

@@ -1,0 +1,80 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import FormControl from '@material-ui/core/FormControl';
+import InputLabel from '@material-ui/core/InputLabel';
+import NativeSelect from '@material-ui/core/NativeSelect';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { postmortemsTranslationRef } from '../../translation';
+import { EntityRefs } from '../common/EntityRefs';
+import { useEntityName } from '../common/useEntityName';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-end',
+    gap: theme.spacing(1, 3),
+  },
+  list: { flex: '1 1 280px' },
+}));
+
+const PartOption = (props: { entityRef: string }) => (
+  <option value={props.entityRef}>{useEntityName(props.entityRef)}</option>
+);
+
+/** Which parts a system or domain includes, and a way to narrow to one. */
+export const PartsBar = (props: {
+  entityRef: string;
+  /** The system or domain and its parts, once known. */
+  includes?: string[];
+  part?: string;
+  onChange: (part: string | undefined) => void;
+}) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const name = useEntityName(props.entityRef);
+  const parts = props.includes?.filter(ref => ref !== props.entityRef);
+  const options =
+    props.part && !parts?.includes(props.part)
+      ? [props.part, ...(parts ?? [])]
+      : (parts ?? []);
+  return (
+    <div className={classes.root}>
+      <FormControl>
+        <InputLabel htmlFor="postmortems-part">
+          {t('tab.parts.label')}
+        </InputLabel>
+        <NativeSelect
+          id="postmortems-part"
+          value={props.part ?? ''}
+          onChange={event => props.onChange(event.target.value || undefined)}
+        >
+          <option value="">
+            {t('tab.parts.everything', {
+              name,
+              parts: parts ? String(parts.length) : '…',
+            })}
+          </option>
+          {options.map(ref => (
+            <PartOption key={ref} entityRef={ref} />
+          ))}
+        </NativeSelect>
+      </FormControl>
+      {parts && !props.part && (
+        <Typography
+          className={classes.list}
+          variant="body2"
+          color="textSecondary"
+        >
+          {parts.length > 0 ? (
+            <>
+              {t('tab.parts.includes')} <EntityRefs refs={parts} max={8} />
+            </>
+          ) : (
+            t('tab.parts.none')
+          )}
+        </Typography>
+      )}
+    </div>
+  );
+};
