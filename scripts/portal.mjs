@@ -149,18 +149,15 @@ async function ownerOfPort(port) {
     await Promise.all(['127.0.0.1', '::1'].map(host => accepts(host, port)))
   ).includes(true);
   if (!isTaken) return undefined;
-  const lsof = spawnSync(
-    'lsof',
-    ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'],
-    { encoding: 'utf8' },
-  );
-  const fromLsof = /^p(\d+)\nc(.*)/m.exec(lsof.stdout ?? '');
-  if (fromLsof) return `${fromLsof[2]} (process ${fromLsof[1]})`;
-  const ss = spawnSync('ss', ['-ltnpH', `sport = :${port}`], {
-    encoding: 'utf8',
-  });
-  const fromSs = /users:\(\("([^"]*)",pid=(\d+)/.exec(ss.stdout ?? '');
-  return fromSs ? `${fromSs[1]} (process ${fromSs[2]})` : '';
+  const output = (command, ...args) =>
+    spawnSync(command, args, { encoding: 'utf8' }).stdout?.trim() ?? '';
+  const pid =
+    output('lsof', '-nP', '-t', `-iTCP:${port}`, '-sTCP:LISTEN').split(
+      '\n',
+    )[0] || /pid=(\d+)/.exec(output('ss', '-ltnpH', `sport = :${port}`))?.[1];
+  if (!pid) return '';
+  const command = output('ps', '-o', 'args=', '-p', pid).slice(0, 100);
+  return `process ${pid} (${command})`;
 }
 
 function accepts(host, port) {

@@ -197,17 +197,16 @@ function accountFor(binary) {
       ),
     );
   }
-  // In a folder that only root may enter (a home, a `mktemp -d`) it needs one capability to get there.
-  const capability = [
-    '--inh-caps=+dac_override',
-    '--ambient-caps=+dac_override',
-  ];
+  // In a folder that only root may enter (a home, a `mktemp -d`) it needs a
+  // capability to get there; the secure bit is for access(2), which it asks first.
   const setpriv = [
     'setpriv',
     `--reuid=${ids.uid}`,
     `--regid=${ids.gid}`,
     '--clear-groups',
-    ...capability,
+    '--securebits=+no_setuid_fixup',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
   ];
   const accounts = [
     { prefix: [], ids, owner: ids },

@@ -175,7 +175,12 @@ const child = spawn('node', [join(root, 'scripts', `${task}.mjs`), ...args], {
 });
 // A Ctrl+C reaches the task by itself; other signals are passed on. Either way the task decides when all is stopped.
 process.on('SIGINT', () => {});
-for (const signal of ['SIGTERM', 'SIGHUP'])
+for (const signal of ['SIGTERM', 'SIGHUP']) {
   process.on(signal, () => child.kill(signal));
+}
+// npm passes a signal on to the shell between it and us only, and that shell just ends.
+const parent = process.ppid;
+const watch = () => process.ppid !== parent && child.kill('SIGTERM');
+if (process.env.npm_lifecycle_event) setInterval(watch, 1000).unref();
 child.on('error', error => fail(error.message));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
