@@ -35,6 +35,7 @@ export type Edit = {
 
 /** How often a change is tried again when somebody else was faster. */
 const ATTEMPTS = 10;
+const TOO_MANY = 'It is being saved by too many at once; try again in a moment';
 
 /**
  * Writes postmortems by the rules that hold for everybody, whoever asks. Who
@@ -114,9 +115,26 @@ export class PostmortemEditor {
         return after;
       }
     }
-    throw new ConflictError(
-      'It is being saved by too many at once; try again in a moment',
-    );
+    throw new ConflictError(TOO_MANY);
+  }
+
+  /**
+   * @param check - asked with what is to be deleted; throws to refuse
+   * @throws NotFoundError when it is not there or not readable
+   */
+  async delete(
+    key: PostmortemKey,
+    options: {
+      read: ReadFilter;
+      check: (stored: StoredPostmortem) => void;
+    },
+  ): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const stored = await this.mustGet(key, options.read);
+      options.check(stored);
+      if (await this.#store.delete(stored.id, stored.version)) return;
+    }
+    throw new ConflictError(TOO_MANY);
   }
 
   /** @throws NotFoundError when it is not there or not readable */
@@ -132,6 +150,19 @@ export class PostmortemEditor {
     return postmortem;
   }
 
+  /**
+   * What becomes of an input when it is saved over `before`.
+   *
+   * @throws InputError with `fields`
+   */
+  complete(
+    input: PostmortemInput,
+    before: PostmortemDocument,
+    at: string = new Date().toISOString(),
+  ): PostmortemDocument {
+    return completeDocument(input, { before, at, config: this.#config });
+  }
+
   /** What the publishing gate still wants of a document. */
   unmet(document: PostmortemDocument) {
     return publishGate(document, this.#config);
@@ -143,11 +174,7 @@ export class PostmortemEditor {
     { actor, at }: Required<Author>,
   ): StoredPostmortem {
     const { status = before.status } = edit;
-    const document = completeDocument(edit.document, {
-      before,
-      at,
-      config: this.#config,
-    });
+    const document = this.complete(edit.document, before, at);
     if (
       status === before.status &&
       isDeepStrictEqual(document, toInput(before))

@@ -3,6 +3,7 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   durationsOf,
   FieldMessage,
+  mergeDocuments,
   Postmortem,
   PostmortemInput,
   PostmortemList,
@@ -99,8 +100,7 @@ export class PostmortemsService {
       ...access,
       edit: async stored => {
         this.#mustBeAllowed(access, 'update', stored);
-        this.#mustBeAt(version, stored, access);
-        return { document: input };
+        return { document: await this.#merge(input, version, stored, access) };
       },
     });
     return this.#showSaved(saved, access, credentials);
@@ -108,11 +108,13 @@ export class PostmortemsService {
 
   async delete({ id, credentials }: Of, version?: number): Promise<void> {
     const access = await this.#access.of(credentials);
-    const stored = await this.#editor.mustGet(parseKey(id), access.read);
-    this.#mustBeAllowed(access, 'delete', stored);
-    this.#mustBeAt(version, stored, access);
-    if (!(await this.#store.delete(stored.id, stored.version)))
-      throw conflict('It was changed meanwhile; look at it again', [], null);
+    await this.#editor.delete(parseKey(id), {
+      read: access.read,
+      check: stored => {
+        this.#mustBeAllowed(access, 'delete', stored);
+        this.#mustBeAt(version, stored, access);
+      },
+    });
   }
 
   /** @throws InputError with `unmet` */
@@ -131,6 +133,42 @@ export class PostmortemsService {
       },
     });
     return this.#show(saved, access);
+  }
+
+  /**
+   * What is to be stored when somebody saves over `version`: theirs alone, or
+   * merged with what was stored since.
+   *
+   * @throws ConflictError when both changed the same, or nothing is known of
+   * that version
+   */
+  async #merge(
+    input: PostmortemInput,
+    version: number,
+    stored: StoredPostmortem,
+    access: Access,
+  ): Promise<PostmortemInput> {
+    if (version === stored.version) return input;
+    const current = () => this.#show(stored, access);
+    const base = await this.#store.documentAt(stored.id, version);
+    if (!base)
+      throw conflict(
+        `Version ${version} of PM-${stored.number} is not known; it is at version ${stored.version}`,
+        [],
+        current(),
+      );
+    const { document, conflicts } = mergeDocuments({
+      base,
+      theirs: toInput(stored),
+      mine: this.#editor.complete(input, base),
+    });
+    if (conflicts.length > 0)
+      throw conflict(
+        `Somebody else changed the same in PM-${stored.number}: ${conflicts.join(', ')}`,
+        conflicts,
+        current(),
+      );
+    return document;
   }
 
   /** @throws NotAllowedError */
