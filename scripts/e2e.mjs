@@ -42,7 +42,8 @@ try {
     dataFolder: folder,
     postgres,
     output,
-    signal: stopping.signal,
+    // A backend that fails at its start leaves the dev server waiting for a change.
+    signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(300_000)]),
   });
   console.log(`» The portal is ready: ${portalUrl}`);
   const succeeded = await step(
@@ -56,7 +57,9 @@ try {
   );
   add(succeeded, JSON.parse(readFileSync(resultFile, 'utf8')).stats);
 } catch (error) {
-  console.error(`✗ ${error.message}`);
+  console.error(
+    `✗ ${error.name === 'AbortError' ? 'The portal was not ready in five minutes.' : error.message}`,
+  );
   totals.failed += 1;
 }
 if (totals.failed > 0 && existsSync(logFile)) {

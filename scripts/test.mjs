@@ -58,6 +58,7 @@ async function runJest() {
     'repo',
     'test',
     '--watchAll=false',
+    '--testTimeout=60000', // slow machines compile while they test
     '--json',
     `--outputFile=${outputFile}`,
     ...jestArgs,
