@@ -1,31 +1,60 @@
-import { Content, ContentHeader, Progress } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
+import { Content, Progress } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useParams } from 'react-router-dom';
-import { postmortemsApiRef } from '../../api';
+import { ResponseError } from '@backstage/errors';
+import { useEffect } from 'react';
+import { useLocation, useParams } from 'react-router-dom';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { useRequest } from '../common/useRequest';
+import { NotFound } from './NotFound';
+import { PostmortemHeader } from './PostmortemHeader';
+import { PostmortemSections } from './PostmortemSections';
+import { usePostmortem } from './usePostmortem';
+import { usePrintStyles } from './usePrintStyles';
 
+/** Brings the section of the URL's fragment into view, once it is drawn. */
+function useFragment(isDrawn: boolean) {
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (isDrawn && hash)
+      document
+        .getElementById(decodeURIComponent(hash.slice(1)))
+        ?.scrollIntoView();
+  }, [isDrawn, hash]);
+}
+
+/** Reading a postmortem in a minute. */
 export const PostmortemPage = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { id = '' } = useParams();
-  const api = useApi(postmortemsApiRef);
-  const { value, error, retry } = useRequest(
-    signal => api.get(id, signal),
-    [api, id],
-  );
+  const { postmortem, error, reload, onActionItemSaved } = usePostmortem(id);
+  usePrintStyles();
+  useFragment(!!postmortem);
+
+  if (ResponseError.is(error) && error.statusCode === 404)
+    return (
+      <Content>
+        <NotFound id={id} />
+      </Content>
+    );
   return (
     <Content>
       {error && (
         <ErrorState
           title={t('postmortem.loadFailed')}
           error={error}
-          onRetry={retry}
+          onRetry={reload}
         />
       )}
-      {!error && !value && <Progress />}
-      {value && <ContentHeader title={value.title} />}
+      {!error && !postmortem && <Progress />}
+      {postmortem && (
+        <>
+          <PostmortemHeader postmortem={postmortem} reload={reload} />
+          <PostmortemSections
+            postmortem={postmortem}
+            onActionItemSaved={onActionItemSaved}
+          />
+        </>
+      )}
     </Content>
   );
 };

@@ -1,0 +1,161 @@
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  ActionItem,
+  ActionItemRow,
+  Postmortem,
+} from 'backstage-plugin-postmortems-common';
+import { postmortemsTranslationRef } from '../../translation';
+import { ActionItemChanges } from '../actionItems/ActionItemChanges';
+import { ActionItemStatusSelect } from '../actionItems/ActionItemStatusSelect';
+import { DueText } from '../common/DueText';
+import { EntityRefsOf } from '../common/EntityRefs';
+import { useFormat } from '../common/useFormat';
+import { useOwnership } from '../common/useOwnership';
+import { Prose } from './Prose';
+import { useShowAll } from './useShowAll';
+
+const SHOWN_ITEMS = 50;
+
+const useStyles = makeStyles(theme => ({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  item: {
+    display: 'grid',
+    gridTemplateColumns: '128px minmax(0, 1fr)',
+    columnGap: theme.spacing(2),
+    padding: theme.spacing(1, 0),
+    borderTop: `1px solid ${theme.palette.divider}`,
+    breakInside: 'avoid',
+    '&:first-child': { borderTop: 0, paddingTop: 0 },
+    [theme.breakpoints.down('xs')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  facts: {
+    ...theme.typography.body2,
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.25, 2),
+    color: theme.palette.text.secondary,
+    marginTop: theme.spacing(0.25),
+  },
+  reason: { ...theme.typography.body2, marginTop: theme.spacing(0.5) },
+  noOwner: { fontWeight: 600, color: theme.palette.text.primary },
+}));
+
+/** The promised fixes, with a status that changes in place. */
+export const ActionItems = (props: {
+  postmortem: Postmortem;
+  /** Refs that the catalog does not know. */
+  unknown: ReadonlySet<string>;
+  onSaved: (row: ActionItemRow) => void;
+}) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { refs: mine } = useOwnership();
+  const { postmortem, unknown, onSaved } = props;
+  const { actionItems, noActionReason } = postmortem;
+  const { shown, showAll } = useShowAll(actionItems, SHOWN_ITEMS);
+
+  if (actionItems.length === 0)
+    return noActionReason ? (
+      <>
+        <Typography color="textSecondary">
+          {t('postmortem.actionItems.none')}
+        </Typography>
+        <Prose text={noActionReason} />
+      </>
+    ) : (
+      <Typography color="textSecondary">
+        {t('postmortem.empty.actionItems')}
+      </Typography>
+    );
+  return (
+    <ActionItemChanges>
+      <ul className={classes.list}>
+        {shown.map(item => (
+          <li key={item.id} className={classes.item}>
+            <div>
+              <ActionItemStatusSelect
+                item={item}
+                canUpdate={
+                  postmortem.can.update ||
+                  (item.owner !== null && mine.has(item.owner))
+                }
+                onChanged={onSaved}
+              />
+            </div>
+            <div>
+              {item.description ? (
+                <Prose text={item.description} />
+              ) : (
+                <Typography color="textSecondary">
+                  {t('postmortem.actionItems.noDescription')}
+                </Typography>
+              )}
+              <Facts item={item} unknown={unknown} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      {showAll && (
+        <Button variant="outlined" size="small" onClick={showAll}>
+          {t('postmortem.actionItems.showAll', {
+            total: String(actionItems.length),
+          })}
+        </Button>
+      )}
+    </ActionItemChanges>
+  );
+};
+
+const Facts = (props: { item: ActionItem; unknown: ReadonlySet<string> }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const { owner, status, purpose, ticketUrl, doneAt, wontDoReason } =
+    props.item;
+  return (
+    <>
+      <div className={classes.facts}>
+        <span>
+          {owner ? (
+            <EntityRefsOf
+              refs={[owner]}
+              unknown={props.unknown}
+              defaultKind="user"
+            />
+          ) : (
+            <span className={classes.noOwner}>
+              {t('postmortem.actionItems.noOwner')}
+            </span>
+          )}
+        </span>
+        {status === 'done' && doneAt ? (
+          <time dateTime={doneAt}>
+            {t('postmortem.actionItems.doneOn', { day: format.day(doneAt) })}
+          </time>
+        ) : (
+          <span>
+            <DueText item={props.item} exact />
+          </span>
+        )}
+        {purpose && (
+          <span>{t(`postmortem.actionItems.purposes.${purpose}`)}</span>
+        )}
+        {ticketUrl && (
+          <Link to={ticketUrl} externalLinkIcon>
+            {t('postmortem.actionItems.ticket')}
+          </Link>
+        )}
+      </div>
+      {status === 'wont-do' && wontDoReason && (
+        <Prose
+          className={classes.reason}
+          text={t('postmortem.actionItems.wontDo', { reason: wontDoReason })}
+        />
+      )}
+    </>
+  );
+};

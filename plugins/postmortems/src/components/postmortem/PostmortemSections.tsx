@@ -1,0 +1,168 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import WrongIcon from '@material-ui/icons/Close';
+import WellIcon from '@material-ui/icons/Done';
+import FactorIcon from '@material-ui/icons/FiberManualRecordOutlined';
+import Alert from '@material-ui/lab/Alert';
+import AlertTitle from '@material-ui/lab/AlertTitle';
+import { ActionItemRow, Postmortem } from 'backstage-plugin-postmortems-common';
+import { useMemo, useState } from 'react';
+import { postmortemsTranslationRef } from '../../translation';
+import { useUnknownEntities } from '../common/useUnknownEntities';
+import { ActionItems } from './ActionItems';
+import { InShort } from './InShort';
+import { Points } from './Points';
+import { Prose } from './Prose';
+import { Section } from './Section';
+import { Timeline } from './Timeline';
+import { Unmet } from './Unmet';
+import { WhyTree } from './WhyTree';
+import { ZoneSelect } from './ZoneSelect';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: theme.spacing(2),
+  },
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: theme.spacing(2),
+    alignItems: 'start',
+    [theme.breakpoints.up('md')]: {
+      gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    },
+    '@media print': { display: 'block', '& > * + *': { marginTop: 16 } },
+  },
+  column: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: theme.spacing(2),
+  },
+}));
+
+/** Every person and system that the page names. */
+function refsOf(postmortem: Postmortem): string[] {
+  const { affectedSystems, incidentCommander, participants } = postmortem;
+  return [
+    ...affectedSystems,
+    ...participants,
+    ...postmortem.readers,
+    ...[
+      incidentCommander,
+      ...postmortem.actionItems.map(({ owner }) => owner),
+    ].filter(ref => ref !== null),
+  ];
+}
+
+/** The sections of a postmortem, in the order of the template. */
+export const PostmortemSections = (props: {
+  postmortem: Postmortem;
+  onActionItemSaved: (row: ActionItemRow) => void;
+}) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { postmortem, onActionItemSaved } = props;
+  const { actionItems, contributingFactors, timeZone, unmet } = postmortem;
+  const refs = useMemo(() => refsOf(postmortem), [postmortem]);
+  const unknown = useUnknownEntities(refs);
+  const [zone, setZone] = useState(timeZone);
+  const done = actionItems.filter(({ status }) => status === 'done').length;
+
+  return (
+    <div className={classes.root}>
+      {postmortem.status === 'draft' && unmet.length > 0 && (
+        <Alert severity="info">
+          <AlertTitle>
+            {t('postmortem.unmet.title', { count: unmet.length })}
+          </AlertTitle>
+          <Unmet
+            number={postmortem.number}
+            unmet={unmet}
+            canEdit={postmortem.can.update}
+          />
+        </Alert>
+      )}
+      <Section id="in-short" title={t('postmortem.sections.short')}>
+        <InShort postmortem={postmortem} unknown={unknown} zone={zone} />
+      </Section>
+      <div className={classes.columns}>
+        <Section
+          id="timeline"
+          title={t('postmortem.sections.timeline')}
+          action={
+            <ZoneSelect
+              incidentZone={timeZone}
+              value={zone}
+              onChange={setZone}
+            />
+          }
+        >
+          <Timeline postmortem={postmortem} zone={zone} />
+        </Section>
+        <div className={classes.column}>
+          <Section id="whys" title={t('postmortem.sections.whys')}>
+            <WhyTree postmortem={postmortem} />
+          </Section>
+          {contributingFactors.length > 0 && (
+            <Section
+              id="contributing-factors"
+              title={t('postmortem.sections.contributingFactors')}
+            >
+              <Points points={contributingFactors} icon={FactorIcon} />
+            </Section>
+          )}
+          <Section id="went-well" title={t('postmortem.sections.wentWell')}>
+            <Points points={postmortem.wentWell} icon={WellIcon} />
+          </Section>
+          <Section id="went-wrong" title={t('postmortem.sections.wentWrong')}>
+            <Points points={postmortem.wentWrong} icon={WrongIcon} />
+          </Section>
+        </div>
+      </div>
+      <Section
+        id="action-items"
+        title={t('postmortem.sections.actionItems')}
+        action={
+          actionItems.length > 0 && (
+            <Typography variant="body2" color="textSecondary">
+              {t('postmortem.actionItems.progress', {
+                done: String(done),
+                total: String(actionItems.length),
+              })}
+            </Typography>
+          )
+        }
+      >
+        <ActionItems
+          postmortem={postmortem}
+          unknown={unknown}
+          onSaved={onActionItemSaved}
+        />
+      </Section>
+      <Section
+        id="lessons-learned"
+        title={t('postmortem.sections.lessonsLearned')}
+      >
+        {postmortem.lessonsLearned ? (
+          <Prose text={postmortem.lessonsLearned} />
+        ) : (
+          <Typography color="textSecondary">
+            {t('postmortem.empty.lessonsLearned')}
+          </Typography>
+        )}
+      </Section>
+      {postmortem.otherSections.map(({ id, heading, body }, index) => (
+        <Section
+          key={id}
+          id={`other-${index + 1}`}
+          title={heading || t('postmortem.sections.untitled')}
+        >
+          <Prose text={body} />
+        </Section>
+      ))}
+    </div>
+  );
+};

@@ -1,0 +1,124 @@
+import { alertApiRef, useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ResponseError } from '@backstage/errors';
+import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import useCopyToClipboard from 'react-use/esm/useCopyToClipboard';
+import { postmortemsApiRef } from '../../api';
+import { rootRouteRef } from '../../routes';
+import { postmortemsTranslationRef } from '../../translation';
+import { reasonOf } from '../common/reasonOf';
+
+type Failure =
+  'copyFailed' | 'downloadFailed' | 'publishFailed' | 'unpublishFailed';
+
+/** What the gate of the server still wants, when that is why it refused. */
+function unmetOf(error: unknown): FieldMessage[] | undefined {
+  if (!ResponseError.is(error)) return undefined;
+  const { unmet } = (error.body?.error ?? {}) as { unmet?: unknown };
+  return Array.isArray(unmet) ? unmet : undefined;
+}
+
+/** Saves `text` as a file of the reader's. */
+function download(fileName: string, text: string) {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+function fileNameOf({ number, title }: Postmortem): string {
+  const words = title
+    .toLocaleLowerCase('en-US')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 80);
+  return `PM-${number}${words && `-${words}`}.md`;
+}
+
+/** What one can do with a postmortem besides reading it. */
+export function usePostmortemActions(
+  postmortem: Postmortem,
+  reload: () => void,
+) {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const api = useApi(postmortemsApiRef);
+  const alerts = useApi(alertApiRef);
+  const navigate = useNavigate();
+  const root = useRouteRef(rootRouteRef);
+  const [, copyText] = useCopyToClipboard();
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<FieldMessage[]>();
+
+  const id = String(postmortem.number);
+  const number = t('common.number', { number: id });
+  const say = (message: string) =>
+    alerts.post({ message, severity: 'success', display: 'transient' });
+
+  const attempt = async (failure: Failure, run: () => Promise<void>) => {
+    setBusy(true);
+    try {
+      await run();
+    } catch (error) {
+      const unmet = unmetOf(error);
+      const isStale = ResponseError.is(error) && error.statusCode === 409;
+      if (unmet) setRefused(unmet);
+      else
+        alerts.post({
+          message: t(`postmortem.actions.${failure}`, {
+            reason: isStale
+              ? t('postmortem.actions.changedMeanwhile')
+              : reasonOf(error),
+          }),
+          severity: isStale ? 'warning' : 'error',
+        });
+      if (unmet || isStale) reload();
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return {
+    number,
+    busy,
+    /** Why publishing was refused, until one has seen it. */
+    refused,
+    dismissRefused: () => setRefused(undefined),
+
+    publish: async () => {
+      if (postmortem.unmet.length > 0) {
+        setRefused(postmortem.unmet);
+        return;
+      }
+      await attempt('publishFailed', async () => {
+        await api.publish(id, postmortem.version);
+        say(t('postmortem.actions.published', { number }));
+        reload();
+      });
+    },
+    unpublish: () =>
+      attempt('unpublishFailed', async () => {
+        await api.unpublish(id, postmortem.version);
+        say(t('postmortem.actions.unpublished', { number }));
+        reload();
+      }),
+    copy: () =>
+      attempt('copyFailed', async () => {
+        copyText(await api.markdown(id));
+        say(t('postmortem.actions.copied', { number }));
+      }),
+    download: () =>
+      attempt('downloadFailed', async () =>
+        download(fileNameOf(postmortem), await api.markdown(id)),
+      ),
+    /** Rejects when the postmortem is still there. */
+    remove: async () => {
+      await api.delete(id);
+      say(t('postmortem.actions.deleted', { number }));
+      navigate(root());
+    },
+  };
+}

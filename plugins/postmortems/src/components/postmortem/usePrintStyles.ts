@@ -1,0 +1,26 @@
+import { makeStyles } from '@material-ui/core/styles';
+
+/**
+ * While the page is shown: on paper there is neither sidebar nor header, no
+ * area scrolls by itself, and everything is black on white.
+ */
+export const usePrintStyles = makeStyles({
+  '@global': {
+    '@media print': {
+      'nav[aria-label="sidebar nav"], header, .MuiBottomNavigation-root': {
+        display: 'none !important',
+      },
+      'html, body, #root, #root > div, main, article': {
+        height: 'auto !important',
+        overflow: 'visible !important',
+        padding: '0 !important',
+      },
+      'body, body *': {
+        color: '#000 !important',
+        backgroundColor: 'transparent !important',
+        boxShadow: 'none !important',
+      },
+      body: { backgroundColor: '#fff !important' },
+    },
+  },
+});
