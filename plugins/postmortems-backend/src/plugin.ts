@@ -18,10 +18,12 @@ import { createRouter } from './router';
 import { AccessChecker } from './service/Access';
 import { ActionItemsService } from './service/ActionItemsService';
 import { CatalogLookup } from './service/CatalogLookup';
+import { FiguresService } from './service/FiguresService';
 import { PostmortemEditor } from './service/PostmortemEditor';
 import { PostmortemsService } from './service/PostmortemsService';
 import { Writer } from './service/Writer';
 import { ActionItemsStore } from './store/ActionItemsStore';
+import { FiguresStore } from './store/FiguresStore';
 import { PostmortemsStore } from './store/PostmortemsStore';
 
 /**
@@ -79,6 +81,12 @@ export const postmortemsPlugin = createBackendPlugin({
               postmortems: store,
               store: new ActionItemsStore({ postmortems: store }),
               editor,
+              access,
+              catalog,
+              config,
+            }),
+            figures: new FiguresService({
+              store: new FiguresStore({ postmortems: store }),
               access,
               catalog,
               config,

@@ -3,8 +3,10 @@ import { LIMITS } from 'backstage-plugin-postmortems-common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { actionItemRoutes } from './routes/actionItemRoutes';
+import { figuresRoutes } from './routes/figuresRoutes';
 import { postmortemRoutes } from './routes/postmortemRoutes';
 import { ActionItemsService } from './service/ActionItemsService';
+import { FiguresService } from './service/FiguresService';
 import { PostmortemsService } from './service/PostmortemsService';
 
 /** The HTTP contract, under `/api/postmortems`. */
@@ -13,6 +15,7 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
   postmortems: PostmortemsService;
   actionItems: ActionItemsService;
+  figures: FiguresService;
 }): express.Router {
   const router = Router();
   router.use(express.json({ limit: LIMITS.body }));
@@ -23,5 +26,6 @@ export function createRouter(options: {
   });
   router.use(postmortemRoutes(options));
   router.use(actionItemRoutes(options));
+  router.use(figuresRoutes(options));
   return router;
 }

@@ -1,0 +1,54 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  AFFECTED_KINDS,
+  entityRef,
+  metricsQuerySchema,
+  overviewQuerySchema,
+} from 'backstage-plugin-postmortems-common';
+import type { Request } from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod';
+import { parse, queryOf } from '../http/parse';
+import { FiguresService } from '../service/FiguresService';
+
+/** An entity ref as it stands in a path. */
+const refIn = (...kinds: readonly string[]) =>
+  z.object({ entityRef: entityRef(...kinds) });
+
+/** `/metrics` and the two overviews. */
+export function figuresRoutes(options: {
+  httpAuth: HttpAuthService;
+  figures: FiguresService;
+}) {
+  const { httpAuth, figures } = options;
+  const router = Router();
+  const credentialsOf = (req: Request) =>
+    httpAuth.credentials(req, { allow: ['user', 'service'] });
+  const refOf = (req: Request, kinds: readonly string[]) => {
+    const { kind, namespace, name } = req.params;
+    const ref = `${kind}:${namespace}/${name}`;
+    return parse(refIn(...kinds), { entityRef: ref }).entityRef;
+  };
+
+  router.get('/metrics', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const query = parse(metricsQuerySchema, queryOf(req));
+    res.json(await figures.metrics(query, credentials));
+  });
+
+  router.get('/systems/:kind/:namespace/:name/overview', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const { withParts } = parse(overviewQuerySchema, queryOf(req));
+    const ref = refOf(req, AFFECTED_KINDS);
+    res.json(await figures.ofSystem(ref, { withParts, credentials }));
+  });
+
+  router.get('/owners/:kind/:namespace/:name/overview', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    parse(z.strictObject({}), queryOf(req));
+    const ref = refOf(req, ['user', 'group']);
+    res.json(await figures.ofOwner(ref, { credentials }));
+  });
+
+  return router;
+}

@@ -1,0 +1,136 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  Metrics,
+  MetricsQuery,
+  Overview,
+  PostmortemsConfig,
+  soonUntil,
+  today,
+} from 'backstage-plugin-postmortems-common';
+import { DateTime } from 'luxon';
+import { Counted, FiguresStore } from '../store/FiguresStore';
+import { AccessChecker } from './Access';
+import { CatalogLookup } from './CatalogLookup';
+import { resolveSystems } from './resolveSystems';
+
+/** How far back an overview looks. */
+const WINDOW = { months: 12 };
+/** How many incidents its chart shows at the most. */
+const POINTS = 500;
+
+/** The figures over what a caller may read. */
+export class FiguresService {
+  readonly #store: FiguresStore;
+  readonly #access: AccessChecker;
+  readonly #catalog: CatalogLookup;
+  readonly #config: PostmortemsConfig;
+
+  constructor(options: {
+    store: FiguresStore;
+    access: AccessChecker;
+    catalog: CatalogLookup;
+    config: PostmortemsConfig;
+  }) {
+    this.#store = options.store;
+    this.#access = options.access;
+    this.#catalog = options.catalog;
+    this.#config = options.config;
+  }
+
+  async metrics(
+    query: MetricsQuery,
+    credentials: BackstageCredentials,
+  ): Promise<Metrics> {
+    const [{ read }, systems] = await Promise.all([
+      this.#access.of(credentials),
+      resolveSystems(query, { catalog: this.#catalog, credentials }),
+    ]);
+    const filter = { ...query, systems, severities: query.severity };
+    const [incidents, actionItems] = await Promise.all([
+      this.#incidents({ filter, read }),
+      this.#actionItems({ filter, read }),
+    ]);
+    return { ...incidents, actionItems };
+  }
+
+  /**
+   * What the tab of an entity shows.
+   *
+   * @param options.withParts - with everything that is part of it
+   */
+  async ofSystem(
+    entityRef: string,
+    options: { withParts?: boolean; credentials: BackstageCredentials },
+  ): Promise<Overview> {
+    const { withParts, credentials } = options;
+    return this.#overview(
+      withParts
+        ? this.#catalog.withParts([entityRef], credentials)
+        : [entityRef],
+      credentials,
+    );
+  }
+
+  /** The same for everything that a user or group owns in the catalog. */
+  async ofOwner(
+    ownerRef: string,
+    { credentials }: { credentials: BackstageCredentials },
+  ): Promise<Overview> {
+    return this.#overview(
+      this.#catalog.ownedBy(ownerRef, credentials),
+      credentials,
+    );
+  }
+
+  async #overview(
+    counted: string[] | Promise<string[]>,
+    credentials: BackstageCredentials,
+  ): Promise<Overview> {
+    const [{ read }, systems] = await Promise.all([
+      this.#access.of(credentials),
+      counted,
+    ]);
+    const now = DateTime.utc();
+    const since = now.minus(WINDOW).toISO();
+    const until = now.toISO();
+    const ofAllTime = { filter: { systems }, read };
+    const inWindow = {
+      filter: { systems, startedAfter: since, startedBefore: until },
+      read,
+    };
+    const [incidents, actionItems, totalPostmortems, points] =
+      await Promise.all([
+        this.#incidents(inWindow),
+        this.#actionItems(ofAllTime),
+        this.#store.total(ofAllTime),
+        this.#store.points(inWindow, POINTS),
+      ]);
+    return {
+      since,
+      until,
+      includes: systems,
+      totalPostmortems,
+      ...incidents,
+      actionItems,
+      points,
+    };
+  }
+
+  async #incidents(counted: Counted) {
+    const incidents = await this.#store.incidents(counted);
+    return {
+      ...incidents,
+      durations: await this.#store.durations(counted, incidents.incidents),
+    };
+  }
+
+  #actionItems(counted: Counted) {
+    const { timeZone } = this.#config;
+    const day = today(timeZone);
+    return this.#store.actionItems(counted, {
+      today: day,
+      soonUntil: soonUntil(day),
+      timeZone,
+    });
+  }
+}

@@ -1,0 +1,301 @@
+import {
+  ActionFigures,
+  DurationStats,
+  IncidentPoint,
+  Metrics,
+} from 'backstage-plugin-postmortems-common';
+import { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import { asked, PostmortemFilter, ReadFilter, readableBy } from './filters';
+import { PostmortemsStore } from './PostmortemsStore';
+import { PostmortemRow } from './rows';
+import { isPostgres, toInstant } from './sql';
+
+/** Which postmortems are counted, for whom. */
+export type Counted = { filter: PostmortemFilter; read: ReadFilter };
+
+const ENDS = {
+  toDetect: 'detected_at',
+  toAcknowledge: 'acknowledged_at',
+  toMitigate: 'mitigated_at',
+  toResolve: 'resolved_at',
+} as const;
+
+const OPEN = "action_item.status in ('open', 'in-progress')";
+const DONE = "action_item.status = 'done'";
+
+/**
+ * The day in the zone furthest east ends 10 hours into the day in UTC, and in
+ * the zone furthest west 36 hours after its start.
+ */
+const ENDED_NOWHERE_HOURS = 10;
+const ENDED_EVERYWHERE_HOURS = 36;
+
+/**
+ * Figures over postmortems, counted by the database: the definitions are those
+ * of `durationStats` and `actionFigures` in `-common`, against which this is
+ * tested.
+ */
+export class FiguresStore {
+  readonly #knex: Knex;
+
+  constructor(options: { postmortems: PostmortemsStore }) {
+    this.#knex = options.postmortems.knex;
+  }
+
+  /** How many there are, drafts too. */
+  async total(counted: Counted): Promise<number> {
+    const [{ total }] = await this.#matching(counted).count({ total: '*' });
+    return Number(total);
+  }
+
+  /** Published ones by severity, and all of them. */
+  async incidents(
+    counted: Counted,
+  ): Promise<Pick<Metrics, 'incidents' | 'bySeverity'>> {
+    const rows = (await this.#published(counted)
+      .select('postmortem.severity')
+      .count({ count: '*' })
+      .groupBy('postmortem.severity')
+      .orderBy('postmortem.severity')) as Array<{
+      severity: string | null;
+      count: number | string;
+    }>;
+    const bySeverity = rows.map(({ severity, count }) => ({
+      severity,
+      count: Number(count),
+    }));
+    return {
+      incidents: bySeverity.reduce((sum, { count }) => sum + count, 0),
+      bySeverity,
+    };
+  }
+
+  /** @param total - how many postmortems are counted */
+  async durations(
+    counted: Counted,
+    total: number,
+  ): Promise<Metrics['durations']> {
+    const [toDetect, toAcknowledge, toMitigate, toResolve] = await Promise.all(
+      Object.values(ENDS).map(end => this.#duration(counted, end, total)),
+    );
+    return { toDetect, toAcknowledge, toMitigate, toResolve };
+  }
+
+  /**
+   * @param options.today - in the portal's time zone, `YYYY-MM-DD`
+   * @param options.soonUntil - the last day that is `soon`
+   */
+  async actionItems(
+    counted: Counted,
+    options: { today: string; soonUntil: string; timeZone: string },
+  ): Promise<ActionFigures> {
+    const { today, soonUntil, timeZone } = options;
+    const sum = (condition: string, as: string, bindings: string[] = []) =>
+      this.#knex.raw(`sum(case when ${condition} then 1 else 0 end) as ${as}`, [
+        ...bindings,
+      ]);
+    const passed = `${DONE} and action_item.due_date < ?`;
+    const [[row], doneOnTheDay, openAge] = await Promise.all([
+      this.#items(counted).select(
+        sum(OPEN, 'open'),
+        sum(`${OPEN} and action_item.due_date < ?`, 'overdue', [today]),
+        sum(`${OPEN} and action_item.due_date between ? and ?`, 'soon', [
+          today,
+          soonUntil,
+        ]),
+        sum("action_item.status = 'proposed'", 'proposed'),
+        sum(DONE, 'done'),
+        sum(passed, 'done_of_passed', [today]),
+        sum(
+          `${passed} and action_item.done_at < ${this.#hoursIntoDueDay(ENDED_NOWHERE_HOURS)}`,
+          'surely_on_time',
+          [today],
+        ),
+      ) as Promise<Array<Record<string, number | string | null>>>,
+      // Only the zone tells whether these were still in time.
+      this.#items(counted)
+        .select('action_item.due_date', 'action_item.done_at')
+        .whereRaw(passed, [today])
+        .whereRaw(
+          `action_item.done_at >= ${this.#hoursIntoDueDay(ENDED_NOWHERE_HOURS)}`,
+        )
+        .whereRaw(
+          `action_item.done_at < ${this.#hoursIntoDueDay(ENDED_EVERYWHERE_HOURS)}`,
+        ) as Promise<Array<{ due_date: string; done_at: Date | number }>>,
+      this.#openAge(counted, { today, timeZone }),
+    ]);
+    const of = (name: string) => Number(row[name] ?? 0);
+    const stillInTime = doneOnTheDay.filter(
+      ({ due_date, done_at }) => dayOf(done_at, timeZone) <= due_date,
+    );
+    return {
+      open: of('open'),
+      overdue: of('overdue'),
+      soon: of('soon'),
+      proposed: of('proposed'),
+      done: of('done'),
+      completion: { n: of('done'), total: of('open') + of('done') },
+      onTime: {
+        n: of('surely_on_time') + stillInTime.length,
+        total: of('overdue') + of('done_of_passed'),
+      },
+      openAge,
+    };
+  }
+
+  /** Incidents with a start, drafts too, newest first. */
+  async points(counted: Counted, limit: number): Promise<IncidentPoint[]> {
+    const rows: PostmortemRow[] = await this.#matching(counted)
+      .select('id', 'number', 'title', 'status', 'severity')
+      .select('started_at', 'resolved_at')
+      .whereNotNull('started_at')
+      .orderBy([
+        { column: 'sort_at', order: 'desc' },
+        { column: 'number', order: 'desc' },
+      ])
+      .limit(limit);
+    return rows.map(row => ({
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      status: row.status,
+      severity: row.severity,
+      startedAt: toInstant(row.started_at)!,
+      toResolve:
+        row.resolved_at === null
+          ? null
+          : Math.round(
+              (new Date(row.resolved_at).getTime() -
+                new Date(row.started_at!).getTime()) /
+                1000,
+            ),
+    }));
+  }
+
+  #matching({ filter, read }: Counted) {
+    return this.#knex('postmortem')
+      .where(readableBy(this.#knex, read))
+      .where(asked(this.#knex, filter));
+  }
+
+  #published(counted: Counted) {
+    return this.#matching(counted).where('postmortem.status', 'published');
+  }
+
+  /** Action items of published postmortems. */
+  #items(counted: Counted) {
+    return this.#published(counted).join(
+      'action_item',
+      'action_item.postmortem_id',
+      'postmortem.id',
+    );
+  }
+
+  /** An instant within the due day, for comparison with another one. */
+  #hoursIntoDueDay(hours: number): string {
+    return isPostgres(this.#knex)
+      ? `((action_item.due_date || 'T00:00:00Z')::timestamptz + interval '${hours} hours')`
+      : `((strftime('%s', action_item.due_date) + ${hours * 3600}) * 1000)`;
+  }
+
+  async #duration(
+    counted: Counted,
+    end: (typeof ENDS)[keyof typeof ENDS],
+    total: number,
+  ): Promise<DurationStats> {
+    const seconds = isPostgres(this.#knex)
+      ? 'extract(epoch from (?? - postmortem.started_at))'
+      : '(?? - postmortem.started_at) / 1000.0';
+    const rows = await this.#atRanks(
+      this.#published(counted)
+        .select(this.#knex.raw(`${seconds} as value`, [`postmortem.${end}`]))
+        .whereRaw('?? >= postmortem.started_at', [`postmortem.${end}`]),
+    );
+    const round = (value: number | null) =>
+      value === null ? null : Math.round(value);
+    return {
+      used: rows.used,
+      total,
+      median: round(mean(rows.middle)),
+      p90: round(rows.p90),
+      mean: round(rows.mean),
+    };
+  }
+
+  async #openAge(
+    counted: Counted,
+    { today, timeZone }: { today: string; timeZone: string },
+  ): Promise<ActionFigures['openAge']> {
+    const created = isPostgres(this.#knex)
+      ? 'extract(epoch from action_item.created_at) * -1000'
+      : '-action_item.created_at';
+    // Negated, so that the youngest is the smallest.
+    const { middle, p90 } = await this.#atRanks(
+      this.#items(counted)
+        .select(this.#knex.raw(`${created} as value`))
+        .whereRaw(OPEN),
+    );
+    const utc = (day: string) => DateTime.fromISO(day, { zone: 'utc' });
+    const age = (value: number) =>
+      Math.max(0, utc(today).diff(utc(dayOf(-value, timeZone)), 'days').days);
+    return {
+      p50: mean(middle.map(age)),
+      p90: p90 === null ? null : age(p90),
+    };
+  }
+
+  /**
+   * The middle value or two, the 90th percentile by nearest rank, and the mean
+   * of a query that selects `value`.
+   */
+  async #atRanks(values: Knex.QueryBuilder): Promise<{
+    used: number;
+    middle: number[];
+    p90: number | null;
+    mean: number | null;
+  }> {
+    const rows = (await this.#knex
+      .with('asked', values)
+      .with(
+        'ranked',
+        this.#knex('asked').select(
+          'value',
+          this.#knex.raw('row_number() over (order by value) as rank'),
+          this.#knex.raw('count(*) over () as used'),
+          this.#knex.raw('avg(value) over () as mean'),
+        ),
+      )
+      .from('ranked')
+      .select('*')
+      .whereRaw(
+        'rank in ((used + 1) / 2, used / 2 + 1, (90 * used + 99) / 100)',
+      )
+      .orderBy('rank')) as Array<
+      Record<'value' | 'rank' | 'used' | 'mean', number | string>
+    >;
+    if (rows.length === 0)
+      return { used: 0, middle: [], p90: null, mean: null };
+    const used = Number(rows[0].used);
+    const at = (rank: number) =>
+      Number(rows.find(row => Number(row.rank) === rank)!.value);
+    return {
+      used,
+      middle: [at(Math.floor((used + 1) / 2)), at(Math.floor(used / 2) + 1)],
+      p90: at(Math.ceil((90 * used) / 100)),
+      mean: Number(rows[0].mean),
+    };
+  }
+}
+
+function mean(values: number[]): number | null {
+  return values.length === 0
+    ? null
+    : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function dayOf(at: Date | number, timeZone: string): string {
+  return DateTime.fromMillis(new Date(at).getTime(), {
+    zone: timeZone,
+  }).toFormat('yyyy-MM-dd');
+}
