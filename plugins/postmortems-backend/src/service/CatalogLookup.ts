@@ -54,7 +54,7 @@ export class CatalogLookup {
     const refs: string[] = [];
     for await (const entities of this.#catalog.streamEntities(
       {
-        filter: { kind: [...AFFECTED_KINDS], 'relations.ownedBy': owner },
+        filter: { 'relations.ownedBy': owner, kind: [...AFFECTED_KINDS] },
         fields: NAME,
       },
       { credentials },

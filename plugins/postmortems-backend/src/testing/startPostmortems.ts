@@ -88,7 +88,7 @@ export async function startPostmortems(options: {
     },
   });
   let writer: PostmortemsWriter | undefined;
-  const { server, stop } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       postmortemsPlugin,
       mockServices.database.factory({ knex: options.knex }),
@@ -113,6 +113,7 @@ export async function startPostmortems(options: {
       }),
     ],
   });
+  const { server } = backend;
   return {
     as: (name: string): Caller =>
       callerOf(server, mockCredentials.user.header(`user:default/${name}`)),
@@ -121,6 +122,6 @@ export async function startPostmortems(options: {
     writer: writer!,
     policy,
     auditor,
-    stop,
+    stop: () => backend.stop(),
   };
 }
