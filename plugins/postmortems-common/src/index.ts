@@ -8,6 +8,7 @@ export * from './blameless';
 export * from './config';
 export * from './durations';
 export * from './gate';
+export * from './markdown';
 export * from './merge';
 export * from './model';
 export * from './permissions';

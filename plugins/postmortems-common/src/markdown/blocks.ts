@@ -1,0 +1,152 @@
+import MarkdownIt from 'markdown-it';
+
+/**
+ * The block structure of a Markdown text. Inline syntax is left alone: what
+ * is kept of a document is its source, cut at the lines where blocks end.
+ */
+export type Block = {
+  type:
+    | 'heading'
+    | 'paragraph'
+    | 'list'
+    | 'ordered'
+    | 'item'
+    | 'quote'
+    | 'table'
+    | 'code'
+    | 'html'
+    | 'rule';
+  /** The first line, and the line after the last, from 0. */
+  start: number;
+  end: number;
+  /** 1 to 6, of a heading. */
+  level: number;
+  /** Of headings and paragraphs: their text. */
+  text: string;
+  children: Block[];
+};
+
+// A list is two levels, so that 50 lists or 100 quotes are understood; deeper
+// ones are left as text. Link references stay paragraphs for the same reason.
+const parser = new MarkdownIt('default', { html: true });
+Object.assign(parser.options, { maxNesting: 104 });
+parser.block.ruler.disable('reference');
+parser.core.ruler.enableOnly(['block']);
+
+const TYPES: Record<string, Block['type']> = {
+  heading_open: 'heading',
+  paragraph_open: 'paragraph',
+  bullet_list_open: 'list',
+  ordered_list_open: 'ordered',
+  list_item_open: 'item',
+  blockquote_open: 'quote',
+  table_open: 'table',
+  fence: 'code',
+  code_block: 'code',
+  html_block: 'html',
+  hr: 'rule',
+};
+
+/** Reads the blocks of lines that hold no carriage return and no NUL. */
+export function readBlocks(lines: readonly string[]): Block[] {
+  const root: Block[] = [];
+  const open: Array<Block | undefined> = [];
+  for (const token of parser.parse(lines.join('\n'), {})) {
+    const parent = open.findLast(block => block !== undefined);
+    if (token.type === 'inline' && parent && parent.type !== 'table')
+      parent.text = token.content;
+    const type = TYPES[token.type];
+    const block: Block | undefined =
+      type && token.map && parent?.type !== 'table'
+        ? {
+            type,
+            start: token.map[0],
+            end: token.map[1],
+            level: type === 'heading' ? Number(token.tag.slice(1)) : 0,
+            text: '',
+            children: [],
+          }
+        : undefined;
+    if (block) (parent ? parent.children : root).push(block);
+    if (token.nesting === 1) open.push(block);
+    else if (token.nesting === -1) open.pop();
+  }
+  return root;
+}
+
+/** Cuts up to `width` columns of leading space off every line. */
+export function dedent(lines: readonly string[], width: number): string[] {
+  return lines.map(line => {
+    const blank = /^[ \t]*/.exec(line)![0];
+    const space = blank.includes('\t') ? expandTabs(blank) : blank;
+    return space.slice(width) + line.slice(blank.length);
+  });
+}
+
+function expandTabs(blank: string): string {
+  let result = '';
+  for (const char of blank)
+    result += char === '\t' ? ' '.repeat(4 - (result.length % 4)) : ' ';
+  return result;
+}
+
+/** A list item without its marker. */
+export type Item = {
+  block: Block;
+  /** Its lines from `block.start` on, without marker and indentation. */
+  lines: string[];
+};
+
+const MARKER = /^([-*+]|\d{1,9}[.)])( {1,4}(?! )| (?= )|$)/;
+
+/**
+ * The items of a list, given the lines of what holds it.
+ *
+ * @param first - the line of the document that `lines` begin with
+ */
+export function readItems(
+  list: Block,
+  lines: readonly string[],
+  first = 0,
+): Item[] {
+  return list.children.map(block => {
+    const own = lines.slice(block.start - first, block.end - first);
+    const head = dedent(own.slice(0, 1), 0)[0] ?? '';
+    const indent = head.length - head.trimStart().length;
+    const text = head.trimStart();
+    const marker = MARKER.exec(text)?.[0] ?? '';
+    const rest = dedent(
+      own.slice(1),
+      indent + (marker.trimEnd() === text ? marker.length + 1 : marker.length),
+    );
+    return { block, lines: [text.slice(marker.length), ...rest] };
+  });
+}
+
+/**
+ * The rows of a table, the header first. Cells beyond the header are kept,
+ * which Markdown would drop.
+ */
+export function readRows(
+  table: Block,
+  lines: readonly string[],
+): Array<{ line: number; cells: string[] }> {
+  return lines
+    .slice(table.start, table.end)
+    .map((text, index) => ({ line: table.start + index, cells: cells(text) }))
+    .filter(({ line }) => line !== table.start + 1);
+}
+
+function cells(row: string): string[] {
+  const text = row.trim();
+  const result = [''];
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '\\' && text[i + 1] === '|')
+      result.push(result.pop() + text[++i]);
+    else if (text[i] === '|') result.push('');
+    else result.push(result.pop() + text[i]);
+  }
+  if (result[0] === '' && text.startsWith('|')) result.shift();
+  if (result.length > 1 && result.at(-1) === '') result.pop();
+  return result.map(cell => cell.trim());
+}

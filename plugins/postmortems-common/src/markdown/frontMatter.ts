@@ -1,0 +1,224 @@
+import { parse, stringify } from 'yaml';
+import {
+  linkSchema,
+  LIMITS,
+  PostmortemDocument,
+  postmortemInputSchema,
+} from '../model';
+import { Draft, Instant, INSTANTS } from './Draft';
+import { fieldNamed } from './labels';
+import { FieldOptions, putField } from './fields';
+import { offsetZone } from './zones';
+
+/** The YAML that a document may begin with. */
+export type FrontMatter = {
+  data: Record<string, unknown>;
+  /** Our own record of what the text cannot carry, as JSON. */
+  exact: unknown;
+  /** The line after it, from 0. */
+  end: number;
+};
+
+const EXACT = 'exact: ';
+
+/** Reads the front matter; without one, `end` is 0. */
+export function readFrontMatter(lines: readonly string[]): FrontMatter {
+  const none = { data: {}, exact: undefined, end: 0 };
+  if (!/^---\s*$/.test(lines[0] ?? '')) return none;
+  const close = lines.findIndex(
+    (line, index) =>
+      index > 0 && (line === '---' || line === '...' || line === '--- '),
+  );
+  if (close < 0) return none;
+  const inside = lines.slice(1, close);
+  const exact = inside.find(line => line.startsWith(EXACT));
+  const text = inside.filter(line => line !== exact).join('\n');
+  const data = readYaml(text);
+  return data
+    ? {
+        data,
+        exact: exact && readJson(exact.slice(EXACT.length)),
+        end: close + 1,
+      }
+    : none;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Deeper brackets than anybody writes would only cost time. */
+const MAX_BRACKETS = 100;
+
+function readYaml(text: string): Record<string, unknown> | undefined {
+  if (text.trim() === '') return {};
+  if (
+    text.length > LIMITS.body ||
+    (text.match(/[[{]/g)?.length ?? 0) > MAX_BRACKETS * 10
+  )
+    return undefined;
+  try {
+    const data = parse(text, {
+      logLevel: 'silent',
+      prettyErrors: false,
+      uniqueKeys: false,
+      maxAliasCount: 50,
+    });
+    return typeof data === 'object' && data !== null && !Array.isArray(data)
+      ? data
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes front matter, or nothing where there is nothing to say. */
+export function writeFrontMatter(
+  data: Record<string, unknown>,
+  exact: unknown,
+): string {
+  const yaml =
+    Object.keys(data).length > 0
+      ? stringify(data, { lineWidth: 0, aliasDuplicateObjects: false })
+      : '';
+  const json = exact ? `${EXACT}${JSON.stringify(exact)}\n` : '';
+  return yaml || json ? `---\n${yaml}${json}---\n\n` : '';
+}
+
+/** The fields that our template has no place for. */
+const PLAIN = [
+  'timeZone',
+  'visibility',
+  'readers',
+  'participants',
+  'tags',
+  'usersAffected',
+  'slaBreached',
+  'noActionReason',
+] as const;
+const REFS = [
+  'affectedSystems',
+  'incidentCommander',
+  'severity',
+  'title',
+] as const;
+
+/** Our keys for what is not written elsewhere, empty ones left out. */
+export function plainFields(
+  document: PostmortemDocument,
+): Record<string, unknown> {
+  const data: Record<string, unknown> = {};
+  if (document.visibility !== 'internal') data.visibility = document.visibility;
+  for (const key of ['readers', 'participants', 'tags'] as const)
+    if (document[key].length > 0) data[key] = document[key];
+  if (document.usersAffected !== null)
+    data.usersAffected = document.usersAffected;
+  if (document.slaBreached !== null) data.slaBreached = document.slaBreached;
+  if (document.links.length > 0)
+    data.links = document.links.map(({ id, title, url }) => ({
+      title,
+      url,
+      id,
+    }));
+  return data;
+}
+
+/** Keys that are read elsewhere. */
+const ELSEWHERE = ['ids', 'exact'];
+
+/** Puts the keys of front matter into fields; keeps what is not understood. */
+export function putFrontMatter(
+  draft: Draft,
+  { data }: FrontMatter,
+  options: FieldOptions,
+) {
+  const rest: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(data)) {
+    if (draft.own && ELSEWHERE.includes(key)) continue;
+    if (!putKey(draft, key, value, options)) rest[key] = value;
+  }
+  if (Object.keys(rest).length === 0) return;
+  draft.keep('Front matter', stringify(rest, { lineWidth: 0 }), 0);
+  draft.warn(
+    0,
+    `kept under "Front matter": ${Object.keys(rest).join(', ').slice(0, 200)}`,
+  );
+}
+
+function putKey(
+  draft: Draft,
+  key: string,
+  value: unknown,
+  options: FieldOptions,
+): boolean {
+  const { shape } = postmortemInputSchema;
+  const { fields } = draft;
+  const line = Math.max(
+    0,
+    draft.lines.findIndex(text => text.startsWith(`${key}:`)),
+  );
+  if (key === 'links' && Array.isArray(value)) return putLinks(draft, value);
+  if ((INSTANTS as readonly string[]).includes(key)) {
+    const result = shape[key as Instant].safeParse(value);
+    if (!result.success) return false;
+    fields[key as Instant] = result.data;
+    return true;
+  }
+  const plain = [...PLAIN, ...REFS].find(one => one === key);
+  if (plain && plain !== 'severity') {
+    // A list may be written as one word.
+    const list = [
+      'tags',
+      'participants',
+      'readers',
+      'affectedSystems',
+    ].includes(plain);
+    const result = shape[plain].safeParse(
+      list && typeof value === 'string' ? value.split(/\s*,\s*/) : value,
+    );
+    if (result.success) {
+      Object.assign(fields, { [plain]: result.data });
+      if (plain === 'timeZone') {
+        draft.zone =
+          result.data === 'UTC' ? offsetZone(0) : { name: String(result.data) };
+        draft.zoneNamed = true;
+      }
+      return true;
+    }
+  }
+  if (!fieldNamed(key)) return false;
+  const written = textOf(value);
+  if (written === undefined) return value === null;
+  putField(draft, key, written, line, options);
+  return true;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean')
+    return String(value);
+  return Array.isArray(value) && value.every(one => typeof one === 'string')
+    ? value.join(', ')
+    : undefined;
+}
+
+function putLinks(draft: Draft, value: unknown[]): boolean {
+  const seen = new Set<string>();
+  const links = value.map(one => {
+    const link = linkSchema.safeParse(
+      typeof one === 'object' && one !== null
+        ? { id: draft.newId(), ...one }
+        : { id: draft.newId(), url: one },
+    );
+    if (!link.success || seen.has(link.data.id)) return undefined;
+    seen.add(link.data.id);
+    return link.data;
+  });
+  if (links.length > LIMITS.links || links.some(link => !link)) return false;
+  draft.fields.links = links.flatMap(link => link ?? []);
+  return true;
+}

@@ -1,0 +1,3 @@
+export { parseMarkdown } from './parse';
+export type { ParsedMarkdown, ParseMarkdownOptions } from './parse';
+export { renderMarkdown } from './render';

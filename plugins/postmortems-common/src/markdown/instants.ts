@@ -1,0 +1,327 @@
+import { TimelineKind } from '../model';
+import { Draft, Instant, INSTANTS, StatName } from './Draft';
+import { ParsedEntry } from './timeline';
+import {
+  formatDuration,
+  nextDay,
+  readDuration,
+  readWhen,
+  toInstant,
+  When,
+} from './times';
+import { isEuropeanSummer } from './zones';
+
+const KIND: Partial<Record<Instant, TimelineKind>> = {
+  detectedAt: 'detected',
+  acknowledgedAt: 'acknowledged',
+  mitigatedAt: 'mitigated',
+  resolvedAt: 'resolved',
+};
+
+/**
+ * Fills the instants: from what is stated, from stated durations that point
+ * at an entry of the timeline, from the kinds of the entries, in this order.
+ */
+export function putInstants(draft: Draft, entries: ParsedEntry[]) {
+  putStated(draft);
+  if (!draft.own) {
+    putStats(draft, entries);
+    putStart(draft, entries);
+  }
+  for (const [field, kind] of Object.entries(KIND) as Array<
+    [Instant, TimelineKind]
+  >) {
+    if (draft.fields[field] !== undefined) continue;
+    const ofKind = entries.filter(entry => entry.kind === kind && entry.at);
+    const entry = field === 'resolvedAt' ? ofKind.at(-1) : ofKind[0];
+    if (!entry) continue;
+    draft.fields[field] = entry.at;
+    if (entry.guessed && !draft.own)
+      draft.warn(
+        entry.line,
+        `taken as the time ${PAST[field]}, since its text says so`,
+      );
+  }
+  dropImpossible(draft);
+}
+
+const PAST: Record<Instant, string> = {
+  startedAt: 'when it started',
+  detectedAt: 'when it was detected',
+  acknowledgedAt: 'when it was acknowledged',
+  mitigatedAt: 'when it was mitigated',
+  resolvedAt: 'when it was resolved',
+};
+
+function putStated(draft: Draft) {
+  const { fields } = draft;
+  const set = (field: Instant, at: string | undefined, line: number) => {
+    if (!at) return false;
+    const before = fields[field];
+    if (before === undefined) fields[field] = at;
+    else if (before && before.slice(0, 16) !== at.slice(0, 16))
+      draft.warn(
+        line,
+        `this contradicts "${field}", which was stated before and stays`,
+      );
+    return true;
+  };
+  for (const { field, label, value, line } of draft.instants) {
+    if (field === 'duration') continue;
+    const when = readWhen(value.replace(/^\?\s*[–-]\s*/, ''));
+    const rest = when
+      ? value.slice(value.startsWith('?') ? value.length : when.length)
+      : value;
+    const target = field === 'date' ? 'startedAt' : field;
+    if (value.startsWith('? ') && when && draft.own) {
+      set('resolvedAt', instant(draft, when, line), line);
+      continue;
+    }
+    const at = when && instant(draft, when, line);
+    const until =
+      when?.until &&
+      instant(
+        draft,
+        { ...when.until, zone: when.until.zone ?? when.zone },
+        line,
+        when.day,
+        at,
+      );
+    const read = set(target, at, line);
+    if (until && target === 'startedAt') set('resolvedAt', until, line);
+    if (draft.own && read) continue;
+    const onlyDay =
+      field === 'date' && when?.day && when.time === undefined && !when.problem;
+    const said = /^[\s.]*(?:\([^()]{0,64}\))?[\s.]*$/.test(rest.slice(0, 100));
+    if ((read || onlyDay) && said && !(when!.until && !until)) continue;
+    draft.keep(label, value, line);
+    if (!read && !onlyDay)
+      draft.warn(
+        line,
+        `${when?.problem ?? `"${value.slice(0, 100)}" is not a date and time`}; it is kept under "${label}"`,
+      );
+  }
+  for (const { field, label, value, line } of draft.instants)
+    if (field === 'duration') putDuration(draft, label, value, line);
+}
+
+function putDuration(draft: Draft, label: string, value: string, line: number) {
+  const { startedAt, resolvedAt } = draft.fields;
+  const known =
+    startedAt && resolvedAt
+      ? Date.parse(resolvedAt) - Date.parse(startedAt)
+      : undefined;
+  if (known !== undefined && formatDuration(known) === value) return;
+  const stated = readDuration(value);
+  if (
+    stated &&
+    known !== undefined &&
+    Math.abs(known / 1000 - stated.seconds) < stated.unit
+  )
+    return;
+  if (stated && startedAt && !resolvedAt) {
+    draft.fields.resolvedAt = later(startedAt, stated.seconds);
+    draft.warn(line, 'the end was computed from the start and this duration');
+    return;
+  }
+  draft.keep(label, value, line);
+  if (stated && known !== undefined)
+    draft.warn(
+      line,
+      `this duration contradicts start and end (${formatDuration(known)}); it is kept under "${label}"`,
+    );
+}
+
+const later = (at: string, seconds: number) =>
+  new Date(Date.parse(at) + seconds * 1000).toISOString();
+
+function instant(
+  draft: Draft,
+  when: When,
+  line: number,
+  day = draft.day,
+  after?: string,
+): string | undefined {
+  const on = when.day ?? day;
+  if (when.problem || when.time === undefined || !on) return undefined;
+  const zone = when.zone ?? draft.zone;
+  let { at } = toInstant(on, when.time, zone);
+  if (!when.day && after && at < Date.parse(after)) {
+    ({ at } = toInstant(nextDay(on), when.time, zone));
+    draft.warn(line, 'the end was taken to be on the next day');
+  }
+  if (zone.winter && isEuropeanSummer(at))
+    draft.winterTimes.push({ line, zone });
+  return at >= 0 ? new Date(at).toISOString() : undefined;
+}
+
+/** A stated duration that points at an entry of the timeline names it. */
+function putStats(draft: Draft, entries: ParsedEntry[]) {
+  const { stats, fields } = draft;
+  const detect = stats.toDetect;
+  const resolve = stats.toResolve;
+  const timed = entries.filter(entry => entry.at !== null);
+  const found = findStart(timed, fields.startedAt, detect, resolve);
+  if (found) {
+    const { start, detected, resolved } = found;
+    if (!fields.startedAt) {
+      fields.startedAt = start.at;
+      draft.warn(
+        start.line,
+        'taken as the start: the stated durations fit when counted from here',
+      );
+    }
+    if (detected) name(draft, timed, 'detectedAt', detected);
+    if (resolved) name(draft, timed, 'resolvedAt', resolved);
+    if (found.fromDetection)
+      draft.warn(
+        resolve!.line,
+        'this time to recovery fits the timeline when counted from the detection, and was read so',
+      );
+  }
+  const missing = (stat: StatName, field: Instant) => {
+    const stated = stats[stat];
+    if (!stated || fields[field]) return;
+    if (fields.startedAt && timed.length === 0)
+      fields[field] = later(fields.startedAt, stated.seconds);
+    else
+      draft.warn(
+        stated.line,
+        'no entry of the timeline stands where this duration points; it is kept as text',
+      );
+  };
+  missing('toDetect', 'detectedAt');
+  missing('toAcknowledge', 'acknowledgedAt');
+  missing('toMitigate', 'mitigatedAt');
+  missing('toResolve', 'resolvedAt');
+}
+
+type Stat = { seconds: number; unit: number; line: number } | undefined;
+type Found = {
+  start: ParsedEntry;
+  detected?: ParsedEntry;
+  resolved?: ParsedEntry;
+  fromDetection?: boolean;
+};
+
+/**
+ * The entry from which the stated durations lead to other entries: the first
+ * one if it does, or the only one that does.
+ */
+function findStart(
+  timed: ParsedEntry[],
+  startedAt: string | null | undefined,
+  detect: Stat,
+  resolve: Stat,
+): Found | undefined {
+  if ((!detect && !resolve) || timed.length === 0) return undefined;
+  const byTime = new Map<number, ParsedEntry[]>();
+  for (const entry of timed) {
+    const at = Date.parse(entry.at!);
+    byTime.set(at, [...(byTime.get(at) ?? []), entry]);
+  }
+  const times = [...byTime.keys()].sort((a, b) => a - b);
+  const reach = (from: number, stat: Stat, kind: TimelineKind) => {
+    if (!stat) return undefined;
+    const at = from + stat.seconds * 1000;
+    // Whole days are not meant to the minute: the first entry of that day.
+    const hit =
+      byTime.get(at) ??
+      (stat.unit === 86_400
+        ? byTime.get(
+            times.find(time => time >= at && time < at + 86_400_000) ?? NaN,
+          )
+        : undefined);
+    return hit?.find(entry => entry.kind === kind) ?? hit?.[0];
+  };
+  const starts = startedAt ? [Date.parse(startedAt)] : times;
+  const first = byTime.get(times[0])![0];
+  const pick = (
+    fits: (from: number) => Omit<Found, 'start'> | undefined,
+    onlyFirst = false,
+  ) => {
+    const hits = starts.flatMap(from => {
+      const fit = fits(from);
+      return fit
+        ? [{ start: byTime.get(from)?.[0] ?? first, from, ...fit }]
+        : [];
+    });
+    const atFirst = hits.find(({ from }) => from === starts[0]);
+    return atFirst ?? (hits.length === 1 && !onlyFirst ? hits[0] : undefined);
+  };
+  const both = (from: number, fromDetection: boolean) => {
+    const detected = reach(from, detect, 'detected');
+    const base = fromDetection && detected ? Date.parse(detected.at!) : from;
+    const resolved = reach(base, resolve, 'resolved');
+    if ((detect && !detected) || (resolve && !resolved)) return undefined;
+    if (detected && resolved && resolved.at! < detected.at!) return undefined;
+    return { detected, resolved };
+  };
+  const counted =
+    pick(from => both(from, false)) ??
+    (detect && resolve
+      ? pick(from => {
+          const fit = both(from, true);
+          return fit && { ...fit, fromDetection: true };
+        })
+      : undefined);
+  if (counted || !detect || !resolve) return counted;
+  return (
+    pick(from => {
+      const detected = reach(from, detect, 'detected');
+      return detected && { detected };
+    }) ??
+    pick(from => {
+      const resolved = reach(from, resolve, 'resolved');
+      return resolved && { resolved };
+    }, true)
+  );
+}
+
+/** Sets an instant to an entry, and the entry's kind to say so. */
+function name(
+  draft: Draft,
+  timed: ParsedEntry[],
+  field: 'detectedAt' | 'resolvedAt',
+  entry: ParsedEntry,
+) {
+  if (draft.fields[field]) return;
+  const kind = KIND[field]!;
+  draft.fields[field] = entry.at;
+  // Kinds concluded from words give way to what the document states.
+  for (const other of timed)
+    if (other.guessed && other.kind === kind && other.at !== entry.at)
+      other.kind = 'other';
+  const named = timed.some(
+    other => other.at === entry.at && other.kind === kind,
+  );
+  if (!named && entry.guessed) entry.kind = kind;
+}
+
+/** Without anything else, the first entry is where it began. */
+function putStart(draft: Draft, entries: ParsedEntry[]) {
+  const first = entries
+    .filter(entry => entry.at !== null)
+    .sort((a, b) => Date.parse(a.at!) - Date.parse(b.at!))[0];
+  if (draft.fields.startedAt || !first) return;
+  draft.fields.startedAt = first.at;
+  draft.warn(
+    first.line,
+    'the start is not stated: the first entry of the timeline was taken',
+  );
+}
+
+function dropImpossible(draft: Draft) {
+  const { fields } = draft;
+  for (const field of INSTANTS) {
+    const at = fields[field];
+    if (at && fields.startedAt && at < fields.startedAt) {
+      const line = draft.instants.find(one => one.field === field)?.line ?? 0;
+      draft.warn(
+        line,
+        `the time ${PAST[field]} (${at}) is before the start and was left empty`,
+      );
+      fields[field] = null;
+    }
+  }
+}

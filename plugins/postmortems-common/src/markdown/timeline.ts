@@ -1,0 +1,284 @@
+import { LIMITS, TimelineEntry, TimelineKind } from '../model';
+import { Block, dedent, Item, readItems, readRows } from './blocks';
+import { Draft } from './Draft';
+import { plainName } from './headings';
+import { kindNamed, kindOfText } from './kinds';
+import { isPlaceholder, readLabel } from './labels';
+import { join, paragraphs } from './text';
+import { nextDay, readWhen, toInstant, When } from './times';
+import { findZone, isEuropeanSummer, Zone } from './zones';
+
+/** An entry, with where it was written and how its kind is known. */
+export type ParsedEntry = TimelineEntry & {
+  line: number;
+  /** Whether the kind was concluded from the words of the text. */
+  guessed: boolean;
+};
+
+const REST = 'Timeline notes';
+
+/** Reads the blocks of a timeline section. */
+export class TimelineReader {
+  readonly entries: ParsedEntry[] = [];
+  readonly #draft: Draft;
+  #day: string | undefined;
+  #time: number | undefined;
+
+  constructor(draft: Draft) {
+    this.#draft = draft;
+    this.#day = draft.day;
+  }
+
+  read(blocks: readonly Block[]) {
+    for (const block of blocks) {
+      if (block.type === 'table') this.#table(block);
+      else if (block.type === 'list' || block.type === 'ordered')
+        readItems(block, this.#draft.lines).forEach(item => this.#item(item));
+      else if (block.type === 'paragraph') this.#paragraph(block);
+      else if (block.type === 'heading') this.#heading(block);
+      else if (block.type !== 'rule') this.#keep(block.start, block.end);
+    }
+  }
+
+  /** A zone that the words above the times name. */
+  setZone(zone: Zone, line: number) {
+    this.#draft.zone = zone;
+    this.#draft.zoneNamed = true;
+    if (zone.doubt) this.#draft.warn(line, zone.doubt);
+  }
+
+  #table(table: Block) {
+    const [header, ...rows] = readRows(table, this.#draft.lines);
+    const names = header.cells.map(plainName);
+    const find = (pattern: RegExp) =>
+      names.findIndex(name => pattern.test(name));
+    let time = find(/\b(?:time|when|timestamp|at|clock|hour)\b/);
+    const date = find(/^(?:date|day)\b/);
+    if (time < 0) time = date >= 0 ? date : 0;
+    const kind = find(/^(?:kind|type|category|phase)$/);
+    let text = find(
+      /^(?:events?|descriptions?|what|what happened|actions?|details?|comments?|activity|notes?|summary|entry)$/,
+    );
+    if (text < 0 || text === time)
+      text = names.findIndex((_, index) => ![time, date, kind].includes(index));
+    const zone = findZone(header.cells[time]);
+    if (zone) this.setZone(zone, header.line);
+    for (const { line, cells } of rows) {
+      const when = [date !== time ? cells[date] : '', cells[time]]
+        .filter(Boolean)
+        .join(' ');
+      const named = kind >= 0 ? kindNamed(cells[kind] ?? '') : undefined;
+      const more = cells.flatMap((cell, index) => {
+        if ([time, date, text].includes(index) || !cell) return [];
+        if (index === kind && named) return [];
+        const name = header.cells[index];
+        return [name ? `${name}: ${cell}` : cell];
+      });
+      const event = cells[text] ?? '';
+      this.#add(
+        when,
+        paragraphs(this.#breaks(event), more.join('\n')),
+        line,
+        named,
+      );
+    }
+  }
+
+  #breaks(cell: string) {
+    return this.#draft.own ? cell.replace(/<br>/g, '\n') : cell;
+  }
+
+  #item({ block, lines }: Item) {
+    const text = join(lines);
+    if (!text) return;
+    const { when, rest } = splitTime(text);
+    this.#add(when, rest, block.start);
+  }
+
+  #paragraph(block: Block) {
+    const lines = dedent(this.#draft.lines.slice(block.start, block.end), 3);
+    const text = lines.join('\n').trim();
+    if (this.#draft.own) {
+      const zone = /^All times in (\S{1,64})\.$/.exec(text);
+      if (zone) return;
+    }
+    const starts = lines.flatMap((line, index) =>
+      splitTime(line).when ? [index] : [],
+    );
+    if (starts.length === 0 || !readWhen(splitTime(lines[starts[0]]).when)) {
+      this.#sentence(block, text);
+      return;
+    }
+    if (starts[0] > 0) this.#keep(block.start, block.start + starts[0]);
+    starts.forEach((start, index) => {
+      const part = lines.slice(start, starts[index + 1]);
+      const { when, rest } = splitTime(join(part));
+      this.#add(when, rest, block.start + start);
+    });
+  }
+
+  /** A sentence above the times may name their zone or their day. */
+  #sentence(block: Block, text: string) {
+    if (isPlaceholder(text)) return;
+    const short = text.length < 300;
+    const zone =
+      short && /\b(?:times?|timestamps?|time ?zone|timeline)\b/i.test(text)
+        ? findZone(text)
+        : undefined;
+    const unread =
+      short && !zone && /\ball (?:times|timestamps)\b.{0,30}\bin\b/i.test(text);
+    if (zone) this.setZone(zone, block.start);
+    if (unread)
+      this.#draft.warn(
+        block.start,
+        'the time zone that is named here is not known; times are read as UTC',
+      );
+    const day = short ? readWhen(text.replace(/^[*_]+/, '')) : undefined;
+    if (day?.day) this.#setDay(day.day);
+    this.#keep(block.start, block.end, !zone && !day?.day && !unread);
+  }
+
+  #heading(block: Block) {
+    const when = readWhen(block.text);
+    if (when?.day) this.#setDay(when.day);
+    else if (when?.dayOfYear) this.#setDay(this.#withYear(when.dayOfYear));
+    this.#keep(block.start, block.end, !when?.day);
+  }
+
+  #setDay(day: string | undefined) {
+    this.#day = day ?? this.#day;
+    this.#time = undefined;
+  }
+
+  #keep(start: number, end: number, report = true) {
+    const text = this.#draft.source(start, end);
+    if (!text) return;
+    this.#draft.keep(REST, text, start);
+    if (report && !this.#draft.own)
+      this.#draft.warn(
+        start,
+        `is not an entry of the timeline and is kept under "${REST}"`,
+      );
+  }
+
+  #withYear(dayOfYear: string): string | undefined {
+    const year = (this.#day ?? this.#draft.day)?.slice(0, 4);
+    return year && `${year}-${dayOfYear}`;
+  }
+
+  /** Adds one entry from its time and its text, both as written. */
+  #add(written: string, event: string, line: number, kind?: TimelineKind) {
+    const time = bare(written);
+    if (!time && !event) return;
+    if (this.entries.length >= LIMITS.timeline) {
+      this.#overflow(written, event, line);
+      return;
+    }
+    const when = time ? readWhen(time) : undefined;
+    const at = when ? this.#instant(when, line) : null;
+    const whole =
+      when !== undefined && !when.loose && !time.slice(when.length).trim();
+    if (at === null && (time || !this.#draft.own))
+      this.#draft.warn(line, unknownTime(time, when));
+    else if (at !== null && !whole)
+      this.#draft.warn(
+        line,
+        `"${time}" is more than an instant: the entry stands at its start, and its text keeps what was written`,
+      );
+    const { kind: own, text } = this.#kind(event, kind);
+    this.entries.push({
+      id: this.#draft.newId(),
+      at,
+      kind: own ?? (this.#draft.own ? 'other' : kindOfText(text)),
+      text: time && (at === null || !whole) ? `[${time}] ${text}`.trim() : text,
+      line,
+      guessed: own === undefined,
+    });
+  }
+
+  #kind(event: string, kind?: TimelineKind) {
+    if (kind) return { kind, text: event };
+    const labelled = readLabel(event);
+    const named = labelled?.bold ? kindNamed(labelled.label) : undefined;
+    if (!named) return { kind: undefined, text: event };
+    // Our own label says nothing but the kind; others are words of the text.
+    const ours = event.startsWith(`**${named}:**`);
+    return {
+      kind: named,
+      text: ours ? event.slice(named.length + 5).trimStart() : event,
+    };
+  }
+
+  #overflow(written: string, event: string, line: number) {
+    if (this.entries.length === LIMITS.timeline && !this.#full)
+      this.#draft.warn(
+        line,
+        `a timeline has at most ${LIMITS.timeline} entries; the rest is kept under "${REST}"`,
+      );
+    this.#full = true;
+    this.#draft.keep(REST, `- ${written} ${event}`, line);
+  }
+  #full = false;
+
+  #instant(when: When, line: number): string | null {
+    if (when.dayOfYear) when.day = this.#withYear(when.dayOfYear);
+    const dated = when.day !== undefined;
+    if (dated) this.#setDay(when.day);
+    if (when.problem || when.time === undefined || !this.#day) return null;
+    if (!dated && this.#time !== undefined && when.time < this.#time) {
+      if (this.#time - when.time > 6 * 3_600_000) {
+        this.#day = nextDay(this.#day);
+        this.#draft.warn(
+          line,
+          `this time was taken to be on the next day, ${this.#day}`,
+        );
+      } else {
+        this.#draft.warn(
+          line,
+          'this time is before the one above it; it was taken to be on the same day',
+        );
+      }
+    }
+    this.#time = when.time;
+    const zone = when.zone ?? this.#draft.zone;
+    const { at, doubt } = toInstant(this.#day, when.time, zone);
+    if (doubt) this.#draft.warn(line, doubt);
+    if (zone.winter && isEuropeanSummer(at))
+      this.#draft.winterTimes.push({ line, zone });
+    return at >= 0 ? new Date(at).toISOString() : null;
+  }
+}
+
+function unknownTime(time: string, when: When | undefined): string {
+  const kept = 'the entry has no time and its text keeps what was written';
+  if (!time) return 'this entry has no time';
+  if (!when) return `"${time.slice(0, 100)}" is not a time; ${kept}`;
+  if (when.problem) return `${when.problem}; ${kept}`;
+  if (when.time === undefined) return `"${time}" has no time of day; ${kept}`;
+  return `"${time}" has no date, and none is known from elsewhere; ${kept}`;
+}
+
+/** A time cell without its decoration. */
+function bare(written: string): string {
+  let [from, to] = [0, written.length];
+  while (from < to && ' \t\n*_`[('.includes(written[from])) from++;
+  while (to > from && ' \t\n*_`])'.includes(written[to - 1])) to--;
+  return written.slice(from, to);
+}
+
+/** Splits "**14:05** - Alert fired" into the time and the rest. */
+function splitTime(text: string): { when: string; rest: string } {
+  const open = /^[\s*_`[(]{0,10}/.exec(text)![0].length;
+  const when = readWhen(text.slice(open));
+  if (!when) return { when: '', rest: text };
+  const end = open + when.length;
+  const close =
+    /^[\s*_`\])]{0,10}(?:[-–—:|,.→]{1,3}(?=\s|\*|_|$)|(?=\s)|(?<=[\])*_`\s])|$)[*_`]{0,3}\s*/.exec(
+      text.slice(end, end + 40),
+    );
+  if (!close) return { when: '', rest: text };
+  return {
+    when: text.slice(open, end),
+    rest: text.slice(end + close[0].length).trim(),
+  };
+}

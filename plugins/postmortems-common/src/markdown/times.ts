@@ -1,0 +1,304 @@
+import { DateTime } from 'luxon';
+import { Zone, zoneNamed } from './zones';
+
+/** A date and time as written, at the start of a text. */
+export type When = {
+  /** `YYYY-MM-DD`, when a whole date is written. */
+  day?: string;
+  /** A date without its year: `MM-DD`. */
+  dayOfYear?: string;
+  /** Milliseconds since midnight. */
+  time?: number;
+  zone?: Zone;
+  /** Why it cannot be an instant: not filled in, ambiguous, impossible. */
+  problem?: string;
+  /** Where a range ends. */
+  until?: When;
+  /** Whether there is more to it than the instant says (`~`, a range). */
+  loose: boolean;
+  /** How many characters were read. */
+  length: number;
+};
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const MONTH =
+  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b';
+const WEEKDAY =
+  /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? {1,3}/i;
+const DAY_MONTH = new RegExp(
+  `^(\\d{1,2})(?:st|nd|rd|th)?\\.?[ -]{1,3}(?:of )?${MONTH}\\.?,?(?:[ -]{1,3}(\\d{4})\\b(?!:))?`,
+  'i',
+);
+const MONTH_DAY = new RegExp(
+  `^${MONTH}\\.? {1,3}(\\d{1,2})(?:st|nd|rd|th)?\\b(?!:)(?:,? {1,3}(\\d{4})\\b(?!:))?`,
+  'i',
+);
+const YEAR_FIRST = /^(\d{4,6})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/;
+const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)/;
+const UNFILLED_DAY =
+  /^(?:\d{4}(?:\/\d{2,4})?|\d\dxx|yyyy|\?{2,4})[-/.](?:\d{1,2}|\?{1,2}|mm|xx)[-/.](?:\d{1,2}|\?{1,2}|dd|xx)/i;
+const TIME =
+  /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3})\d{0,6})?)?(?!\d|:)(?: ?([ap])\.?m\b\.?)?/i;
+const HOUR = /^(\d{1,2}) ?([ap])\.?m\b\.?/i;
+const UNFILLED_TIME =
+  /^(?:\?{1,2}|hh|-{2}|xx|\d{1,2})[:.](?:\?{1,2}|mm|-{2}|xx)(?::(?:\?{1,2}|ss|-{2}|xx))?/i;
+const ZONE =
+  /^ ?\(?((?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|[A-Z][A-Za-z]+(?:\/[A-Za-z0-9_+-]+)+|[A-Z]{1,5}|utc|gmt)\b\)?/;
+const APPROXIMATE = /^(?:~|≈|c\.|ca\.?|approx(?:\.|imately)?|about|around) ?/i;
+
+/** Reads the date and time that `text` begins with, if it does. */
+export function readWhen(text: string): When | undefined {
+  const when = readOne(text.slice(0, 120));
+  if (!when) return undefined;
+  const rest = text.slice(when.length, when.length + 100);
+  const dash = /^ ?(?:[-–—~→]|to|until|till) ?(?=\S)/i.exec(rest);
+  const until = dash && readOne(rest.slice(dash[0].length));
+  if (!dash || !until) return when;
+  return {
+    ...when,
+    zone: when.zone ?? until.zone,
+    until,
+    loose: true,
+    length: when.length + dash[0].length + until.length,
+  };
+}
+
+/** Reads without a range; `undefined` when there is neither date nor time. */
+function readOne(text: string): When | undefined {
+  let at = 0;
+  const take = (pattern: RegExp) => {
+    const match = pattern.exec(text.slice(at));
+    if (match) at += match[0].length;
+    return match;
+  };
+  const result: When = { loose: false, length: 0 };
+  take(/^ +/);
+  if (take(APPROXIMATE)) result.loose = true;
+  const beforeWeekday = at;
+  if (take(WEEKDAY)) readDay(result, take);
+  if (at > beforeWeekday && !hasDay(result)) at = beforeWeekday;
+  if (!hasDay(result)) readDay(result, take);
+  const afterDay = at;
+  if (hasDay(result)) {
+    take(/^(?:T(?=\d)| {0,20}(?:at |@ ?|[,|–-] )? {0,20})/);
+  }
+  if (take(APPROXIMATE)) result.loose = true;
+  if (!readTime(result, take)) at = afterDay;
+  if (result.time === undefined && !hasDay(result) && !result.problem)
+    return undefined;
+  if (result.time !== undefined) {
+    if (take(/^ ?~/)) result.loose = true;
+    const zone = ZONE.exec(text.slice(at));
+    const named = zone && zoneNamed(zone[1]);
+    if (zone && named) {
+      at += zone[0].length;
+      result.zone = named;
+    }
+    if (take(/^~/)) result.loose = true;
+    // "21:05, 3 March 2020": the date behind the time.
+    if (!hasDay(result)) {
+      const here = at;
+      take(/^(?:,| on)? {0,3}/);
+      take(WEEKDAY);
+      if (!readDay(result, take)) at = here;
+    }
+  }
+  result.length = at;
+  return result;
+}
+
+const hasDay = (when: When) =>
+  when.day !== undefined || when.dayOfYear !== undefined || !!when.problem;
+
+type Take = (pattern: RegExp) => RegExpExecArray | null;
+
+function readDay(when: When, take: Take): boolean {
+  let match = take(YEAR_FIRST);
+  if (match)
+    return setDay(when, Number(match[1]), Number(match[3]), Number(match[4]));
+  match = take(YEAR_LAST);
+  if (match) {
+    const [a, b, year] = [Number(match[1]), Number(match[3]), Number(match[4])];
+    if (match[2] === '.' || a > 12 || a === b) return setDay(when, year, b, a);
+    if (b > 12) return setDay(when, year, a, b);
+    when.problem = `"${match[0]}" can be read as two dates`;
+    return true;
+  }
+  match = take(DAY_MONTH);
+  if (match) return setNamedDay(when, match[2], match[1], match[3]);
+  match = take(MONTH_DAY);
+  if (match) return setNamedDay(when, match[1], match[2], match[3]);
+  match = take(UNFILLED_DAY);
+  if (match) when.problem = `the date "${match[0]}" is not filled in`;
+  return !!match;
+}
+
+function setNamedDay(when: When, name: string, day: string, year?: string) {
+  const month = MONTHS.indexOf(name.slice(0, 3).toLocaleLowerCase('en-US')) + 1;
+  if (year) return setDay(when, Number(year), month, Number(day));
+  when.dayOfYear = `${pad(month)}-${pad(Number(day))}`;
+  return true;
+}
+
+function setDay(when: When, year: number, month: number, day: number) {
+  const date = DateTime.utc(year, month, day);
+  if (date.isValid && year >= 1970 && year < 2200) when.day = date.toISODate();
+  else
+    when.problem = `the date ${year}-${pad(month)}-${pad(day)} cannot be right`;
+  return true;
+}
+
+function readTime(when: When, take: Take): boolean {
+  let match = take(TIME);
+  if (match) {
+    const [, hour, minute, second, fraction, half] = match;
+    return setTime(
+      when,
+      match[0],
+      hour,
+      Number(minute),
+      Number(second ?? 0),
+      Number((fraction ?? '').padEnd(3, '0')),
+      half,
+    );
+  }
+  match = take(HOUR);
+  if (match) return setTime(when, match[0], match[1], 0, 0, 0, match[2]);
+  match = take(UNFILLED_TIME);
+  if (match) when.problem ??= `the time "${match[0]}" is not filled in`;
+  return !!match;
+}
+
+function setTime(
+  when: When,
+  written: string,
+  hourText: string,
+  minute: number,
+  second: number,
+  millisecond: number,
+  half?: string,
+) {
+  let hour = Number(hourText);
+  if (half && hour >= 1 && hour <= 12)
+    hour = (hour % 12) + (half.toLocaleLowerCase('en-US') === 'p' ? 12 : 0);
+  else if (half) hour = 99;
+  // 24:00 is the end of the day.
+  const right =
+    minute < 60 &&
+    second < 60 &&
+    (hour < 24 || (hour === 24 && minute + second === 0));
+  if (right)
+    when.time = ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
+  else when.problem ??= `the time "${written}" cannot be right`;
+  return true;
+}
+
+const pad = (value: number) => String(value).padStart(2, '0');
+
+/** The instant of a local day and time, in milliseconds. */
+export function toInstant(
+  day: string,
+  time: number,
+  zone: Zone,
+): { at: number; doubt?: string } {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  if (zone.offset !== undefined)
+    return { at: midnight + time - zone.offset * 60_000 };
+  const local = DateTime.fromMillis(midnight + time, { zone: 'UTC' });
+  const there = local.setZone(zone.name, { keepLocalTime: true });
+  if (there.toFormat('HH:mm') !== local.toFormat('HH:mm'))
+    return {
+      at: there.toMillis(),
+      doubt: `this time does not exist in ${zone.name}: the clocks went forward`,
+    };
+  const possible = there.getPossibleOffsets();
+  if (possible.length > 1)
+    return {
+      at: Math.min(...possible.map(one => one.toMillis())),
+      doubt: `this time came twice in ${zone.name}, and the first was taken`,
+    };
+  return { at: there.toMillis() };
+}
+
+/** The day after, `YYYY-MM-DD`. */
+export function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000)
+    .toISOString()
+    .slice(0, 10);
+}
+
+/**
+ * An instant as a local date and time, exact to what it holds. The offset is
+ * written only where the local time alone would be ambiguous.
+ */
+export function formatInstant(at: string, zone: string): string {
+  const local = DateTime.fromISO(at, { zone });
+  let precision = 'HH:mm';
+  if (local.millisecond !== 0) precision = 'HH:mm:ss.SSS';
+  else if (local.second !== 0) precision = 'HH:mm:ss';
+  const text = local.toFormat(`yyyy-MM-dd ${precision}`);
+  return local.getPossibleOffsets().length > 1
+    ? `${text} ${local.toFormat('ZZ')}`
+    : text;
+}
+
+const UNITS: Array<[RegExp, number]> = [
+  [/^(?:d|days?)\b/i, 86_400],
+  [/^(?:h|hrs?|hours?)(?![a-z])/i, 3600],
+  [/^(?:min|mins|minutes?|m)\b/i, 60],
+  [/^(?:s|secs?|seconds?)\b/i, 1],
+];
+
+/**
+ * Reads a duration that is the whole of `text` ("4 hours 42 minutes.",
+ * "1h 20m", "11 Days", "01:20:00"), in seconds, with its smallest unit.
+ */
+export function readDuration(
+  text: string,
+): { seconds: number; unit: number } | undefined {
+  let rest = text
+    .slice(0, 200)
+    .replace(/\[\^[^\]]{1,20}\]/g, '')
+    .replace(/^\s*(?:~|≈|about|around|approx(?:\.|imately)?)\s*/i, '')
+    .trim()
+    .replace(/\.$/, '');
+  const clock = /^(\d{1,3}):(\d{2})(?::(\d{2}))?$/.exec(rest);
+  if (clock)
+    return {
+      seconds:
+        Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3] ?? 0),
+      unit: clock[3] ? 1 : 60,
+    };
+  let seconds = 0;
+  let unit = Infinity;
+  while (rest) {
+    const number = /^(\d{1,7}(?:\.\d{1,4})?)\s?-?\s?/.exec(rest);
+    if (!number) return undefined;
+    rest = rest.slice(number[0].length);
+    const found = UNITS.find(([pattern]) => pattern.test(rest) && true);
+    if (!found || found[1] >= unit) return undefined;
+    unit = found[1];
+    seconds += Number(number[1]) * unit;
+    rest = rest.replace(found[0], '').replace(/^(?:\s|,|and\b)+/i, '');
+  }
+  return Number.isFinite(unit)
+    ? { seconds: Math.round(seconds), unit }
+    : undefined;
+}
+
+/** Milliseconds as "1 h 18 min". */
+export function formatDuration(milliseconds: number): string {
+  let rest = Math.round(milliseconds / 1000);
+  const parts: string[] = [];
+  for (const [name, size] of [
+    ['d', 86_400],
+    ['h', 3600],
+    ['min', 60],
+    ['s', 1],
+  ] as const) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${count} ${name}`);
+  }
+  return parts.join(' ') || '0 min';
+}

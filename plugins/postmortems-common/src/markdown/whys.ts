@@ -1,0 +1,209 @@
+import { Why } from '../model';
+import { Block, Item, readItems } from './blocks';
+import { Draft } from './Draft';
+import { plainName } from './headings';
+import { isPlaceholder, readLabel } from './labels';
+import { join } from './text';
+
+/** How deep the model lets whys be nested. */
+const MAX_DEPTH = 50;
+const MAX_WHYS = 200;
+const EVIDENCE = /^\[Evidence\]\(<?([^\s<>]{1,2000}?)>?\)$/i;
+
+/**
+ * Reads the blocks of a root cause analysis: the whys, the root cause and the
+ * trigger. What is none of these goes to the root cause when no label names
+ * one, and is kept otherwise.
+ */
+export function readAnalysis(
+  draft: Draft,
+  blocks: readonly Block[],
+  heading: string,
+) {
+  const whys: Why[] = [];
+  const rest: Array<{ text: string; line: number }> = [];
+  const labelled = { rootCause: '', trigger: '' };
+  let field: 'rootCause' | 'trigger' | undefined;
+  for (const block of blocks) {
+    const text = draft.source(block.start, block.end);
+    if (block.type === 'rule' && !field) continue;
+    const found = block.type === 'paragraph' ? causeLabel(text) : undefined;
+    if (found && !labelled[found.field]) {
+      field = found.field;
+      labelled[field] = found.value;
+    } else if (field) {
+      // What follows a label belongs to it, with the empty lines between.
+      labelled[field] = labelled[field]
+        ? `${labelled[field]}\n\n${text}`
+        : text;
+    } else if (isPlaceholder(text)) {
+      draft.warn(
+        block.start,
+        `"${text}" is a part of the template and was left out`,
+      );
+    } else if (!readWhys(draft, block, whys)) {
+      rest.push({ text, line: block.start });
+    }
+  }
+  draft.fields.whys = [...(draft.fields.whys ?? []), ...whys];
+  if (labelled.rootCause) draft.addText('rootCause', labelled.rootCause);
+  if (labelled.trigger) draft.addText('trigger', labelled.trigger);
+  for (const { text, line } of rest) {
+    if (!labelled.rootCause && !draft.own && whys.length === 0) {
+      draft.addText('rootCause', text);
+    } else {
+      draft.keep(`${heading}: notes`, text, line);
+      if (!draft.own)
+        draft.warn(line, `is not a why and is kept under "${heading}: notes"`);
+    }
+  }
+}
+
+function causeLabel(text: string) {
+  const labelled = readLabel(text);
+  if (!labelled) return undefined;
+  const name = plainName(labelled.label);
+  if (/^(?:root )?causes?$/.test(name))
+    return { field: 'rootCause' as const, value: labelled.value };
+  if (name === 'trigger')
+    return { field: 'trigger' as const, value: labelled.value };
+  return undefined;
+}
+
+/** Reads one block as whys; `false` when it holds none. */
+function readWhys(draft: Draft, block: Block, whys: Why[]): boolean {
+  const { lines } = draft;
+  if (block.type === 'list' || block.type === 'ordered') {
+    const items = readItems(block, lines);
+    if (draft.own) {
+      items.forEach(item => addNested(draft, item, null, whys, 1));
+      return true;
+    }
+    if (!items.every(item => isWhy(join(item.lines)))) return false;
+    const nested = items.some(item => item.block.children.some(isList));
+    let parent: string | null = whys.at(-1)?.id ?? null;
+    for (const item of items) {
+      const id = addNested(draft, item, nested ? null : parent, whys, 1);
+      // A flat list asks each why about the answer before it.
+      if (!nested) parent = id;
+    }
+    return true;
+  }
+  if (block.type !== 'paragraph') return false;
+  const text = draft.source(block.start, block.end);
+  if (!/^[ \t]*(?:→|->|=>)/m.test(text)) return false;
+  return readChain(draft, text.split('\n'), block.start, whys);
+}
+
+const isList = (block: Block) => block.type === 'list';
+
+function isWhy(text: string): boolean {
+  return (
+    /^[\s*_]*(?:why|what|how)\b[^\n]{0,2000}\?/i.test(text) ||
+    /^[ \t]*(?:→|->|=>)/m.test(text) ||
+    /^[\s*_]*why ?#?\d\b/i.test(text)
+  );
+}
+
+/** Adds a list item and the whys nested in it; answers its id. */
+function addNested(
+  draft: Draft,
+  { block, lines }: Item,
+  parentId: string | null,
+  whys: Why[],
+  depth: number,
+): string | null {
+  const nested = block.children.filter(isList);
+  const own = lines.filter((_, index) => {
+    const line = block.start + index;
+    return !nested.some(list => line >= list.start && line < list.end);
+  });
+  if (whys.length >= MAX_WHYS || depth > MAX_DEPTH) {
+    draft.keep(
+      'More whys',
+      lines.map(line => `  ${line}`).join('\n'),
+      block.start,
+    );
+    draft.warn(
+      block.start,
+      'is beyond the limit for whys and is kept under "More whys"',
+    );
+    return parentId;
+  }
+  const why = { id: draft.newId(), parentId, ...split(own, draft.own) };
+  whys.push(why);
+  for (const list of nested)
+    for (const item of readItems(list, lines, block.start))
+      addNested(draft, item, why.id, whys, depth + 1);
+  return why.id;
+}
+
+/** Splits the lines of a why into question, answer and evidence. */
+function split(lines: readonly string[], own: boolean) {
+  const rest = [...lines];
+  while (rest.length > 0 && rest.at(-1)!.trim() === '') rest.pop();
+  const evidence = EVIDENCE.exec(rest.at(-1)?.trim() ?? '')?.[1] ?? '';
+  if (evidence) rest.pop();
+  let arrow = rest.findIndex(line => /^\s{0,3}(?:→|->|=>)/.test(line));
+  if (own) arrow = rest.findIndex(line => line.startsWith('→'));
+  if (arrow < 0) {
+    const text = join(rest);
+    const [question, answer] = own ? [text, ''] : splitSentence(text);
+    return { question, answer, evidenceUrl: evidence };
+  }
+  const answer = join([
+    rest[arrow].replace(/^\s*(?:→|->|=>) ?/, ''),
+    ...rest.slice(arrow + 1),
+  ]);
+  return {
+    question: join(rest.slice(0, arrow)),
+    answer,
+    evidenceUrl: evidence,
+  };
+}
+
+/** "Why did it fail? Because …" */
+function splitSentence(text: string): [string, string] {
+  const mark = text.slice(0, 2000).search(/\?(?:\*\*|__|[*_])?(?=\s|$)/);
+  if (mark < 0) return [text, ''];
+  const end = mark + /^\?(?:\*\*|__|[*_])?/.exec(text.slice(mark))![0].length;
+  return [
+    text.slice(0, end),
+    text
+      .slice(end)
+      .replace(/^[\s:–—-]+/, '')
+      .trimEnd(),
+  ];
+}
+
+/** Lines in turn: a question, its answer behind an arrow, the next question. */
+function readChain(
+  draft: Draft,
+  lines: readonly string[],
+  start: number,
+  whys: Why[],
+): boolean {
+  lines.forEach((line, index) => {
+    const answer = /^\s*(?:→|->|=>)\s?(.*)$/.exec(line);
+    const last = whys.at(-1);
+    if (answer && last && !last.answer) {
+      last.answer = answer[1].trim();
+    } else if (answer && last) {
+      last.answer += `\n${answer[1].trim()}`;
+    } else if (last && !last.answer && index > 0) {
+      last.question = join([last.question, line]);
+    } else if (whys.length < MAX_WHYS) {
+      const id = draft.newId();
+      whys.push({
+        id,
+        parentId: last?.id ?? null,
+        question: answer ? '' : line.trim(),
+        answer: answer ? answer[1].trim() : '',
+        evidenceUrl: '',
+      });
+    } else {
+      draft.keep('More whys', line, start + index);
+    }
+  });
+  return true;
+}

@@ -1,0 +1,125 @@
+import { DateTime, IANAZone } from 'luxon';
+
+/** A time zone as a document names it. */
+export type Zone = {
+  /** The IANA name that the postmortem keeps. */
+  name: string;
+  /** Minutes east of UTC where the words mean a fixed offset. */
+  offset?: number;
+  /** What a person should know about this reading. */
+  doubt?: string;
+  /** `CET` and the like: written the whole year by people who mean summer time. */
+  winter?: { written: string; summer: string };
+};
+
+export const UTC: Zone = { name: 'UTC', offset: 0 };
+
+const OFFSETS: Record<string, number> = {
+  WET: 0,
+  WEST: 60,
+  BST: 60,
+  CET: 60,
+  MET: 60,
+  CEST: 120,
+  MEST: 120,
+  EET: 120,
+  EEST: 180,
+  MSK: 180,
+  IST: 330,
+  SGT: 480,
+  HKT: 480,
+  JST: 540,
+  KST: 540,
+  AEST: 600,
+  AEDT: 660,
+  NZST: 720,
+  EST: -300,
+  EDT: -240,
+  CST: -360,
+  CDT: -300,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
+};
+const SUMMER: Record<string, string> = {
+  WET: 'WEST',
+  CET: 'CEST',
+  MET: 'MEST',
+  EET: 'EEST',
+};
+const DOUBTFUL = ['BST', 'IST', 'CST'];
+const REGIONS: Record<string, string> = {
+  PT: 'America/Los_Angeles',
+  MT: 'America/Denver',
+  CT: 'America/Chicago',
+  ET: 'America/New_York',
+};
+/** Zones without summer time for offsets that `Etc/GMT` cannot name. */
+const FRACTIONS: Record<number, string> = {
+  210: 'Etc/UTC',
+  270: 'Asia/Kabul',
+  330: 'Asia/Kolkata',
+  345: 'Asia/Kathmandu',
+  390: 'Asia/Yangon',
+  570: 'Australia/Darwin',
+};
+
+/** A fixed offset, in minutes east of UTC. */
+export function offsetZone(offset: number): Zone {
+  if (offset === 0) return UTC;
+  const hours = offset / 60;
+  if (Number.isInteger(hours) && hours >= -12 && hours <= 14)
+    return {
+      name: `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`,
+      offset,
+    };
+  return { name: FRACTIONS[offset] ?? 'UTC', offset };
+}
+
+/** Reads a zone that is the whole of `text`: `UTC`, `CET`, `UTC+2`, `Europe/Oslo`. */
+export function zoneNamed(text: string): Zone | undefined {
+  if (text.length > 64) return undefined;
+  if (/^(?:Z|UTC|GMT|Etc\/UTC|Zulu)$/.test(text) || /^(?:utc|gmt)$/i.test(text))
+    return UTC;
+  const shift = /^(?:UTC|GMT)?([+-−])(\d{1,2})(?::?(\d{2}))?$/i.exec(text);
+  if (shift && Number(shift[2]) <= 14) {
+    const minutes = Number(shift[2]) * 60 + Number(shift[3] ?? 0);
+    return offsetZone(shift[1] === '+' ? minutes : -minutes);
+  }
+  if (Object.hasOwn(OFFSETS, text)) {
+    const offset = OFFSETS[text];
+    return {
+      ...offsetZone(offset),
+      ...(DOUBTFUL.includes(text) && {
+        doubt: `"${text}" stands for more than one time zone and was read as ${clock(offset)}`,
+      }),
+      ...(SUMMER[text] && { winter: { written: text, summer: SUMMER[text] } }),
+    };
+  }
+  if (Object.hasOwn(REGIONS, text)) return { name: REGIONS[text] };
+  // Only names with a place: "CET" and "EST" are also IANA names.
+  if (/^[A-Za-z]+\/[A-Za-z0-9/_+-]+$/.test(text) && IANAZone.isValidZone(text))
+    return { name: text };
+  return undefined;
+}
+
+/** The first time zone that is named among the words of `text`. */
+export function findZone(text: string): Zone | undefined {
+  for (const word of text.slice(0, 500).split(/[\s(),;:!*_`"'|[\]]+/)) {
+    const zone = zoneNamed(word.replace(/\.+$/, '')) ?? zoneNamed(word);
+    // A single letter or a bare number in a sentence is not a zone.
+    if (zone && word.length > 1 && !/^[+-]/.test(word)) return zone;
+  }
+  return undefined;
+}
+
+function clock(offset: number): string {
+  const minutes = Math.abs(offset);
+  return `${offset < 0 ? '-' : '+'}${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** Whether Europe has summer time at an instant. */
+export function isEuropeanSummer(time: number): boolean {
+  return DateTime.fromMillis(time, { zone: 'Europe/Brussels' }).isInDST;
+}
