@@ -76,12 +76,12 @@ const ORDINARY = new Set(
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
-/** An expression for any of the texts, the longest first. */
-function anyOf(texts: Set<string>): RegExp | undefined {
-  if (texts.size === 0) return undefined;
-  const sources = [...texts]
+/** An expression for any of the names, the longest first. */
+function anyOf(names: Set<string>): RegExp | undefined {
+  if (names.size === 0) return undefined;
+  const sources = [...names]
     .sort((a, b) => b.length - a.length)
-    .map(text => escape(text).replace(/ /g, '\\s+'));
+    .map(name => escape(name).replace(/ /g, '\\s+'));
   return new RegExp(`${BEFORE}(?:${sources.join('|')})${AFTER}`, 'giu');
 }
 

@@ -18,17 +18,12 @@ function sentences(text: string): string[] {
     .filter(sentence => sentence !== '');
 }
 
-/** How many sentences are the same at the start (or the end) of all three. */
-function sameSentences(texts: string[][], at: (n: number) => number): number {
-  const shortest = Math.min(...texts.map(text => text.length));
-  const [first, ...others] = texts;
-  let count = 0;
-  while (
-    count < shortest &&
-    others.every(text => text.at(at(count)) === first.at(at(count)))
-  )
-    count++;
-  return count;
+/** How many sentences are the same at the start of all texts. */
+function sameAtStart([first, ...others]: string[][]): number {
+  const end = first.findIndex((sentence, index) =>
+    others.some(text => text[index] !== sentence),
+  );
+  return end === -1 ? first.length : end;
 }
 
 /** Whether two texts can be compared in a time that nobody notices. */
@@ -82,9 +77,9 @@ export function mergeText(
   const conflict = { value: theirs, conflict: true };
 
   const whole = [base, theirs, mine].map(sentences);
-  const head = sameSentences(whole, n => n);
+  const head = sameAtStart(whole);
   const rest = whole.map(text => text.slice(head));
-  const tail = sameSentences(rest, n => -1 - n);
+  const tail = sameAtStart(rest.map(text => text.toReversed()));
   const [o, a, b] = rest.map(text => text.slice(0, text.length - tail));
   if (!isComparable(o, a) || !isComparable(o, b)) return conflict;
 
