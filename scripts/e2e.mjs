@@ -63,9 +63,10 @@ try {
   totals.failed += 1;
 }
 if (totals.failed > 0 && existsSync(logFile)) {
-  console.error(
-    `\n» The end of the portal's log\n${readFileSync(logFile, 'utf8').split('\n').slice(-80).join('\n')}`,
-  );
+  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
+  const told = lines.filter(line => !line.includes('incomingRequest'));
+  console.error("\n» The end of the portal's log, without its requests");
+  console.error(told.slice(-40).join('\n'));
 }
 await cleanUp();
 finish(totals);
