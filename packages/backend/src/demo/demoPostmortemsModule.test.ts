@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import {
+  mockServices,
+  startTestBackend,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import postmortemsPlugin from 'backstage-plugin-postmortems-backend';
+import { PostmortemListItem } from 'backstage-plugin-postmortems-common';
+import request from 'supertest';
+import demoPostmortemsModule from './demoPostmortemsModule';
+import { DemoFiles } from './DemoFiles';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const config = mockServices.rootConfig({
+  data: {
+    demo: { enabled: true, path: join(__dirname, '../../../../examples') },
+  },
+});
+const nodeEnv = process.env.NODE_ENV;
+
+afterEach(() => {
+  process.env.NODE_ENV = nodeEnv;
+});
+
+type Knex = Awaited<ReturnType<typeof databases.init>>;
+
+/** Starts the portal's postmortems; `list` reads all that are there. */
+async function start(knex: Knex) {
+  const backend = await startTestBackend({
+    features: [
+      postmortemsPlugin,
+      demoPostmortemsModule,
+      catalogServiceMock.factory(),
+      mockServices.rootConfig.factory({ data: config.get() as object }),
+      mockServices.database.factory({ knex }),
+    ],
+  });
+  const list = async (): Promise<PostmortemListItem[]> => {
+    const { body } = await request(backend.server)
+      .get('/api/postmortems/postmortems?limit=100')
+      .expect(200);
+    return body.items;
+  };
+  return { list, stop: () => backend.stop() };
+}
+
+it('fills an empty portal within ten seconds, once', async () => {
+  process.env.NODE_ENV = 'development';
+  const knex = await databases.init('SQLITE_3');
+  const demo = await DemoFiles.fromConfig(config).read();
+
+  const first = await start(knex);
+  const deadline = Date.now() + 10_000;
+  let items = await first.list();
+  while (items.length < demo.postmortems.length && Date.now() < deadline) {
+    await setTimeout(200);
+    items = await first.list();
+  }
+  // the reader is nobody in the demo, so restricted ones are not for them
+  const restricted = demo.postmortems.length - items.length;
+  expect(restricted).toBe(2);
+  expect(items.filter(item => item.status === 'draft').length).toBe(
+    demo.postmortems.filter(one => !one.published).length,
+  );
+  await first.stop();
+
+  const second = await start(knex);
+  await setTimeout(1000);
+  expect(await second.list()).toEqual(items);
+  await second.stop();
+});
+
+it('loads nothing outside development', async () => {
+  process.env.NODE_ENV = 'production';
+  const { list, stop } = await start(await databases.init('SQLITE_3'));
+  await setTimeout(500);
+  expect(await list()).toEqual([]);
+  await stop();
+});

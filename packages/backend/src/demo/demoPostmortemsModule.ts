@@ -1,0 +1,35 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { postmortemsWriterExtensionPoint } from 'backstage-plugin-postmortems-node';
+import { DemoFiles } from './DemoFiles';
+import { loadDemo } from './loadDemo';
+
+/**
+ * Fills the portal with the demo postmortems when `demo.enabled` is set. Does
+ * nothing unless `NODE_ENV` is `development`.
+ */
+export default createBackendModule({
+  pluginId: 'postmortems',
+  moduleId: 'demo',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+        postmortems: postmortemsWriterExtensionPoint,
+      },
+      async init({ config, logger, postmortems }) {
+        if (
+          process.env.NODE_ENV !== 'development' ||
+          !config.getOptionalBoolean('demo.enabled')
+        ) {
+          return;
+        }
+        const files = DemoFiles.fromConfig(config);
+        postmortems.onReady(writer => loadDemo({ files, writer, logger }));
+      },
+    });
+  },
+});

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { ConfigReader } from '@backstage/config';
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  createDocument,
+  parseMarkdown,
+  publishGate,
+} from 'backstage-plugin-postmortems-common';
+import {
+  CreateAsOptions,
+  PostmortemsWriter,
+} from 'backstage-plugin-postmortems-node';
+import { DateTime } from 'luxon';
+import { DemoFiles } from './DemoFiles';
+import { loadDemo } from './loadDemo';
+
+const files = DemoFiles.fromConfig(
+  new ConfigReader({
+    demo: { path: join(__dirname, '../../../../examples') },
+  }),
+);
+const now = DateTime.fromISO('2027-07-01T06:00:00Z', { zone: 'utc' });
+
+/** A writer that keeps what it is given in a map, and may fail. */
+class MemoryWriter implements PostmortemsWriter {
+  readonly written = new Map<string, CreateAsOptions>();
+  failAt: number | undefined;
+
+  async has(id: string) {
+    return this.written.has(id);
+  }
+  async createAs(options: CreateAsOptions) {
+    const number = this.written.size + 1;
+    if (number === this.failAt) {
+      throw new Error('The power went out');
+    }
+    this.written.set(options.id!, options);
+    return { id: options.id!, number, created: true };
+  }
+}
+
+const load = (writer: PostmortemsWriter, logger = mockServices.logger.mock()) =>
+  loadDemo({ files, writer, logger, now });
+
+it('writes every demo postmortem as its author, never in the future', async () => {
+  const writer = new MemoryWriter();
+  const logger = mockServices.logger.mock();
+  await load(writer, logger);
+  expect(logger.error).not.toHaveBeenCalled();
+
+  const { postmortems } = await files.read();
+  const written = [...writer.written.values()];
+  expect(written).toHaveLength(postmortems.length);
+  expect(written.map(one => one.actor)).toEqual(
+    postmortems.map(one => `user:default/${one.author}`),
+  );
+  for (const { input, at } of written) {
+    expect(DateTime.fromISO(at) <= now).toBe(true);
+    expect(at >= (input.resolvedAt ?? input.startedAt ?? '')).toBe(true);
+  }
+  // the demo's story spans the 18 months before the first start
+  const starts = written
+    .map(one => one.input.startedAt!)
+    .filter(Boolean)
+    .sort();
+  expect(starts[0] > '2025-12-01').toBe(true);
+  expect(starts[starts.length - 1] > '2027-05-01').toBe(true);
+});
+
+it('has files that are read without a doubt', async () => {
+  const { postmortems } = await files.read();
+  for (const { file } of postmortems) {
+    const { warnings } = parseMarkdown(await files.markdown(file));
+    expect([file, warnings]).toEqual([file, []]);
+  }
+});
+
+it('publishes only what passes the publishing gate', async () => {
+  const writer = new MemoryWriter();
+  await load(writer);
+  for (const { input, publish } of writer.written.values()) {
+    const unmet = publishGate(createDocument(input));
+    expect([input.title, publish ? unmet : []]).toEqual([input.title, []]);
+  }
+});
+
+it('adds nothing at the next start', async () => {
+  const writer = new MemoryWriter();
+  await load(writer);
+  const before = new Map(writer.written);
+  const create = jest.spyOn(writer, 'createAs');
+  await load(writer);
+  expect(create).not.toHaveBeenCalled();
+  expect(writer.written).toEqual(before);
+});
+
+it('completes an interrupted start, and leaves deleted ones deleted', async () => {
+  const writer = new MemoryWriter();
+  const { postmortems } = await files.read();
+  const all = new MemoryWriter();
+  await load(all);
+  const ids = [...all.written.keys()];
+  // the first ten were written, then the power went out, then one was deleted
+  for (const id of ids.slice(0, 10)) {
+    writer.written.set(id, all.written.get(id)!);
+  }
+  writer.written.delete(ids[3]);
+
+  await load(writer);
+  expect(writer.written.size).toBe(postmortems.length - 1);
+  expect(writer.written.has(ids[3])).toBe(false);
+});
+
+it('goes on with the rest when one of them is refused, and says which', async () => {
+  const writer = new MemoryWriter();
+  const logger = mockServices.logger.mock();
+  const create = jest
+    .spyOn(writer, 'createAs')
+    .mockRejectedValueOnce(new Error('refused'));
+  await load(writer, logger);
+  const { postmortems } = await files.read();
+  expect(create).toHaveBeenCalledTimes(postmortems.length);
+  expect(logger.error).toHaveBeenCalledWith(
+    expect.stringContaining(postmortems[0].file),
+    expect.any(Error),
+  );
+});

@@ -1,0 +1,98 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import {
+  parseMarkdown,
+  PostmortemDocument,
+} from 'backstage-plugin-postmortems-common';
+import { PostmortemsWriter } from 'backstage-plugin-postmortems-node';
+import { DateTime } from 'luxon';
+import { v5 } from 'uuid';
+import { DemoFiles, DemoPostmortem } from './DemoFiles';
+import { firstInstant, shiftDates } from './shiftDates';
+
+/** Makes the ids of the demo postmortems out of their file names. */
+const DEMO_NAMESPACE = '5b0f6f5e-7a3a-4f0e-9d0c-6a5d1f3f7d21';
+
+/**
+ * Writes the demo postmortems as their authors at their time, with the demo's
+ * anchor day moved to today.
+ *
+ * They are written in the order of `demo.yaml`, and a start goes on behind the
+ * last one that is there: a start that was interrupted is completed, and what
+ * somebody deleted does not come back.
+ */
+export async function loadDemo(options: {
+  files: DemoFiles;
+  writer: PostmortemsWriter;
+  logger: LoggerService;
+  now?: DateTime;
+}): Promise<void> {
+  const { files, writer, logger, now = DateTime.utc() } = options;
+  const demo = await files.read();
+  const anchor = DateTime.fromISO(demo.anchorDay, { zone: 'utc' });
+  const days = now.toUTC().startOf('day').diff(anchor, 'days').days;
+
+  const missing = await findMissing(demo.postmortems, writer);
+  let written = 0;
+  for (const postmortem of missing) {
+    try {
+      await write(postmortem);
+      written++;
+    } catch (error) {
+      logger.error(
+        `The demo's ${postmortem.file} was not loaded`,
+        toError(error),
+      );
+    }
+  }
+  if (missing.length > 0) {
+    logger.info(`Loaded ${written} of ${missing.length} demo postmortems`);
+  }
+
+  async function write(postmortem: DemoPostmortem) {
+    const parsed = parseMarkdown(await files.markdown(postmortem.file));
+    const document = shiftDates(parsed.document, days);
+    await writer.createAs({
+      id: demoId(postmortem.file),
+      input: document,
+      actor: stringifyEntityRef({ kind: 'user', name: postmortem.author }),
+      at: whenWritten(document, postmortem.writtenDaysAfter, now),
+      publish: postmortem.published,
+    });
+  }
+}
+
+function demoId(file: string): string {
+  return v5(file, DEMO_NAMESPACE);
+}
+
+async function findMissing(
+  postmortems: DemoPostmortem[],
+  writer: PostmortemsWriter,
+): Promise<DemoPostmortem[]> {
+  for (let index = postmortems.length - 1; index >= 0; index--) {
+    if (await writer.has(demoId(postmortems[index].file))) {
+      return postmortems.slice(index + 1);
+    }
+  }
+  return postmortems;
+}
+
+/** In the morning of the day, but after the incident and not in the future. */
+function whenWritten(
+  document: PostmortemDocument,
+  daysAfter: number,
+  now: DateTime,
+): string {
+  const ended = DateTime.fromISO(
+    document.resolvedAt ?? firstInstant(document) ?? now.toISO()!,
+    { zone: document.timeZone },
+  );
+  const morning = ended
+    .plus({ days: daysAfter })
+    .set({ hour: 10, minute: 12, second: 0, millisecond: 0 });
+  return DateTime.min(DateTime.max(morning, ended.plus({ hours: 1 })), now)
+    .toUTC()
+    .toISO()!;
+}
