@@ -13,8 +13,15 @@ export function parse<T extends z.ZodType>(
   value: unknown,
 ): z.output<T> {
   const result = schema.safeParse(value);
-  if (!result.success) throw refused(result.error.issues.flatMap(toFields));
-  return result.data;
+  if (result.success) return result.data;
+  const fields = result.error.issues.flatMap(toFields);
+  // What else is wrong with a field mostly follows from what is wrong first.
+  throw refused(
+    fields.filter(
+      ({ field }, index) =>
+        fields.findIndex(other => other.field === field) === index,
+    ),
+  );
 }
 
 function toFields(issue: z.core.$ZodIssue): FieldMessage[] {

@@ -13,6 +13,7 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { conflict } from '../errors';
 import { ActionItemsStore, StoredActionItem } from '../store/ActionItemsStore';
+import { isUuid } from '../store/isUuid';
 import { PostmortemKey, PostmortemsStore } from '../store/PostmortemsStore';
 import { Access, AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
@@ -98,7 +99,9 @@ export class ActionItemsService {
     const access = await this.#access.of(options.credentials);
     const missing = () =>
       new NotFoundError(`There is no action item '${options.id}'`);
-    const found = await this.#store.get(id, access.read);
+    const found = isUuid(id)
+      ? await this.#store.get(id, access.read)
+      : undefined;
     if (!found) throw missing();
 
     await this.#editor.change(

@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
+import { isUuid } from '../store/isUuid';
 import { PostmortemKey } from '../store/PostmortemsStore';
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const NUMBER = /^(?:PM-)?(\d{1,10})$/i;
 const MAX_NUMBER = 2 ** 31 - 1;
 
@@ -11,7 +11,7 @@ const MAX_NUMBER = 2 ** 31 - 1;
  * @throws NotFoundError for anything else: nothing has such an id
  */
 export function parseKey(id: string): PostmortemKey {
-  if (UUID.test(id)) return { id: id.toLowerCase() };
+  if (isUuid(id)) return { id: id.toLowerCase() };
   const number = Number(NUMBER.exec(id)?.[1]);
   if (number <= MAX_NUMBER) return { number };
   throw new NotFoundError(`There is no postmortem '${id}'`);

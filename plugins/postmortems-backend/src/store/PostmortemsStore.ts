@@ -17,6 +17,7 @@ import {
   readableBy,
 } from './filters';
 import { ReadFilter } from './filters';
+import { isUuid } from './isUuid';
 import { PostmortemRow, StoredPostmortem, toStored, VersionRow } from './rows';
 import { inList, toInstant } from './sql';
 import { insertPostmortem, removePostmortem, savePostmortem } from './writes';
@@ -140,7 +141,7 @@ export class PostmortemsStore {
     ids: readonly string[],
   ): Promise<Array<StoredPostmortem | undefined>> {
     const rows = await this.knex<PostmortemRow>('postmortem').where(
-      inList(this.knex, 'id', ids),
+      inList(this.knex, 'id', ids.filter(isUuid)),
     );
     const byId = new Map(rows.map(row => [row.id, toStored(row)]));
     return ids.map(id => byId.get(id));

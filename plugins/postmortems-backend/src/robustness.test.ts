@@ -1,0 +1,269 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
+import { completeDraft } from './testing/drafts';
+import { startPostmortems } from './testing/startPostmortems';
+
+jest.setTimeout(120_000);
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const SURROGATE = '\\ud800';
+const encoded = (value: unknown) =>
+  Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** Bodies that are refused, and the fields that the answer names. */
+const BAD_BODIES: Array<[body: unknown, ...fields: string[]]> = [
+  [{}, 'title'],
+  [[], ''],
+  [{ title: '' }, 'title'],
+  [{ title: '\n \t' }, 'title'],
+  [{ title: 1 }, 'title'],
+  [{ title: null }, 'title'],
+  [{ title: 'x'.repeat(201) }, 'title'],
+  [{ title: 'a\u0000b' }, 'title'],
+  [`{"title":"a${SURROGATE}"}`, 'title'],
+  [`{"title":"T","summary":"${SURROGATE}b"}`, 'summary'],
+  [`{"title":"T","tags":["\\udc00"]}`, 'tags.0'],
+  ['{"title":"T","__proto__":{"a":1}}', '__proto__'],
+  ['{"title":"T","constructor":1}', 'constructor'],
+  [{ title: 'T', nope: 1, more: 2 }, 'nope', 'more'],
+  [{ title: 'T', id: newId(), version: 3 }, 'id', 'version'],
+  [{ title: 'T', status: 'published' }, 'status'],
+  [{ title: 'T', createdBy: 'user:default/x' }, 'createdBy'],
+  [{ title: 'T', severity: 'P9' }, 'severity'],
+  [{ title: 'T', visibility: 'public' }, 'visibility'],
+  [{ title: 'T', readers: ['component:x'] }, 'readers.0'],
+  [{ title: 'T', affectedSystems: ['payment'] }, 'affectedSystems.0'],
+  [{ title: 'T', affectedSystems: ['user:x', 'a:b:c'] }, 'affectedSystems.0', 'affectedSystems.1'],
+  [{ title: 'T', affectedSystems: 'component:x' }, 'affectedSystems'],
+  [{ title: 'T', incidentCommander: 'group:x' }, 'incidentCommander'],
+  [{ title: 'T', participants: [''] }, 'participants.0'],
+  [{ title: 'T', startedAt: 'yesterday' }, 'startedAt'],
+  [{ title: 'T', startedAt: '2026-02-30T00:00:00Z' }, 'startedAt'],
+  [{ title: 'T', startedAt: '2026-01-01T00:00:00' }, 'startedAt'],
+  [{ title: 'T', startedAt: '9999-01-01T00:00:00Z' }, 'startedAt'],
+  [{ title: 'T', startedAt: 1 }, 'startedAt'],
+  [{ title: 'T', startedAt: '2026-01-02T00:00:00Z', resolvedAt: '2026-01-01T00:00:00Z' }, 'resolvedAt'],
+  [{ title: 'T', timeZone: '+01:00' }, 'timeZone'],
+  [{ title: 'T', usersAffected: 1.5 }, 'usersAffected'],
+  [{ title: 'T', usersAffected: -1 }, 'usersAffected'],
+  [{ title: 'T', usersAffected: 1e300 }, 'usersAffected'],
+  [{ title: 'T', slaBreached: 'yes' }, 'slaBreached'],
+  [{ title: 'T', links: [{ id: newId(), url: 'javascript:alert(1)' }] }, 'links.0.url'],
+  [{ title: 'T', timeline: [{ id: 'one' }] }, 'timeline.0.id'],
+  [{ title: 'T', timeline: [{ id: newId(), kind: 'x', more: 1 }] }, 'timeline.0.kind', 'timeline.0.more'],
+  [{ title: 'T', timeline: Array(501).fill({}).map(() => ({ id: newId() })) }, 'timeline'],
+  [{ title: 'T', whys: [{ id: newId(), parentId: newId() }] }, 'whys.0.parentId'],
+  [{ title: 'T', actionItems: [{ id: newId(), owner: 'component:x' }] }, 'actionItems.0.owner'],
+  [{ title: 'T', actionItems: [{ id: newId(), dueDate: '2026-13-01' }] }, 'actionItems.0.dueDate'],
+  [{ title: 'T', actionItems: [{ id: newId(), status: 'finished' }] }, 'actionItems.0.status'],
+  [{ title: 'T', summary: 'x'.repeat(LIMITS.section + 1) }, 'summary'],
+  [{ title: 'T', summary: [[[[]]]] }, 'summary'],
+];
+
+const BAD_QUERIES: Array<[path: string, field: string]> = [
+  ['/postmortems?nope=1', 'nope'],
+  ['/postmortems?limit=0', 'limit'],
+  ['/postmortems?limit=101', 'limit'],
+  ['/postmortems?limit=ten', 'limit'],
+  ['/postmortems?limit=1&limit=2', 'limit'],
+  ['/postmortems?order=title', 'order'],
+  ['/postmortems?status=open', 'status'],
+  ['/postmortems?withParts=1', 'withParts'],
+  ['/postmortems?system=payment', 'system'],
+  ['/postmortems?system=user:x', 'system'],
+  ['/postmortems?system[a]=component:x', 'system[a]'],
+  [`/postmortems?${'system=component:x&'.repeat(51)}`, 'system'],
+  ['/postmortems?owner=me', 'owner'],
+  ['/postmortems?owner=component:x', 'owner'],
+  ['/postmortems?severity=%00', 'severity'],
+  ['/postmortems?startedAfter=soon', 'startedAfter'],
+  [`/postmortems?q=${'x'.repeat(501)}`, 'q'],
+  ['/postmortems?cursor=%00', 'cursor'],
+  ['/postmortems?cursor=nope', 'cursor'],
+  [`/postmortems?cursor=${encoded(['startedAt:desc', 1])}`, 'cursor'],
+  [`/postmortems?cursor=${encoded(['startedAt:desc', 8e15, 1])}`, 'cursor'],
+  [`/postmortems?cursor=${encoded(['startedAt:desc', 1, 1e10])}`, 'cursor'],
+  [`/postmortems?cursor=${encoded(['startedAt:desc', '1', null])}`, 'cursor'],
+  [`/postmortems?cursor=${encoded(['due', 1, 1])}`, 'cursor'],
+  ['/postmortems/1?x=1', 'x'],
+  ['/action-items?nope=1', 'nope'],
+  ['/action-items?due=never', 'due'],
+  ['/action-items?status=finished', 'status'],
+  ['/action-items?owner=you', 'owner'],
+  [`/action-items?cursor=${encoded(['due', '2026-01-01', 1, 1, "'"])}`, 'cursor'],
+  [`/action-items?cursor=${encoded(['startedAt:desc', 1, 1])}`, 'cursor'],
+];
+
+describe.each(databases.eachSupportedId())('bad input (%s)', databaseId => {
+  it('gets the right answer, which names the field, and writes nothing', async () => {
+    const knex = await databases.init(databaseId);
+    const { as } = await startPostmortems({ knex });
+    const ann = as('ann');
+    const json = (call: any, body: unknown) =>
+      call
+        .set('Content-Type', 'application/json')
+        .send(typeof body === 'string' ? body : JSON.stringify(body));
+    const stored = async () =>
+      JSON.stringify(
+        await Promise.all(
+          [
+            'postmortem',
+            'postmortem_system',
+            'postmortem_reader',
+            'postmortem_version',
+            'postmortem_words',
+            'action_item',
+          ].map(table => knex(table).select()),
+        ),
+      );
+    const { body: one } = await ann
+      .post('/postmortems', completeDraft())
+      .expect(201);
+    const before = await stored();
+
+    for (const [bad, ...fields] of BAD_BODIES) {
+      for (const call of [
+        ann.call('post', '/postmortems'),
+        ann.call('put', '/postmortems/1').set('If-Match', '"1"'),
+      ]) {
+        const { body, status } = await json(call, bad);
+        expect({ bad, status }).toEqual({ bad, status: 400 });
+        expect(body.error.name).toBe('InputError');
+        expect(body.error.fields.map((f: any) => f.field).sort()).toEqual(
+          [...fields].sort(),
+        );
+        for (const field of fields) expect(body.error.message).toContain(field);
+      }
+    }
+
+    for (const [path, field] of BAD_QUERIES) {
+      const { body, status } = await ann.get(path);
+      expect({ path, status }).toEqual({ path, status: 400 });
+      expect(body.error).toMatchObject({ name: 'InputError' });
+      expect(body.error.fields.map((f: any) => f.field)).toContain(field);
+    }
+
+    // Bodies that are no JSON, too large, or of another type.
+    for (const [body, type, status] of [
+      ['{"title":', 'application/json', 400],
+      ['"T"', 'application/json', 400],
+      ['\u0000', 'application/json', 400],
+      [`{"title":"${'x'.repeat(LIMITS.body)}"}`, 'application/json', 413],
+      [`[${'['.repeat(500_000)}`, 'application/json', 400],
+      ['title=T', 'application/x-www-form-urlencoded', 400],
+      ['{"title":"T"}', 'text/plain', 400],
+      ['{"title":"T"}', 'application/json; charset=latin9', 415],
+    ] as const) {
+      const answer = await ann
+        .call('post', '/postmortems')
+        .set('Content-Type', type)
+        .send(body);
+      expect([body.slice(0, 20), answer.status]).toEqual([
+        body.slice(0, 20),
+        status,
+      ]);
+      expect(answer.body.error.message).toEqual(expect.any(String));
+    }
+
+    const ids = [
+      '0',
+      '2',
+      'PM-2',
+      'PM-',
+      'PM-1x',
+      '-1',
+      '1.0',
+      '99999999999',
+      'PM-99999999999999999999',
+      newId(),
+      'nope',
+      '%00',
+      "'%20OR%201=1",
+      '..%2f..%2f1',
+    ];
+    for (const id of ids)
+      for (const call of [
+        ann.get(`/postmortems/${id}`),
+        ann.put(`/postmortems/${id}`, 1, { title: 'T' }),
+        ann.delete(`/postmortems/${id}`),
+        ann.post(`/postmortems/${id}/publish`),
+        ann.patch(`/action-items/${id}`, { status: 'done' }),
+      ]) {
+        const { status } = await call;
+        expect({ id, status }).toEqual({ id, status: 404 });
+      }
+    await ann.get('/postmortems/%E0%A4%A').expect(400);
+
+    for (const header of ['1', '"one"', '"0"', '"1", "2"', '*', '"-1"', '""'])
+      for (const call of [
+        ann.put('/postmortems/1', header, { title: 'T' }),
+        ann.delete('/postmortems/1').set('If-Match', header),
+        ann.post('/postmortems/1/publish').set('If-Match', header),
+        ann
+          .patch(`/action-items/${one.actionItems[0].id}`, { status: 'done' })
+          .set('If-Match', header),
+      ]) {
+        const { body, status } = await call;
+        expect({ header, status }).toEqual({ header, status: 400 });
+        expect(body.error.fields).toEqual([
+          { field: 'If-Match', message: expect.any(String) },
+        ]);
+      }
+    const { body } = await ann
+      .call('put', '/postmortems/1')
+      .send({ title: 'T' })
+      .expect(400);
+    expect(body.error.fields[0].field).toBe('If-Match');
+    await ann.post('/postmortems/1/publish', { force: true }).expect(400);
+    await ann.get('/nope').expect(404);
+
+    expect(await stored()).toBe(before);
+  });
+
+  it('takes what is at the limits', async () => {
+    const { as } = await startPostmortems({
+      knex: await databases.init(databaseId),
+    });
+    const ann = as('ann');
+    const words = (n: number, seed: string) =>
+      Array.from({ length: n }, (_, i) => `${seed}${i}`)
+        .join(' ')
+        .slice(0, LIMITS.section);
+    const { body } = await ann
+      .post('/postmortems', {
+        title: '😀'.repeat(100),
+        // Different words all over, and one that is longer than any word.
+        summary: words(12_000, 'ä'),
+        impact: words(12_000, 'ж'),
+        rootCause: words(12_000, '東'),
+        lessonsLearned: '語'.repeat(LIMITS.section),
+        affectedSystems: Array.from({ length: 50 }, (_, i) => `component:c${i}`),
+        timeline: Array.from({ length: 500 }, (_, i) => ({
+          id: newId(),
+          at: new Date(1.7e12 + i * 1000).toISOString(),
+          text: `entry ${i}`,
+        })),
+        actionItems: Array.from({ length: 200 }, (_, i) => ({
+          id: newId(),
+          description: `action ${i}`,
+          owner: `user:u${i}`,
+        })),
+      })
+      .expect(201);
+    expect(body.actionItems).toHaveLength(200);
+    for (const q of ['ä11', 'ж11', '語語'])
+      expect(
+        (await ann.get(`/postmortems?q=${encodeURIComponent(q)}`)).body
+          .totalItems,
+      ).toBe(1);
+    const { body: reversed } = await ann
+      .put('/postmortems/1', 1, {
+        title: 'T',
+        actionItems: [...body.actionItems].reverse(),
+      })
+      .expect(200);
+    expect(reversed.actionItems).toEqual([...body.actionItems].reverse());
+    await ann.put('/postmortems/1', 2, { title: 'T' }).expect(200);
+    expect((await ann.get('/action-items')).body.totalItems).toBe(0);
+  });
+});

@@ -1,0 +1,74 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { newId } from 'backstage-plugin-postmortems-common';
+import { completeDraft } from '../testing/drafts';
+import { startPostmortems } from '../testing/startPostmortems';
+
+jest.setTimeout(60_000);
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+describe.each(databases.eachSupportedId())('writer (%s)', databaseId => {
+  it('writes as somebody else at another time, once', async () => {
+    const { as, writer, auditor } = await startPostmortems({
+      knex: await databases.init(databaseId),
+    });
+    const id = newId();
+    const options = {
+      id,
+      input: completeDraft(),
+      actor: 'user:default/dan',
+      at: '2025-03-01T10:00:00+01:00',
+      publish: true,
+      publishedAt: '2025-03-02T10:00:00Z',
+    };
+    expect(await writer.has(id)).toBe(false);
+    expect(await writer.createAs(options)).toEqual({
+      id,
+      number: 1,
+      created: true,
+    });
+    expect(await writer.has(id)).toBe(true);
+    expect(
+      await writer.createAs({ ...options, input: { title: 'Other' } }),
+    ).toEqual({ id, number: 1, created: false });
+    expect((await as('ann').get(`/postmortems/${id}`)).body).toMatchObject({
+      title: completeDraft().title,
+      status: 'published',
+      createdBy: 'user:default/dan',
+      createdAt: '2025-03-01T09:00:00.000Z',
+      updatedBy: 'user:default/dan',
+      updatedAt: '2025-03-02T10:00:00.000Z',
+      publishedAt: '2025-03-02T10:00:00.000Z',
+    });
+    expect(auditor.createEvent).toHaveBeenCalledTimes(1);
+
+    // Replicas that start together.
+    const shared = { ...options, id: newId(), input: completeDraft() };
+    const results = await Promise.all(
+      Array.from({ length: 4 }, () => writer.createAs(shared)),
+    );
+    expect(results.filter(({ created }) => created)).toHaveLength(1);
+
+    await expect(
+      writer.createAs({ ...options, id: newId(), input: { title: 'T' } }),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      unmet: expect.arrayContaining([
+        { field: 'rootCause', message: expect.any(String) },
+      ]),
+    });
+    await expect(
+      writer.createAs({
+        input: { title: '', nope: 1 } as any,
+        actor: 'dan',
+        at: 'now',
+      }),
+    ).rejects.toMatchObject({
+      fields: expect.arrayContaining(
+        ['input.title', 'input.nope', 'actor', 'at'].map(field =>
+          expect.objectContaining({ field }),
+        ),
+      ),
+    });
+    expect((await as('ann').get('/postmortems')).body.totalItems).toBe(2);
+  });
+});
