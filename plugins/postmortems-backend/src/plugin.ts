@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   postmortemPermissions,
   readPostmortemsConfig,
@@ -19,6 +20,7 @@ import { AccessChecker } from './service/Access';
 import { ActionItemsService } from './service/ActionItemsService';
 import { CatalogLookup } from './service/CatalogLookup';
 import { FiguresService } from './service/FiguresService';
+import { Notifier } from './service/Notifier';
 import { PostmortemEditor } from './service/PostmortemEditor';
 import { PostmortemsService } from './service/PostmortemsService';
 import { Writer } from './service/Writer';
@@ -49,6 +51,7 @@ export const postmortemsPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
@@ -67,7 +70,12 @@ export const postmortemsPlugin = createBackendPlugin({
 
         const access = new AccessChecker(deps);
         const catalog = new CatalogLookup(deps);
-        const editor = new PostmortemEditor({ store, config });
+        const { notify } = new Notifier({ ...deps, catalog });
+        const editor = new PostmortemEditor({
+          store,
+          config,
+          onChange: notify,
+        });
         httpRouter.use(
           createRouter({
             ...deps,

@@ -2,6 +2,7 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { LIMITS } from 'backstage-plugin-postmortems-common';
 import express from 'express';
 import Router from 'express-promise-router';
+import { openapi } from './openapi';
 import { actionItemRoutes } from './routes/actionItemRoutes';
 import { figuresRoutes } from './routes/figuresRoutes';
 import { postmortemRoutes } from './routes/postmortemRoutes';
@@ -27,5 +28,9 @@ export function createRouter(options: {
   router.use(postmortemRoutes(options));
   router.use(actionItemRoutes(options));
   router.use(figuresRoutes(options));
+  // It is not made until somebody asks for it.
+  router.get('/openapi.json', async (_req, res) => {
+    res.json(openapi());
+  });
   return router;
 }

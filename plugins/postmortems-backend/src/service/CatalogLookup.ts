@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   RELATION_HAS_PART,
+  RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { stringifyError } from '@backstage/errors';
@@ -63,6 +64,22 @@ export class CatalogLookup {
         ...entities.map(entity => canonical(stringifyEntityRef(entity))),
       );
     return refs;
+  }
+
+  /** The users and groups that own any of the entities. */
+  async ownersOf(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    const entities = await this.#byRefs(refs, ['relations'], credentials);
+    return [
+      ...new Set(
+        entities
+          .flatMap(entity => entity?.relations ?? [])
+          .filter(({ type }) => type === RELATION_OWNED_BY)
+          .map(({ targetRef }) => canonical(targetRef)),
+      ),
+    ];
   }
 
   /** Those that the catalog does not know. None when it cannot be asked. */

@@ -2,6 +2,7 @@ import {
   BackstageCredentials,
   BackstageUserPrincipal,
   createBackendModule,
+  createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -10,6 +11,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
@@ -87,6 +89,8 @@ export async function startPostmortems(options: {
       };
     },
   });
+  /** The notifications that were sent. */
+  const notifications = { send: jest.fn(async () => {}) };
   let writer: PostmortemsWriter | undefined;
   const backend = await startTestBackend({
     features: [
@@ -96,6 +100,11 @@ export async function startPostmortems(options: {
       catalogServiceMock.factory({ entities: options.entities ?? [] }),
       permissions.factory,
       auditor.factory,
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => notifications,
+      }),
       userInfo.factory,
       createBackendModule({
         pluginId: 'postmortems',
@@ -122,6 +131,7 @@ export async function startPostmortems(options: {
     writer: writer!,
     policy,
     auditor,
+    notifications,
     stop: () => backend.stop(),
   };
 }

@@ -3,9 +3,9 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { LIMITS } from './limits';
 
-// NUL cannot be stored by PostgreSQL, and a lone surrogate has no UTF-8 form.
-const UNSTORABLE =
-  /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+// It has no UTF-8 form.
+const LONE_SURROGATE =
+  /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** A string of at most `max` characters that both databases can store. */
 function storable(max: number) {
@@ -13,7 +13,8 @@ function storable(max: number) {
     .string()
     .max(max, `must be at most ${max} characters`)
     .refine(
-      value => !UNSTORABLE.test(value),
+      // PostgreSQL cannot store NUL.
+      value => !value.includes('\0') && !LONE_SURROGATE.test(value),
       'must not contain NUL or half of a surrogate pair',
     );
 }

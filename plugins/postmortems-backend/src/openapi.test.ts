@@ -1,0 +1,41 @@
+import SwaggerParser from '@apidevtools/swagger-parser';
+import { openapi } from './openapi';
+import { createRouter } from './router';
+
+/** `method path` of every route, with `{name}` for what varies. */
+function routesOf(router: any): string[] {
+  return router.stack.flatMap((layer: any) => {
+    if (layer.route)
+      return Object.keys(layer.route.methods).map(
+        method => `${method} ${layer.route.path.replace(/:(\w+)/g, '{$1}')}`,
+      );
+    return layer.handle.stack ? routesOf(layer.handle) : [];
+  });
+}
+
+describe('openapi', () => {
+  it('is valid', async () => {
+    const { paths } = await SwaggerParser.validate(openapi() as any);
+    const list = paths!['/postmortems']!.get!;
+    expect((list.parameters as any[]).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['system', 'withParts', 'cursor']),
+    );
+  });
+
+  it('names every field of a postmortem with its limits', () => {
+    const { schema } = openapi().paths['/postmortems'].post.requestBody!
+      .content['application/json'] as any;
+    expect(schema.required).toEqual(['title']);
+    expect(schema.additionalProperties).toBe(false);
+    expect(schema.properties.title.maxLength).toBe(200);
+    expect(schema.properties.timeline.maxItems).toBe(500);
+  });
+
+  it('describes every route, and no other', () => {
+    const described = Object.entries(openapi().paths).flatMap(
+      ([path, methods]) =>
+        Object.keys(methods).map(method => `${method} ${path}`),
+    );
+    expect(described.sort()).toEqual(routesOf(createRouter({} as any)).sort());
+  });
+});

@@ -1,0 +1,242 @@
+import {
+  actionItemListSchema,
+  actionItemPatchSchema,
+  actionItemRowSchema,
+  actionItemsQuerySchema,
+  fieldMessageSchema,
+  importRequestSchema,
+  metricsQuerySchema,
+  metricsSchema,
+  overviewQuerySchema,
+  overviewSchema,
+  postmortemInputSchema,
+  postmortemListSchema,
+  postmortemSchema,
+  postmortemsQuerySchema,
+} from 'backstage-plugin-postmortems-common';
+import { z } from 'zod';
+
+const savedSchema = postmortemSchema.extend({
+  warnings: z.array(fieldMessageSchema).optional(),
+});
+
+const importResultSchema = z.object({
+  postmortem: savedSchema,
+  warnings: z.array(z.object({ line: z.number(), message: z.string() })),
+});
+
+const errorSchema = z.object({
+  error: z.looseObject({
+    name: z.string(),
+    message: z.string(),
+    fields: z
+      .array(fieldMessageSchema)
+      .optional()
+      .describe('400: every field that is wrong, by its path'),
+    unmet: z
+      .array(fieldMessageSchema)
+      .optional()
+      .describe('400: what the publishing gate still wants'),
+    conflicts: z
+      .array(z.string())
+      .optional()
+      .describe('409: the fields that both sides changed'),
+    current: z.unknown().describe('409: what is stored now'),
+  }),
+});
+
+type Operation = {
+  summary: string;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** The schema of the answer; a string is a media type of text. */
+  answer?: z.ZodType | string;
+  status?: 200 | 201 | 204;
+  /** Whether `If-Match: "<version>"` is asked for, or honoured when sent. */
+  ifMatch?: 'required' | 'optional';
+};
+
+const publishing: Operation = {
+  summary: 'What the publishing gate wants is said in `error.unmet`',
+  answer: postmortemSchema,
+  ifMatch: 'optional',
+};
+
+/** Every call of the contract. */
+const PATHS: Record<string, Record<string, Operation>> = {
+  '/postmortems': {
+    get: {
+      summary: 'List postmortems',
+      query: postmortemsQuerySchema,
+      answer: postmortemListSchema,
+    },
+    post: {
+      summary: 'Create a draft',
+      body: postmortemInputSchema,
+      answer: savedSchema,
+      status: 201,
+    },
+  },
+  '/postmortems/{id}': {
+    get: { summary: 'Read a postmortem', answer: postmortemSchema },
+    put: {
+      summary: 'Save the whole document; what others changed since is merged',
+      body: postmortemInputSchema,
+      answer: savedSchema,
+      ifMatch: 'required',
+    },
+    delete: {
+      summary: 'Delete a postmortem',
+      status: 204,
+      ifMatch: 'optional',
+    },
+  },
+  '/postmortems/{id}/publish': { post: publishing },
+  '/postmortems/{id}/unpublish': {
+    post: { ...publishing, summary: 'Make it a draft again' },
+  },
+  '/postmortems/{id}/markdown': {
+    get: {
+      summary: 'Read a postmortem as Markdown, in the template',
+      answer: 'text/markdown',
+    },
+  },
+  '/import': {
+    post: {
+      summary: 'Make a draft of a Markdown document',
+      body: importRequestSchema,
+      answer: importResultSchema,
+      status: 201,
+    },
+  },
+  '/action-items': {
+    get: {
+      summary: 'List action items',
+      query: actionItemsQuerySchema,
+      answer: actionItemListSchema,
+    },
+  },
+  '/action-items/{id}': {
+    patch: {
+      summary: 'Change an action item, which is a save of its postmortem',
+      body: actionItemPatchSchema,
+      answer: actionItemRowSchema,
+      ifMatch: 'optional',
+    },
+  },
+  '/systems/{kind}/{namespace}/{name}/overview': {
+    get: {
+      summary: 'The figures of an affected system',
+      query: overviewQuerySchema,
+      answer: overviewSchema,
+    },
+  },
+  '/owners/{kind}/{namespace}/{name}/overview': {
+    get: {
+      summary: 'The figures of what a user or group owns',
+      answer: overviewSchema,
+    },
+  },
+  '/metrics': {
+    get: {
+      summary: 'The same figures over a filter',
+      query: metricsQuerySchema,
+      answer: metricsSchema,
+    },
+  },
+  '/openapi.json': {
+    get: { summary: 'This description', answer: z.looseObject({}) },
+  },
+};
+
+const jsonSchema = (schema: z.ZodType) => {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  return rest;
+};
+
+function parametersOf(path: string, { query, ifMatch }: Operation) {
+  const schema = query ? jsonSchema(query) : undefined;
+  return [
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    })),
+    ...Object.entries(schema?.properties ?? {}).map(([name, of]) => ({
+      name,
+      in: 'query',
+      required: schema?.required?.includes(name) ?? false,
+      schema: of,
+    })),
+    ...(ifMatch
+      ? [
+          {
+            name: 'If-Match',
+            in: 'header',
+            required: ifMatch === 'required',
+            description: 'The version that is changed, in quotes: "3"',
+            schema: { type: 'string' },
+          },
+        ]
+      : []),
+  ];
+}
+
+function describe(path: string, operation: Operation) {
+  const { summary, body, answer, status = 200 } = operation;
+  const content =
+    typeof answer === 'string'
+      ? { [answer]: { schema: { type: 'string' } } }
+      : answer && { 'application/json': { schema: jsonSchema(answer) } };
+  return {
+    summary,
+    parameters: parametersOf(path, operation),
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: jsonSchema(body) } },
+      },
+    }),
+    responses: {
+      [status]: { description: 'Done', ...(content && { content }) },
+      default: {
+        description: "Refused, in Backstage's error shape",
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Error' },
+          },
+        },
+      },
+    },
+  };
+}
+
+/** The contract as OpenAPI 3.1, generated from the zod schemas. */
+export function openapi() {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Postmortems for Backstage',
+      version: '1',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/api/postmortems' }],
+    security: [{ backstage: [] }],
+    components: {
+      securitySchemes: { backstage: { type: 'http', scheme: 'bearer' } },
+      schemas: { Error: jsonSchema(errorSchema) },
+    },
+    paths: Object.fromEntries(
+      Object.entries(PATHS).map(([path, methods]) => [
+        path,
+        Object.fromEntries(
+          Object.entries(methods).map(([method, operation]) => [
+            method,
+            describe(path, operation),
+          ]),
+        ),
+      ]),
+    ),
+  };
+}
