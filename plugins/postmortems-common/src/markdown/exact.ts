@@ -1,5 +1,4 @@
 import { PostmortemDocument, postmortemInputSchema, Why } from '../model';
-import { INSTANTS } from './Draft';
 import { fingerprint } from './text';
 
 /**
@@ -49,24 +48,20 @@ const whole = (list: readonly Item[]) => [parents(list), list.map(bare)];
 export function difference(
   document: PostmortemDocument,
   read: PostmortemDocument,
-): { data: Record<string, unknown>; exact: Exact } {
-  const data: Record<string, unknown> = {};
+): Exact {
   const exact: Exact = { ids: {}, values: {} };
   for (const key of Object.keys(document) as Array<keyof PostmortemDocument>) {
     const list = LISTS.find(one => one === key);
     if (list) {
       differItems(exact, list, document[list] as Item[], read[list] as Item[]);
     } else if (!same(document[key], read[key])) {
-      if ((INSTANTS as readonly string[]).includes(key))
-        data[key] = document[key];
-      else
-        exact.values[key] = {
-          seen: fingerprint(read[key]),
-          value: document[key],
-        };
+      exact.values[key] = {
+        seen: fingerprint(read[key]),
+        value: document[key],
+      };
     }
   }
-  return { data, exact };
+  return exact;
 }
 
 function differItems(exact: Exact, key: string, wanted: Item[], read: Item[]) {

@@ -79,13 +79,13 @@ function readYaml(text: string): Record<string, unknown> | undefined {
 /** Writes front matter, or nothing where there is nothing to say. */
 export function writeFrontMatter(
   data: Record<string, unknown>,
-  exact: unknown,
+  exact: Record<string, unknown> = {},
 ): string {
   const yaml =
     Object.keys(data).length > 0
       ? stringify(data, { lineWidth: 0, aliasDuplicateObjects: false })
       : '';
-  const json = exact ? `${EXACT}${JSON.stringify(exact)}\n` : '';
+  const json = Object.keys(exact).length > 0 ? `${EXACT}${JSON.stringify(exact)}\n` : '';
   return yaml || json ? `---\n${yaml}${json}---\n\n` : '';
 }
 

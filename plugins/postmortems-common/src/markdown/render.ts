@@ -1,5 +1,6 @@
 import { ActionItem, PostmortemDocument, TimelineEntry, Why } from '../model';
 import { readBlocks } from './blocks';
+import { INSTANTS } from './Draft';
 import { difference } from './exact';
 import { plainFields, readFrontMatter, writeFrontMatter } from './frontMatter';
 import { parseHuman } from './parse';
@@ -15,26 +16,25 @@ import { zoneNamed } from './zones';
  */
 export function renderMarkdown(document: PostmortemDocument): string {
   const body = renderBody(document);
+  const read = (data: Record<string, unknown>) => {
+    const lines = (writeFrontMatter(data) + body).split('\n');
+    return parseHuman(lines, readFrontMatter(lines), {}).document;
+  };
   const data: Record<string, unknown> = {};
   // "All times in CET." would be read as a fixed offset, as for everybody.
   if (zoneNamed(document.timeZone)?.name !== document.timeZone)
     data.timeZone = document.timeZone;
   Object.assign(data, plainFields(document));
-  const lines = (writeFrontMatter(data, undefined) + body).split('\n');
-  const human = parseHuman(lines, readFrontMatter(lines), {});
-  const { data: instants, exact } = difference(document, human.document);
-  const { links, ...plain } = data;
-  return (
-    writeFrontMatter(
-      {
-        ...plain,
-        ...instants,
-        ...(links ? { links } : {}),
-        ...(Object.keys(exact.ids).length > 0 && { ids: exact.ids }),
-      },
-      Object.keys(exact.values).length > 0 ? exact.values : undefined,
-    ) + body
+  const human = read(data);
+  const instants = INSTANTS.filter(name => human[name] !== document[name]);
+  for (const name of instants) data[name] = document[name];
+  // What is read of the rest may depend on them.
+  const exact = difference(
+    document,
+    instants.length > 0 ? read(data) : human,
   );
+  if (Object.keys(exact.ids).length > 0) data.ids = exact.ids;
+  return writeFrontMatter(data, exact.values) + body;
 }
 
 function renderBody(document: PostmortemDocument): string {

@@ -1,0 +1,16 @@
+import fc from 'fast-check';
+import { arbitraryPostmortem } from '../__testUtils__/arbitraryPostmortem';
+import { parseMarkdown } from './parse';
+import { renderMarkdown } from './render';
+
+describe('round trip', () => {
+  it('reads any valid document back as it was', () => {
+    fc.assert(
+      fc.property(arbitraryPostmortem, document => {
+        const markdown = renderMarkdown(document);
+        expect(parseMarkdown(markdown).document).toEqual(document);
+      }),
+      { numRuns: Number(process.env.FC_RUNS ?? 300) },
+    );
+  });
+});
