@@ -85,10 +85,7 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
         title: 'First',
         status: 'draft',
         severity: 'P2',
-        affectedSystems: [
-          'component:default/payment',
-          'component:default/web',
-        ],
+        affectedSystems: ['component:default/payment', 'component:default/web'],
       },
       can: { update: true },
     });
@@ -118,7 +115,7 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
     expect(await list(`q=${encodeURIComponent("%_'")}`)).toBe(all);
 
     const seen: string[] = [];
-    for (let cursor = ''; cursor !== undefined; ) {
+    for (let cursor = ''; cursor !== undefined;) {
       const page = await ann
         .get(`/action-items?limit=3${cursor && `&cursor=${cursor}`}`)
         .expect(200);
@@ -196,9 +193,10 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
     const { body: refused } = await ann
       .patch(`/action-items/${id}`, { dueDate: null, owner: null })
       .expect(400);
-    expect(
-      refused.error.unmet.map(({ field }: any) => field).sort(),
-    ).toEqual(['actionItems.0.dueDate', 'actionItems.0.owner']);
+    expect(refused.error.unmet.map(({ field }: any) => field).sort()).toEqual([
+      'actionItems.0.dueDate',
+      'actionItems.0.owner',
+    ]);
     await ann
       .patch(`/action-items/${id}`, { status: 'in-progress' })
       .expect(200);

@@ -157,7 +157,8 @@ describe.each(databases.eachSupportedId())('two at once (%s)', databaseId => {
     );
     const statuses = rivals.map(({ status }) => status).sort();
     expect(statuses[0]).toBe(201);
-    for (const status of statuses.slice(1)) expect([400, 409]).toContain(status);
+    for (const status of statuses.slice(1))
+      expect([400, 409]).toContain(status);
     expect((await ann.get('/postmortems?q=rival')).body.totalItems).toBe(1);
 
     // Deleted while it is saved: one of both, and nothing is left behind.

@@ -257,9 +257,7 @@ describe.each(databases.eachSupportedId())('postmortems (%s)', databaseId => {
     const { body } = await asService()
       .post('/postmortems', { title: 'From the pager' })
       .expect(201);
-    expect(body.createdBy).toBe(
-      mockCredentials.service().principal.subject,
-    );
+    expect(body.createdBy).toBe(mockCredentials.service().principal.subject);
     await as('ann').get('/postmortems/1').expect(200);
     await anonymous().get('/postmortems').expect(401);
     await anonymous().post('/postmortems', { title: 'T' }).expect(401);

@@ -6,10 +6,7 @@ import { startPostmortems } from './testing/startPostmortems';
 jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-function entity(
-  ref: string,
-  relations: Record<string, string[]> = {},
-): Entity {
+function entity(ref: string, relations: Record<string, string[]> = {}): Entity {
   const [kind, name] = ref.split(':');
   return {
     apiVersion: 'backstage.io/v1alpha1',
@@ -96,10 +93,7 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
       visibility: 'internal',
       startedAt: '2026-01-01T00:00:00.000Z',
       resolvedAt: '2026-01-01T01:00:00.000Z',
-      affectedSystems: [
-        'component:default/payment',
-        'component:default/web',
-      ],
+      affectedSystems: ['component:default/payment', 'component:default/web'],
       openActionItems: 2,
       updatedAt: expect.any(String),
     });
@@ -208,7 +202,8 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
       const { body: first } = await ann.get(
         `/postmortems?limit=1&order=${order}`,
       );
-      const other = order === 'startedAt:asc' ? 'startedAt:desc' : 'startedAt:asc';
+      const other =
+        order === 'startedAt:asc' ? 'startedAt:desc' : 'startedAt:asc';
       await ann
         .get(`/postmortems?order=${other}&cursor=${first.nextCursor}`)
         .expect(400);

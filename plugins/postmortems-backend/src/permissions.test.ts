@@ -44,7 +44,11 @@ describe.each(databases.eachSupportedId())('access (%s)', databaseId => {
         readers: ['user:default/eve'],
         affectedSystems: ['component:default/payment'],
         actionItems: [
-          { id: action, description: 'Rotate', owner: 'group:default/platform' },
+          {
+            id: action,
+            description: 'Rotate',
+            owner: 'group:default/platform',
+          },
         ],
       })
       .expect(201);

@@ -33,7 +33,11 @@ const BAD_BODIES: Array<[body: unknown, ...fields: string[]]> = [
   [{ title: 'T', visibility: 'public' }, 'visibility'],
   [{ title: 'T', readers: ['component:x'] }, 'readers.0'],
   [{ title: 'T', affectedSystems: ['payment'] }, 'affectedSystems.0'],
-  [{ title: 'T', affectedSystems: ['user:x', 'a:b:c'] }, 'affectedSystems.0', 'affectedSystems.1'],
+  [
+    { title: 'T', affectedSystems: ['user:x', 'a:b:c'] },
+    'affectedSystems.0',
+    'affectedSystems.1',
+  ],
   [{ title: 'T', affectedSystems: 'component:x' }, 'affectedSystems'],
   [{ title: 'T', incidentCommander: 'group:x' }, 'incidentCommander'],
   [{ title: 'T', participants: [''] }, 'participants.0'],
@@ -42,20 +46,54 @@ const BAD_BODIES: Array<[body: unknown, ...fields: string[]]> = [
   [{ title: 'T', startedAt: '2026-01-01T00:00:00' }, 'startedAt'],
   [{ title: 'T', startedAt: '9999-01-01T00:00:00Z' }, 'startedAt'],
   [{ title: 'T', startedAt: 1 }, 'startedAt'],
-  [{ title: 'T', startedAt: '2026-01-02T00:00:00Z', resolvedAt: '2026-01-01T00:00:00Z' }, 'resolvedAt'],
+  [
+    {
+      title: 'T',
+      startedAt: '2026-01-02T00:00:00Z',
+      resolvedAt: '2026-01-01T00:00:00Z',
+    },
+    'resolvedAt',
+  ],
   [{ title: 'T', timeZone: '+01:00' }, 'timeZone'],
   [{ title: 'T', usersAffected: 1.5 }, 'usersAffected'],
   [{ title: 'T', usersAffected: -1 }, 'usersAffected'],
   [{ title: 'T', usersAffected: 1e300 }, 'usersAffected'],
   [{ title: 'T', slaBreached: 'yes' }, 'slaBreached'],
-  [{ title: 'T', links: [{ id: newId(), url: 'javascript:alert(1)' }] }, 'links.0.url'],
+  [
+    { title: 'T', links: [{ id: newId(), url: 'javascript:alert(1)' }] },
+    'links.0.url',
+  ],
   [{ title: 'T', timeline: [{ id: 'one' }] }, 'timeline.0.id'],
-  [{ title: 'T', timeline: [{ id: newId(), kind: 'x', more: 1 }] }, 'timeline.0.kind', 'timeline.0.more'],
-  [{ title: 'T', timeline: Array(501).fill({}).map(() => ({ id: newId() })) }, 'timeline'],
-  [{ title: 'T', whys: [{ id: newId(), parentId: newId() }] }, 'whys.0.parentId'],
-  [{ title: 'T', actionItems: [{ id: newId(), owner: 'component:x' }] }, 'actionItems.0.owner'],
-  [{ title: 'T', actionItems: [{ id: newId(), dueDate: '2026-13-01' }] }, 'actionItems.0.dueDate'],
-  [{ title: 'T', actionItems: [{ id: newId(), status: 'finished' }] }, 'actionItems.0.status'],
+  [
+    { title: 'T', timeline: [{ id: newId(), kind: 'x', more: 1 }] },
+    'timeline.0.kind',
+    'timeline.0.more',
+  ],
+  [
+    {
+      title: 'T',
+      timeline: Array(501)
+        .fill({})
+        .map(() => ({ id: newId() })),
+    },
+    'timeline',
+  ],
+  [
+    { title: 'T', whys: [{ id: newId(), parentId: newId() }] },
+    'whys.0.parentId',
+  ],
+  [
+    { title: 'T', actionItems: [{ id: newId(), owner: 'component:x' }] },
+    'actionItems.0.owner',
+  ],
+  [
+    { title: 'T', actionItems: [{ id: newId(), dueDate: '2026-13-01' }] },
+    'actionItems.0.dueDate',
+  ],
+  [
+    { title: 'T', actionItems: [{ id: newId(), status: 'finished' }] },
+    'actionItems.0.status',
+  ],
   [{ title: 'T', summary: 'x'.repeat(LIMITS.section + 1) }, 'summary'],
   [{ title: 'T', summary: [[[[]]]] }, 'summary'],
 ];
@@ -90,7 +128,10 @@ const BAD_QUERIES: Array<[path: string, field: string]> = [
   ['/action-items?due=never', 'due'],
   ['/action-items?status=finished', 'status'],
   ['/action-items?owner=you', 'owner'],
-  [`/action-items?cursor=${encoded(['due', '2026-01-01', 1, 1, "'"])}`, 'cursor'],
+  [
+    `/action-items?cursor=${encoded(['due', '2026-01-01', 1, 1, "'"])}`,
+    'cursor',
+  ],
   [`/action-items?cursor=${encoded(['startedAt:desc', 1, 1])}`, 'cursor'],
 ];
 
@@ -237,7 +278,10 @@ describe.each(databases.eachSupportedId())('bad input (%s)', databaseId => {
         impact: words(12_000, 'ж'),
         rootCause: words(12_000, '東'),
         lessonsLearned: '語'.repeat(LIMITS.section),
-        affectedSystems: Array.from({ length: 50 }, (_, i) => `component:c${i}`),
+        affectedSystems: Array.from(
+          { length: 50 },
+          (_, i) => `component:c${i}`,
+        ),
         timeline: Array.from({ length: 500 }, (_, i) => ({
           id: newId(),
           at: new Date(1.7e12 + i * 1000).toISOString(),

@@ -23,11 +23,16 @@ export type AuditedWrite = {
   meta?: JsonObject;
 };
 
-/** Does a write and tells the audit log about it, also when it fails. */
+/**
+ * Does a write and tells the audit log about it, also when it fails.
+ *
+ * @param written - finds what was written in what the action answers
+ */
 export async function audited<T>(
   auditor: AuditorService,
   write: AuditedWrite,
   action: () => Promise<T>,
+  written: (result: T) => unknown = result => result,
 ): Promise<T> {
   const { what, actionType, meta, severityLevel = 'medium', request } = write;
   const event = await auditor.createEvent({
@@ -38,7 +43,7 @@ export async function audited<T>(
   });
   try {
     const result = await action();
-    await event.success({ meta: idOf(result) });
+    await event.success({ meta: idOf(written(result)) });
     return result;
   } catch (error) {
     await event.fail({ error: toError(error) });
@@ -46,7 +51,7 @@ export async function audited<T>(
   }
 }
 
-/** Which one it was, by what the write answers. */
+/** Which one it was, for those that have an id. */
 function idOf(result: unknown): JsonObject | undefined {
   const { id, number } = (result ?? {}) as { id?: string; number?: number };
   return id === undefined ? undefined : { id, ...(number && { number }) };

@@ -1,5 +1,6 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import {
+  importRequestSchema,
   Postmortem,
   postmortemInputSchema,
   postmortemsQuerySchema,
@@ -57,6 +58,30 @@ export function postmortemRoutes(options: {
     const one = await of(req);
     parse(nothing, queryOf(req));
     send(res, await postmortems.get(one));
+  });
+
+  router.get('/postmortems/:id/markdown', async (req, res) => {
+    const one = await of(req);
+    parse(nothing, queryOf(req));
+    res.type('text/markdown').send(await postmortems.markdown(one));
+  });
+
+  router.post('/import', async (req, res) => {
+    const { credentials } = await of(req);
+    const request = parse(importRequestSchema, req.body);
+    parse(nothing, queryOf(req));
+    // A dry run writes nothing, so it is nothing for the audit log.
+    if (request.dryRun) {
+      res.json(await postmortems.import(request, credentials));
+      return;
+    }
+    const result = await audited(
+      auditor,
+      { what: 'postmortem', actionType: 'import', request: req },
+      () => postmortems.import(request, credentials),
+      ({ postmortem }) => postmortem,
+    );
+    res.status(201).json(result);
   });
 
   router.put('/postmortems/:id', async (req, res) => {

@@ -65,26 +65,46 @@ export class PostmortemEditor {
     input: PostmortemInput,
     options: Author & { id?: string; publishedAt?: string },
   ): Promise<StoredPostmortem> {
-    const { actor, at = new Date().toISOString(), id = newId() } = options;
-    const { publishedAt = null } = options;
-    const document = completeDocument(input, { at, config: this.#config });
-    if (publishedAt !== null) this.#mustPassGate(document);
-    const postmortem = {
-      ...document,
+    const { id = newId(), publishedAt = null, actor } = options;
+    const draft = this.draft(input, options);
+    if (publishedAt !== null) this.#mustPassGate(draft);
+    const postmortem: StoredPostmortem = {
+      ...draft,
       id,
       version: 1,
-      status:
-        publishedAt === null ? ('draft' as const) : ('published' as const),
-      createdBy: actor,
-      createdAt: at,
-      updatedBy: actor,
-      updatedAt: publishedAt ?? at,
-      publishedAt,
+      ...(publishedAt !== null && {
+        status: 'published',
+        updatedAt: publishedAt,
+        publishedAt,
+      }),
     };
     const number = await this.#store.insert(postmortem);
     const after = { ...postmortem, number };
     this.#onChange({ before: undefined, after, actor });
     return after;
+  }
+
+  /**
+   * What `create` would make of an input: with no id, and number and version 0.
+   *
+   * @throws InputError with `fields`
+   */
+  draft(
+    input: PostmortemInput,
+    { actor, at = new Date().toISOString() }: Author,
+  ): StoredPostmortem {
+    return {
+      ...completeDocument(input, { at, config: this.#config }),
+      id: '',
+      number: 0,
+      version: 0,
+      status: 'draft',
+      createdBy: actor,
+      createdAt: at,
+      updatedBy: actor,
+      updatedAt: at,
+      publishedAt: null,
+    };
   }
 
   /**
@@ -161,6 +181,11 @@ export class PostmortemEditor {
     at: string = new Date().toISOString(),
   ): PostmortemDocument {
     return completeDocument(input, { before, at, config: this.#config });
+  }
+
+  /** The ids of the configured severities. */
+  get severities(): string[] {
+    return this.#config.severities.map(({ id }) => id);
   }
 
   /** What the publishing gate still wants of a document. */

@@ -3,14 +3,20 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   durationsOf,
   FieldMessage,
+  importRequestSchema,
+  ImportResult,
   mergeDocuments,
+  newId,
+  parseMarkdown,
   Postmortem,
   PostmortemInput,
   PostmortemList,
   PostmortemsQuery,
+  renderMarkdown,
   SavedPostmortem,
   toInput,
 } from 'backstage-plugin-postmortems-common';
+import { z } from 'zod';
 import { conflict } from '../errors';
 import { PostmortemsStore } from '../store/PostmortemsStore';
 import { StoredPostmortem } from '../store/rows';
@@ -81,6 +87,46 @@ export class PostmortemsService {
       await this.#editor.create(input, { actor }),
       access,
       credentials,
+    );
+  }
+
+  /**
+   * Makes a postmortem of a Markdown document. A dry run answers the same and
+   * writes nothing: the postmortem has no id yet, and number and version 0.
+   */
+  async import(
+    request: z.output<typeof importRequestSchema>,
+    credentials: BackstageCredentials,
+  ): Promise<ImportResult> {
+    await this.#access.mustCreate(credentials);
+    const { markdown, fileName, affectedSystems, dryRun } = request;
+    const { document, warnings } = parseMarkdown(markdown, {
+      fileName,
+      affectedSystems,
+      severities: this.#editor.severities,
+    });
+    // The document may have been exported here, and its action items are
+    // those of the postmortem that it was exported from.
+    const actionItems = document.actionItems.map(item => ({
+      ...item,
+      id: newId(),
+    }));
+    const input = { ...document, actionItems };
+    if (!dryRun)
+      return { postmortem: await this.create(input, credentials), warnings };
+    const access = await this.#access.of(credentials);
+    const draft = this.#editor.draft(input, access);
+    return {
+      postmortem: await this.#showSaved(draft, access, credentials),
+      warnings,
+    };
+  }
+
+  /** The postmortem in the template. */
+  async markdown({ id, credentials }: Of): Promise<string> {
+    const { read } = await this.#access.of(credentials);
+    return renderMarkdown(
+      toInput(await this.#editor.mustGet(parseKey(id), read)),
     );
   }
 

@@ -20,9 +20,9 @@ async function tables(knex: Knex, databaseId: TestDatabaseId) {
       : await knex('pg_tables')
           .select({ name: 'tablename' })
           .where({ schemaname: 'public' });
-  return rows.map(({ name }: any) => name).filter((name: string) =>
-    /^(postmortem|action)/.test(name),
-  );
+  return rows
+    .map(({ name }: any) => name)
+    .filter((name: string) => /^(postmortem|action)/.test(name));
 }
 
 describe.each(databases.eachSupportedId())('store (%s)', databaseId => {
@@ -48,7 +48,9 @@ describe.each(databases.eachSupportedId())('store (%s)', databaseId => {
 
   it("makes one version of a person's autosaves within ten minutes", async () => {
     const knex = await databases.init(databaseId);
-    const store = await PostmortemsStore.create({ getClient: async () => knex });
+    const store = await PostmortemsStore.create({
+      getClient: async () => knex,
+    });
     const at = (minutes: number) =>
       new Date(Date.UTC(2026, 0, 1, 10) + minutes * 60_000).toISOString();
     const id = newId();
