@@ -15,6 +15,7 @@ export const commonMessages = {
   severity: {
     label: 'Severity {{id}}',
     none: 'No severity',
+    short: 'none',
   },
   status: {
     draft: 'Draft',

@@ -48,7 +48,6 @@ export const tabMessages = {
     mark: '{{number}} {{title}}, {{severity}}, {{start}}, {{duration}}',
     durationOf: 'resolved in {{duration}}',
     durationUnknown: 'time to resolve not recorded',
-    noSeverity: 'none',
   },
   list: {
     title: 'Postmortems',

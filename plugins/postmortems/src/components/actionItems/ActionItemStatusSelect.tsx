@@ -5,10 +5,13 @@ import {
   ActionItemStatus,
   actionItemStatusSchema,
 } from 'backstage-plugin-postmortems-common';
+import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { StatusItem, useActionItemChanges } from './ActionItemChanges';
 import { WontDoDialog } from './WontDoDialog';
+
+const useStyles = makeStyles({ select: { fontSize: 'inherit' } });
 
 /**
  * The status of an action item, changed in place: at once on the screen, taken
@@ -23,6 +26,7 @@ export const ActionItemStatusSelect = (props: {
 }) => {
   const { item, onChanged } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const classes = useStyles();
   const { pending, change } = useActionItemChanges();
   const [asking, setAsking] = useState(false);
   const status = pending.get(item.id) ?? item.status;
@@ -42,6 +46,7 @@ export const ActionItemStatusSelect = (props: {
         disabled={pending.has(item.id)}
         onChange={event => choose(event.target.value as ActionItemStatus)}
         disableUnderline
+        className={classes.select}
         inputProps={{
           'aria-label': t('actionItems.change.label', { description }),
         }}

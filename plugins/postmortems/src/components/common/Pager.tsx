@@ -12,6 +12,7 @@ const useStyles = makeStyles(theme => ({
     justifyContent: 'flex-end',
     gap: theme.spacing(1),
     padding: theme.spacing(0.5, 2),
+    ...theme.typography.body2,
     color: theme.palette.text.secondary,
   },
 }));

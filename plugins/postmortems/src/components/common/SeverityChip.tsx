@@ -31,7 +31,7 @@ export const SeverityChip = (props: { severity: string | null }) => {
     <Tooltip title={title}>
       <span className={classes.root} style={{ color }}>
         <SeverityShape rank={rank} />
-        {props.severity ?? '–'}
+        {props.severity ?? t('common.severity.short')}
       </span>
     </Tooltip>
   );

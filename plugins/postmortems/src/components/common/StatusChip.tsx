@@ -14,12 +14,12 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(0.5),
     whiteSpace: 'nowrap',
+    color: theme.palette.text.secondary,
   },
   draft: {
     border: `1px dashed ${theme.palette.text.secondary}`,
     borderRadius: 4,
     padding: '0 6px',
-    color: theme.palette.text.secondary,
   },
   lock: { fontSize: '1rem' },
 }));

@@ -28,6 +28,8 @@ const useStyles = makeStyles(theme => ({
   choice: { flex: '0 1 auto', minWidth: 110 },
   option: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.75) },
   rest: { marginLeft: 'auto' },
+  // Where the table has no column of starts to sort by.
+  narrow: { [theme.breakpoints.up('sm')]: { display: 'none' } },
 }));
 
 /** The search field: the URL follows when one pauses typing. */
@@ -181,6 +183,15 @@ export const ListFilterBar = (props: {
           </MenuItem>
         ))}
       </Choice>
+      <Button
+        size="small"
+        className={classes.narrow}
+        onClick={() => change({ oldestFirst: !filters.oldestFirst })}
+      >
+        {t(
+          filters.oldestFirst ? 'tab.list.oldestFirst' : 'tab.list.newestFirst',
+        )}
+      </Button>
       {active && (
         <Button size="small" className={classes.rest} onClick={clear}>
           {t('tab.list.clear')}

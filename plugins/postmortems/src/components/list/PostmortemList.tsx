@@ -1,4 +1,3 @@
-import { InfoCard } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
@@ -8,6 +7,7 @@ import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { Pager } from '../common/Pager';
+import { SectionCard } from '../common/SectionCard';
 import { usePages } from '../common/usePages';
 import { ListFilterBar } from './ListFilterBar';
 import { NoPostmortems } from './NoPostmortems';
@@ -42,22 +42,14 @@ export const PostmortemList = (props: {
   const total = value && t('tab.list.total', { count: value.totalItems });
 
   return (
-    <InfoCard
+    <SectionCard
       title={t('tab.list.title')}
       noPadding
-      headerProps={{
-        action: total && (
-          <Box padding={1}>
-            <Typography
-              variant="body2"
-              color="textSecondary"
-              aria-live="polite"
-            >
-              {total}
-            </Typography>
-          </Box>
-        ),
-      }}
+      action={
+        <Typography variant="body2" color="textSecondary" aria-live="polite">
+          {total}
+        </Typography>
+      }
     >
       <ListFilterBar withEntities={withEntityFilters} />
       {error && (
@@ -91,6 +83,6 @@ export const PostmortemList = (props: {
           <Pager pages={pages} />
         </>
       )}
-    </InfoCard>
+    </SectionCard>
   );
 };

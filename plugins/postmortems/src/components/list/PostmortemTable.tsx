@@ -20,6 +20,7 @@ import { useUnknownEntities } from '../common/useUnknownEntities';
 
 const useStyles = makeStyles(theme => ({
   table: {
+    '& th': { whiteSpace: 'nowrap' },
     '& th, & td': { padding: theme.spacing(0.75, 2) },
     [theme.breakpoints.down('xs')]: {
       '& th, & td': { padding: theme.spacing(0.75, 1) },
@@ -34,7 +35,7 @@ const useStyles = makeStyles(theme => ({
     marginRight: theme.spacing(1),
   },
   figure: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
-  systems: { minWidth: 140 },
+  systems: { minWidth: 170 },
   quiet: { color: theme.palette.text.secondary },
   wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
   roomy: { [theme.breakpoints.down('xs')]: { display: 'none' } },
@@ -93,7 +94,7 @@ const PostmortemRow = (props: {
         </Link>
         <div className={classes.narrow}>
           <span>{started}</span>
-          <span>{duration}</span>
+          {seconds !== null && <span>{duration}</span>}
           {item.openActionItems > 0 && <span>{actions}</span>}
           {status}
         </div>
@@ -112,7 +113,7 @@ const PostmortemRow = (props: {
           <EntityRefsOf
             refs={item.affectedSystems}
             unknown={props.unknown}
-            max={2}
+            max={1}
           />
         </TableCell>
       )}

@@ -12,12 +12,14 @@ import { ActionItemRow } from 'backstage-plugin-postmortems-common';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemStatusSelect } from '../actionItems/ActionItemStatusSelect';
+import { CompactMarkdown } from '../common/CompactMarkdown';
 import { DueText } from '../common/DueText';
 import { EntityRefsOf } from '../common/EntityRefs';
 import { useUnknownEntities } from '../common/useUnknownEntities';
 
 const useStyles = makeStyles(theme => ({
   table: {
+    '& th': { whiteSpace: 'nowrap' },
     '& th, & td': { padding: theme.spacing(0.5, 2) },
     [theme.breakpoints.down('xs')]: {
       '& th, & td': { padding: theme.spacing(0.5, 1) },
@@ -25,6 +27,9 @@ const useStyles = makeStyles(theme => ({
   },
   due: { whiteSpace: 'nowrap' },
   description: { width: '60%', overflowWrap: 'anywhere' },
+  owner: { minWidth: 150 },
+  // As wide as the longest status.
+  status: { minWidth: 140, fontSize: 'inherit' },
   closed: {
     color: theme.palette.text.secondary,
     textDecoration: 'line-through',
@@ -68,7 +73,7 @@ const ActionItemTableRow = (props: {
     <EntityRefsOf
       refs={[item.owner]}
       unknown={props.unknown}
-      defaultKind="user"
+      defaultKind={item.owner.split(':')[0]}
     />
   ) : (
     t('tab.actions.noOwner')
@@ -79,9 +84,10 @@ const ActionItemTableRow = (props: {
         <DueText item={item} />
       </TableCell>
       <TableCell className={classes.description}>
-        <span className={isClosed(item) ? classes.closed : undefined}>
-          {item.description || t('tab.actions.noDescription')}
-        </span>
+        <CompactMarkdown
+          className={isClosed(item) ? classes.closed : undefined}
+          content={item.description || t('tab.actions.noDescription')}
+        />
         <div className={classes.narrow}>
           <DueText item={item} />
           <span>{from}</span>
@@ -91,8 +97,10 @@ const ActionItemTableRow = (props: {
       <TableCell className={`${classes.due} ${classes.roomy}`}>
         {from}
       </TableCell>
-      <TableCell className={classes.roomy}>{owner}</TableCell>
-      <TableCell>
+      <TableCell className={`${classes.owner} ${classes.roomy}`}>
+        {owner}
+      </TableCell>
+      <TableCell className={classes.status}>
         <ActionItemStatusSelect
           item={item}
           canUpdate={item.can.update}

@@ -41,8 +41,8 @@ type Mark = {
   x: number;
   /** The lane. */
   y: number;
-  /** Pixels. */
-  size: number;
+  /** Pixels; recharts keeps `size` for itself. */
+  pixels: number;
 };
 
 /** The first instant of each month between two instants, in milliseconds. */
@@ -56,10 +56,10 @@ function months(from: number, to: number): number[] {
   return ticks;
 }
 
-/** The year stands at its first month, else only the month. */
+/** A January is called by its year. */
 function monthName(tick: number): string {
   const month = DateTime.fromMillis(tick);
-  return month.toFormat(month.month === 1 ? 'LLL yyyy' : 'LLL');
+  return month.toFormat(month.month === 1 ? 'yyyy' : 'LLL');
 }
 
 /**
@@ -90,7 +90,7 @@ export const IncidentChart = (props: { overview: Overview }) => {
   const unranked = points.some(point => rankOf(point) < 0);
   const lanes = [
     ...severities.map(one => one.id),
-    ...(unranked ? [t('tab.chart.noSeverity')] : []),
+    ...(unranked ? [t('common.severity.short')] : []),
   ];
   const longest = Math.max(1, ...points.map(point => point.toResolve ?? 0));
   const from = Date.parse(since);
@@ -104,7 +104,7 @@ export const IncidentChart = (props: { overview: Overview }) => {
       rank,
       x: Date.parse(point.startedAt),
       y: rank < 0 ? severities.length : rank,
-      size:
+      pixels:
         SMALLEST +
         (LARGEST - SMALLEST) * Math.sqrt((point.toResolve ?? 0) / longest),
     };
@@ -163,7 +163,7 @@ export const IncidentChart = (props: { overview: Overview }) => {
             tickFormatter={monthName}
             tick={tick}
             stroke={theme.palette.divider}
-            minTickGap={12}
+            minTickGap={8}
           />
           <YAxis
             type="number"
@@ -188,7 +188,7 @@ export const IncidentChart = (props: { overview: Overview }) => {
                   point={mark.point}
                   index={mark.index}
                   rank={mark.rank}
-                  size={mark.size}
+                  size={mark.pixels}
                   cx={mark.cx}
                   cy={mark.cy}
                   tabbable={mark.index === current}

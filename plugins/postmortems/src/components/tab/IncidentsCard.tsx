@@ -1,4 +1,3 @@
-import { InfoCard } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,6 +6,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { Overview } from 'backstage-plugin-postmortems-common';
 import { lazy, Suspense, useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
+import { SectionCard } from '../common/SectionCard';
 import { RequestState } from '../common/useRequest';
 import { IncidentTable } from './IncidentTable';
 
@@ -26,15 +26,17 @@ export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
   const empty = value?.points.length === 0;
   const waiting = <Skeleton variant="rect" height={172} />;
   return (
-    <InfoCard
+    <SectionCard
       title={t('tab.chart.title')}
-      headerProps={{
-        action: value && !error && !empty && (
+      action={
+        value &&
+        !error &&
+        !empty && (
           <Button size="small" onClick={() => setAsTable(!asTable)}>
             {t(asTable ? 'tab.chart.asChart' : 'tab.chart.asTable')}
           </Button>
-        ),
-      }}
+        )
+      }
     >
       <div className={classes.root}>
         {/* What went wrong is said once, in the card of the figures. */}
@@ -56,6 +58,6 @@ export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
           </Suspense>
         )}
       </div>
-    </InfoCard>
+    </SectionCard>
   );
 };

@@ -1,4 +1,3 @@
-import { InfoCard } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
@@ -13,6 +12,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemChanges } from '../actionItems/ActionItemChanges';
 import { ErrorState } from '../common/ErrorState';
 import { Pager } from '../common/Pager';
+import { SectionCard } from '../common/SectionCard';
 import { usePages } from '../common/usePages';
 import { ActionItemTable } from './ActionItemTable';
 
@@ -53,7 +53,7 @@ export const OpenActionItems = (props: {
   };
 
   return (
-    <InfoCard title={t('tab.actions.title')} noPadding>
+    <SectionCard title={t('tab.actions.title')} noPadding>
       <ActionItemChanges>
         {error && (
           <Box padding={2}>
@@ -80,6 +80,6 @@ export const OpenActionItems = (props: {
           </>
         )}
       </ActionItemChanges>
-    </InfoCard>
+    </SectionCard>
   );
 };

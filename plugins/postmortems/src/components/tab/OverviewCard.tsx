@@ -1,4 +1,3 @@
-import { InfoCard } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Tooltip from '@material-ui/core/Tooltip';
@@ -8,6 +7,7 @@ import { DurationStats, Overview } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { OverdueCount } from '../common/OverdueCount';
+import { SectionCard } from '../common/SectionCard';
 import { SeverityChip } from '../common/SeverityChip';
 import { useFormat } from '../common/useFormat';
 import { RequestState } from '../common/useRequest';
@@ -21,6 +21,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'baseline',
     gap: theme.spacing(0.5, 1.5),
     marginBottom: theme.spacing(1.5),
+    ...theme.typography.body2,
   },
   total: { fontSize: '2rem', lineHeight: 1, fontWeight: 600 },
   table: {
@@ -136,7 +137,7 @@ export const OverviewCard = (props: { overview: RequestState<Overview> }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { value, error, retry } = props.overview;
   return (
-    <InfoCard title={t('tab.overview.title')}>
+    <SectionCard title={t('tab.overview.title')}>
       <div className={classes.root}>
         {error && (
           <ErrorState
@@ -155,6 +156,6 @@ export const OverviewCard = (props: { overview: RequestState<Overview> }) => {
           </>
         )}
       </div>
-    </InfoCard>
+    </SectionCard>
   );
 };

@@ -41,7 +41,7 @@ export const PartsBar = (props: {
   return (
     <div className={classes.root}>
       <FormControl>
-        <InputLabel htmlFor="postmortems-part">
+        <InputLabel htmlFor="postmortems-part" shrink>
           {t('tab.parts.label')}
         </InputLabel>
         <NativeSelect

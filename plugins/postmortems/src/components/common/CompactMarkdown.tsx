@@ -1,0 +1,29 @@
+import { MarkdownContent } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+
+const useStyles = makeStyles({
+  root: {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 3,
+    overflow: 'hidden',
+    '& p, & ul, & ol': { margin: 0 },
+    '& p, & li': { fontSize: 'inherit', lineHeight: 'inherit' },
+  },
+});
+
+/** Markdown in a row of a table: no margins, at most three lines. */
+export const CompactMarkdown = (props: {
+  content: string;
+  className?: string;
+}) => {
+  const classes = useStyles();
+  return (
+    <MarkdownContent
+      content={props.content}
+      dialect="gfm"
+      linkTarget="_blank"
+      className={[classes.root, props.className].filter(Boolean).join(' ')}
+    />
+  );
+};
