@@ -1,12 +1,111 @@
-import { Content, ContentHeader } from '@backstage/core-components';
+import { Content, Progress } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Alert from '@material-ui/lab/Alert';
+import { Postmortem } from 'backstage-plugin-postmortems-common';
+import { DateTime } from 'luxon';
+import { useState } from 'react';
+import { useParams } from 'react-router-dom';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
+import { ErrorState } from '../common/ErrorState';
+import { documentOf, newDocument } from './form/document';
+import { useEditor } from './form/EditorContext';
+import { useLocalCopies } from './form/useEditorSetup';
+import { PostmortemEditor } from './PostmortemEditor';
+import { LocalCopies, LocalCopy } from './save/localCopies';
 
-export const EditPostmortemPage = () => {
+/** Says that text was taken up again, and offers to drop it. */
+const Restored = (props: { copy: LocalCopy }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  return (
-    <Content>
-      <ContentHeader title={t('editor.editTitle')} />
-    </Content>
+  const { saver } = useEditor();
+  const [open, setOpen] = useState(true);
+  if (!open) return null;
+  const time = DateTime.fromMillis(props.copy.keptAt).toLocaleString(
+    DateTime.DATETIME_MED,
   );
+  return (
+    <Alert
+      severity="info"
+      style={{ marginBottom: 16 }}
+      onClose={() => setOpen(false)}
+      closeText={t('editor.restore.close')}
+      action={
+        <Button
+          size="small"
+          color="inherit"
+          onClick={() => {
+            saver.discard();
+            setOpen(false);
+          }}
+        >
+          {t('editor.restore.useSaved')}
+        </Button>
+      }
+    >
+      {t('editor.restore.restored', { time })}
+    </Alert>
+  );
+};
+
+const EditLoaded = (props: {
+  postmortem: Postmortem;
+  userEntityRef: string;
+  copies: LocalCopies;
+}) => {
+  const { postmortem, userEntityRef, copies } = props;
+  const [{ initial, copy }] = useState(() => {
+    const kept = copies.get(postmortem.id);
+    return {
+      initial: documentOf(postmortem),
+      // A copy of an older release may lack fields.
+      copy: kept && {
+        ...kept,
+        values: { ...newDocument({}), ...kept.values },
+      },
+    };
+  });
+  return (
+    <PostmortemEditor
+      userEntityRef={userEntityRef}
+      copies={copies}
+      initial={initial}
+      postmortem={postmortem}
+      copy={copy}
+      newKey={postmortem.id}
+      intro={copy && <Restored copy={copy} />}
+    />
+  );
+};
+
+/** Edits a postmortem; text that this browser kept is taken up again. */
+export const EditPostmortemPage = () => {
+  const { id = '' } = useParams();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const api = useApi(postmortemsApiRef);
+  const local = useLocalCopies();
+  const loaded = useAsyncRetry(() => api.get(id), [api, id]);
+  const error = loaded.error ?? local.error;
+  let body = <Progress />;
+  if (error)
+    body = (
+      <ErrorState
+        title={t('editor.loadFailed')}
+        error={error}
+        onRetry={loaded.retry}
+      />
+    );
+  else if (loaded.value && !loaded.value.can.update)
+    body = <Alert severity="info">{t('editor.mayNotEdit')}</Alert>;
+  else if (loaded.value && local.value)
+    body = (
+      <EditLoaded
+        key={loaded.value.id}
+        postmortem={loaded.value}
+        {...local.value}
+      />
+    );
+  return <Content>{body}</Content>;
 };

@@ -1,12 +1,171 @@
-import { Content, ContentHeader } from '@backstage/core-components';
+import { Content, ContentHeader, Link } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { postmortemsApiRef } from '../../api';
+import { rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
+import { EntityPicker } from './fields/EntityPicker';
+import { KnownEntities } from './fields/KnownEntities';
+import { usePostmortemsConfig } from './form/usePostmortemsConfig';
+import { DropZone } from './importing/DropZone';
+import { ImportReport } from './importing/ImportReport';
+import { ImportEntry, ImportRun } from './importing/ImportRun';
+import { DroppedFile, isDocument } from './importing/readDropped';
+import { useSystemsOfAddress } from './NewPostmortemPage';
 
+const useStyles = makeStyles(theme => ({
+  paper: { padding: theme.spacing(2, 2.5, 2.5), maxWidth: 900 },
+  quiet: { color: theme.palette.text.secondary },
+  block: { marginTop: theme.spacing(2) },
+  buttons: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    margin: theme.spacing(2, 0),
+  },
+}));
+
+const NOTHING: readonly ImportEntry[] = [];
+
+/** Imports many documents at once and reports on each. */
 export const ImportPage = () => {
+  const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const api = useApi(postmortemsApiRef);
+  const all = useRouteRef(rootRouteRef);
+  const { maxFiles } = usePostmortemsConfig().imports;
+  const ofAddress = useSystemsOfAddress();
+  const [systems, setSystems] = useState(ofAddress);
+  const [run, setRun] = useState<ImportRun>();
+  const [skipped, setSkipped] = useState<string[]>([]);
+  const [tooMany, setTooMany] = useState(0);
+  const [running, setRunning] = useState(false);
+  const [finished, setFinished] = useState(false);
+
+  const entries = useSyncExternalStore(
+    listener => run?.subscribe(listener) ?? (() => {}),
+    () => run?.getEntries() ?? NOTHING,
+  );
+
+  // What was not imported yet is lost when the tab is closed.
+  useEffect(() => {
+    if (!running) return undefined;
+    const ask = (event: BeforeUnloadEvent) => {
+      event.preventDefault();
+      event.returnValue = '';
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [running]);
+
+  const take = (files: DroppedFile[]) => {
+    const documents = files.filter(({ path }) => isDocument(path));
+    setSkipped(
+      files.filter(({ path }) => !isDocument(path)).map(({ path }) => path),
+    );
+    setTooMany(Math.max(0, documents.length - maxFiles));
+    setFinished(false);
+    setRun(
+      documents.length === 0
+        ? undefined
+        : new ImportRun({
+            api,
+            files: documents.slice(0, maxFiles),
+            explain: problem => t(`editor.import.problem.${problem}`),
+          }),
+    );
+  };
+  const work = async (how: 'start' | 'retry') => {
+    if (!run) return;
+    setRunning(true);
+    await run[how](systems);
+    setRunning(false);
+    setFinished(true);
+  };
+  const again = entries.filter(({ state }) =>
+    ['failed', 'cancelled'].includes(state),
+  ).length;
+
   return (
     <Content>
       <ContentHeader title={t('editor.importTitle')} />
+      <Paper className={classes.paper}>
+        <Typography variant="body1">{t('editor.import.explained')}</Typography>
+        <Typography variant="body2" className={classes.quiet} paragraph>
+          {t('editor.import.limit', { count: maxFiles })}
+        </Typography>
+        <KnownEntities>
+          <EntityPicker
+            id="postmortem-import-systems"
+            kinds={AFFECTED_KINDS}
+            label={t('editor.import.systems')}
+            help={t('editor.import.systemsHelp')}
+            value={systems}
+            onChange={setSystems}
+          />
+        </KnownEntities>
+        <div className={classes.block}>
+          <DropZone
+            label={t('editor.import.drop')}
+            folder
+            multiple
+            disabled={running}
+            onFiles={take}
+          />
+        </div>
+        {tooMany > 0 && (
+          <Alert severity="warning" className={classes.block}>
+            {t('editor.import.tooMany', { count: tooMany })}
+          </Alert>
+        )}
+        {skipped.length > 0 && (
+          <Alert severity="info" className={classes.block}>
+            {t('editor.import.skipped', { count: skipped.length })}{' '}
+            {skipped.slice(0, 10).join(', ')}
+            {skipped.length > 10 && ' …'}
+          </Alert>
+        )}
+        {run && (
+          <>
+            <div className={classes.buttons}>
+              {!running && !finished && (
+                <Button
+                  variant="contained"
+                  color="primary"
+                  onClick={() => work('start')}
+                >
+                  {t('editor.import.start', { count: entries.length })}
+                </Button>
+              )}
+              {running && (
+                <Button variant="outlined" onClick={() => run.cancel()}>
+                  {t('editor.import.cancel')}
+                </Button>
+              )}
+              {finished && again > 0 && !running && (
+                <Button
+                  variant="contained"
+                  color="primary"
+                  onClick={() => work('retry')}
+                >
+                  {t('editor.import.retry', { count: again })}
+                </Button>
+              )}
+              {finished && !running && (
+                <Link to={all()}>{t('editor.import.toAll')}</Link>
+              )}
+            </div>
+            <ImportReport entries={entries} />
+          </>
+        )}
+      </Paper>
     </Content>
   );
 };

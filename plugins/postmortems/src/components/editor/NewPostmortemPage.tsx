@@ -1,12 +1,79 @@
-import { Content, ContentHeader } from '@backstage/core-components';
+import { Content, Progress } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { AFFECTED_KINDS, newId } from 'backstage-plugin-postmortems-common';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { editPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
+import { ErrorState } from '../common/ErrorState';
+import { typedRef } from './fields/entityRefs';
+import { newDocument } from './form/document';
+import { useLocalCopies } from './form/useEditorSetup';
+import { StartFromDocument } from './importing/StartFromDocument';
+import { PostmortemEditor } from './PostmortemEditor';
+import { LocalCopies, LocalCopy } from './save/localCopies';
+import { UnsentDrafts } from './save/UnsentDrafts';
+import { localTimeZone } from './time/timeZones';
 
+/** The affected systems that the address names. */
+export function useSystemsOfAddress(): string[] {
+  const [params] = useSearchParams();
+  return params
+    .getAll('system')
+    .flatMap(text => typedRef(text, AFFECTED_KINDS) ?? []);
+}
+
+type Start = { key: string; copy?: LocalCopy };
+
+const NewEditor = (props: { userEntityRef: string; copies: LocalCopies }) => {
+  const { copies, userEntityRef } = props;
+  const affectedSystems = useSystemsOfAddress();
+  const editLink = useRouteRef(editPostmortemRouteRef);
+  const [start, setStart] = useState<Start>(() => ({ key: `new-${newId()}` }));
+  const [initial] = useState(() =>
+    newDocument({ affectedSystems, timeZone: localTimeZone() }),
+  );
+  return (
+    <PostmortemEditor
+      key={start.key}
+      userEntityRef={userEntityRef}
+      copies={copies}
+      initial={initial}
+      copy={start.copy}
+      newKey={start.key}
+      // The address becomes the draft's, so that a reload opens it; the editor
+      // stays as it is, with the caret where it was.
+      onCreated={({ number }) =>
+        window.history.replaceState(
+          window.history.state,
+          '',
+          editLink({ id: `PM-${number}` }),
+        )
+      }
+      intro={
+        <>
+          {!start.copy && (
+            <UnsentDrafts
+              copies={copies}
+              except={start.key}
+              onContinue={(key, copy) => setStart({ key, copy })}
+            />
+          )}
+          <StartFromDocument affectedSystems={affectedSystems} />
+        </>
+      }
+    />
+  );
+};
+
+/** Writes a new postmortem, filled in with the service it was opened from. */
 export const NewPostmortemPage = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  return (
-    <Content>
-      <ContentHeader title={t('editor.newTitle')} />
-    </Content>
-  );
+  const local = useLocalCopies();
+  let body = <Progress />;
+  if (local.error)
+    body = <ErrorState title={t('editor.loadFailed')} error={local.error} />;
+  else if (local.value) body = <NewEditor {...local.value} />;
+  return <Content>{body}</Content>;
 };

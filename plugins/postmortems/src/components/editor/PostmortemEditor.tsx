@@ -1,0 +1,169 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { FormProvider } from 'react-hook-form';
+import { useNavigate } from 'react-router-dom';
+import { postmortemRouteRef } from '../../routes';
+import { postmortemsTranslationRef } from '../../translation';
+import { KnownEntities } from './fields/KnownEntities';
+import { Editor, EditorContext, useSaveState } from './form/EditorContext';
+import { focusField } from './form/fields';
+import { EditorSetup, useEditorSetup } from './form/useEditorSetup';
+import { ConflictPanel } from './save/ConflictPanel';
+import { LeaveDialog } from './save/LeaveDialog';
+import { ProblemSummary } from './save/ProblemSummary';
+import { SaveStatus } from './save/SaveStatus';
+import { Sections } from './sections/Sections';
+import { Rail } from './side/Rail';
+import { SidePanel } from './side/SidePanel';
+
+const useStyles = makeStyles(theme => ({
+  bar: {
+    position: 'sticky',
+    top: 0,
+    zIndex: 3,
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 2),
+    padding: theme.spacing(1, 0),
+    marginBottom: theme.spacing(1),
+    backgroundColor: theme.palette.background.default,
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+  title: { marginRight: 'auto' },
+  layout: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    alignItems: 'start',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    [theme.breakpoints.up('md')]: {
+      gridTemplateColumns: '168px minmax(0, 1fr)',
+    },
+    [theme.breakpoints.up('lg')]: {
+      gridTemplateColumns: '168px minmax(0, 1fr) 256px',
+    },
+  },
+  rail: {
+    [theme.breakpoints.up('md')]: { position: 'sticky', top: 72 },
+  },
+  side: {
+    [theme.breakpoints.only('md')]: { gridColumn: 2 },
+    [theme.breakpoints.up('lg')]: {
+      position: 'sticky',
+      top: 72,
+      maxHeight: 'calc(100vh - 88px)',
+      overflowY: 'auto',
+    },
+  },
+}));
+
+const Bar = (props: { onSave: () => void }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const number = useSaveState(state => state.number);
+  const phase = useSaveState(state => state.phase);
+  return (
+    <div className={classes.bar}>
+      <Typography variant="h4" component="h2" className={classes.title}>
+        {number === undefined
+          ? t('editor.newTitle')
+          : t('common.number', { number: String(number) })}
+      </Typography>
+      <SaveStatus />
+      <Button
+        variant="outlined"
+        size="small"
+        disabled={phase === 'saving' || phase === 'saved'}
+        title={t('editor.save.shortcut')}
+        onClick={props.onSave}
+      >
+        {t('editor.save.save')}
+      </Button>
+    </div>
+  );
+};
+
+/** The form of a postmortem: its sections, how far they are, where they are. */
+export const PostmortemEditor = (
+  props: EditorSetup & { intro?: ReactNode },
+) => {
+  const { intro, ...setup } = props;
+  const classes = useStyles();
+  const navigate = useNavigate();
+  const postmortemLink = useRouteRef(postmortemRouteRef);
+  const { form, checks, saver, config, userEntityRef } = useEditorSetup(setup);
+  const [gateShown, setGateShown] = useState(
+    setup.postmortem?.status === 'published',
+  );
+  const [publishing, setPublishing] = useState(false);
+  const editor = useMemo<Editor>(
+    () => ({ saver, checks, config, userEntityRef, gateShown }),
+    [saver, checks, config, userEntityRef, gateShown],
+  );
+
+  const save = useCallback(async () => {
+    // What is being typed is committed when its input is left.
+    const active = document.activeElement;
+    if (active instanceof HTMLElement && active.tagName === 'INPUT') {
+      active.blur();
+      active.focus({ preventScroll: true });
+    }
+    if (await saver.save(true)) return;
+    const { phase, fields } = saver.getState();
+    if (phase === 'invalid' && fields.length > 0) focusField(fields[0].field);
+  }, [saver]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      if (event.key.toLocaleLowerCase('en-US') !== 's') return;
+      event.preventDefault();
+      save();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [save]);
+
+  const publish = async () => {
+    setGateShown(true);
+    checks.now();
+    const [first] = checks.get().unmet;
+    if (first) {
+      focusField(first.field);
+      return;
+    }
+    setPublishing(true);
+    const published = await saver.publish();
+    setPublishing(false);
+    if (published) navigate(postmortemLink({ id: `PM-${published.number}` }));
+  };
+
+  return (
+    <EditorContext.Provider value={editor}>
+      <FormProvider {...form}>
+        <KnownEntities>
+          <Bar onSave={save} />
+          {intro}
+          <ConflictPanel />
+          <ProblemSummary />
+          <div className={classes.layout}>
+            <div className={classes.rail}>
+              <Rail />
+            </div>
+            <div>
+              <Sections autoFocus={!setup.postmortem && !setup.copy} />
+            </div>
+            <div className={classes.side}>
+              <SidePanel onPublish={publish} publishing={publishing} />
+            </div>
+          </div>
+          <LeaveDialog />
+        </KnownEntities>
+      </FormProvider>
+    </EditorContext.Provider>
+  );
+};

@@ -1,0 +1,180 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import IconButton from '@material-ui/core/IconButton';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import DeleteIcon from '@material-ui/icons/DeleteOutline';
+import {
+  actionItemPurposeSchema,
+  actionItemStatusSchema,
+} from 'backstage-plugin-postmortems-common';
+import { memo } from 'react';
+import { useController, useWatch } from 'react-hook-form';
+import { postmortemsTranslationRef } from '../../../translation';
+import { EntityField } from '../fields/EntityField';
+import { GrowingTextarea } from '../fields/GrowingTextarea';
+import { useInputStyles } from '../fields/inputStyles';
+import { SelectInput } from '../fields/SelectInput';
+import { TextInput } from '../fields/TextInput';
+import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { fieldId } from '../form/fields';
+
+const useStyles = makeStyles(theme => ({
+  row: {
+    listStyle: 'none',
+    padding: theme.spacing(1, 0, 1.25),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+    contentVisibility: 'auto',
+    containIntrinsicSize: 'auto 150px',
+  },
+  first: {
+    display: 'grid',
+    gridTemplateColumns: '1.5em minmax(0, 1fr) 30px',
+    gap: theme.spacing(0.75),
+    alignItems: 'start',
+  },
+  number: {
+    color: theme.palette.text.secondary,
+    textAlign: 'right',
+    paddingTop: theme.spacing(0.75),
+    fontVariantNumeric: 'tabular-nums',
+  },
+  details: {
+    display: 'grid',
+    gridTemplateColumns:
+      'minmax(150px, 2fr) minmax(140px, 1fr) minmax(110px, 1fr)',
+    columnGap: theme.spacing(1),
+    paddingLeft: `calc(1.5em + ${theme.spacing(0.75)}px)`,
+    [theme.breakpoints.down('xs')]: {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      paddingLeft: 0,
+    },
+  },
+  wide: { gridColumn: '1 / -1' },
+  remove: { padding: 5 },
+}));
+
+export type ActionItemRowProps = {
+  id: string;
+  index: number;
+  onNext: (index: number) => void;
+  onRemove: (index: number) => void;
+};
+
+/** One action item: what, who, until when. */
+export const ActionItemRow = memo(function ActionItemRow(
+  props: ActionItemRowProps,
+) {
+  const { index } = props;
+  const classes = useStyles();
+  const input = useInputStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { control } = useDocumentForm();
+  const path = `actionItems.${index}` as const;
+  const what = useController({ control, name: `${path}.description` });
+  const due = useController({ control, name: `${path}.dueDate` });
+  const status = useWatch({ control, name: `${path}.status` });
+  const whatProblem =
+    useFieldProblem(`${path}.description`) ?? what.fieldState.error?.message;
+  const dueProblem =
+    useFieldProblem(`${path}.dueDate`) ?? due.fieldState.error?.message;
+  const number = String(index + 1);
+
+  return (
+    <li
+      className={classes.row}
+      aria-label={t('editor.actions.nth', { number })}
+    >
+      <div className={classes.first}>
+        <span className={classes.number} aria-hidden>
+          {number}
+        </span>
+        <div>
+          <GrowingTextarea
+            id={fieldId(`${path}.description`)}
+            aria-label={t('editor.actions.descriptionOf', { number })}
+            aria-invalid={!!whatProblem || undefined}
+            placeholder={t('editor.actions.placeholder')}
+            value={what.field.value ?? ''}
+            onChange={what.field.onChange}
+            onBlur={what.field.onBlur}
+            ref={what.field.ref}
+            onKeyDown={event => {
+              if (event.nativeEvent.isComposing) return;
+              if (event.key === 'Enter' && !event.shiftKey) {
+                event.preventDefault();
+                props.onNext(index);
+              }
+            }}
+          />
+          {whatProblem && <p className={input.problem}>{whatProblem}</p>}
+        </div>
+        <IconButton
+          className={classes.remove}
+          size="small"
+          aria-label={t('editor.actions.remove', { number })}
+          onClick={() => props.onRemove(index)}
+        >
+          <DeleteIcon fontSize="small" />
+        </IconButton>
+      </div>
+      <div className={classes.details}>
+        <EntityField
+          name={`${path}.owner`}
+          kinds={OWNER_KINDS}
+          label={t('editor.actions.owner')}
+        />
+        <TextField
+          id={fieldId(`${path}.dueDate`)}
+          type="date"
+          label={t('editor.actions.due')}
+          value={due.field.value ?? ''}
+          onChange={event => due.field.onChange(event.target.value || null)}
+          onBlur={due.field.onBlur}
+          inputRef={due.field.ref}
+          error={!!dueProblem}
+          helperText={dueProblem}
+          InputLabelProps={{ shrink: true }}
+          variant="outlined"
+          size="small"
+          margin="dense"
+          fullWidth
+        />
+        <SelectInput
+          name={`${path}.status`}
+          label={t('editor.actions.status')}
+          options={actionItemStatusSchema.options.map(value => ({
+            value,
+            title: t(`common.actionStatus.${value}`),
+          }))}
+        />
+        <TextInput
+          name={`${path}.ticketUrl`}
+          type="url"
+          label={t('editor.actions.ticket')}
+          placeholder="https://"
+        />
+        <SelectInput
+          name={`${path}.purpose`}
+          label={t('editor.actions.purpose')}
+          options={[
+            { value: '', title: t('editor.actions.noPurpose') },
+            ...actionItemPurposeSchema.options.map(value => ({
+              value,
+              title: t(`editor.purpose.${value}`),
+            })),
+          ]}
+        />
+        {status === 'wont-do' && (
+          <div className={classes.wide}>
+            <TextInput
+              name={`${path}.wontDoReason`}
+              label={t('editor.actions.wontDoReason')}
+            />
+          </div>
+        )}
+      </div>
+    </li>
+  );
+});
+
+const OWNER_KINDS = ['user', 'group'];

@@ -1,0 +1,128 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import AddIcon from '@material-ui/icons/Add';
+import {
+  ActionItem,
+  dueDateFor,
+  LIMITS,
+  newId,
+} from 'backstage-plugin-postmortems-common';
+import { DateTime } from 'luxon';
+import { useCallback, useEffect, useRef } from 'react';
+import { useFieldArray } from 'react-hook-form';
+import { postmortemsTranslationRef } from '../../../translation';
+import { FieldProblem } from '../fields/FieldProblem';
+import { TextInput } from '../fields/TextInput';
+import { useChecks, useDocumentForm, useEditor } from '../form/EditorContext';
+import { fieldId } from '../form/fields';
+import { useFocusAfterRender } from '../form/useFocusAfterRender';
+import { ActionItemRow } from './ActionItemRow';
+
+const useStyles = makeStyles({ list: { margin: 0, padding: 0 } });
+
+/** Action items; a new one is due as its severity says. */
+export const ActionItemsEditor = () => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { config } = useEditor();
+  const { control, getValues, setValue } = useDocumentForm();
+  const { fields, insert, remove } = useFieldArray({
+    control,
+    name: 'actionItems',
+    keyName: 'key',
+  });
+  const focusAfter = useFocusAfterRender();
+  const severity = useChecks(checks => checks.severity);
+  // The dates that were filled in here and not by a person.
+  const prefilled = useRef(new Map<string, string | null>());
+
+  const dueFor = useCallback(
+    (of: string | null) =>
+      dueDateFor(
+        of,
+        DateTime.now().setZone(config.timeZone).toISODate()!,
+        config,
+      ),
+    [config],
+  );
+
+  useEffect(() => {
+    getValues('actionItems').forEach((item, index) => {
+      const filled = prefilled.current.get(item.id);
+      if (filled === undefined || item.dueDate !== filled) return;
+      const dueDate = dueFor(severity);
+      prefilled.current.set(item.id, dueDate);
+      if (dueDate !== item.dueDate)
+        setValue(`actionItems.${index}.dueDate`, dueDate);
+    });
+  }, [severity, dueFor, getValues, setValue]);
+
+  const add = useCallback(
+    (index: number) => {
+      if (getValues('actionItems').length >= LIMITS.actionItems) return;
+      const item: ActionItem = {
+        id: newId(),
+        description: '',
+        owner: null,
+        dueDate: dueFor(getValues('severity')),
+        status: 'open',
+        purpose: null,
+        ticketUrl: '',
+        wontDoReason: '',
+        doneAt: null,
+      };
+      prefilled.current.set(item.id, item.dueDate);
+      focusAfter(`actionItems.${index}.description`);
+      insert(index, item, { shouldFocus: false });
+    },
+    [dueFor, focusAfter, getValues, insert],
+  );
+  const onNext = useCallback((index: number) => add(index + 1), [add]);
+  const onRemove = useCallback(
+    (index: number) => {
+      focusAfter(
+        index > 0 ? `actionItems.${index - 1}.description` : 'actionItems',
+      );
+      remove(index);
+    },
+    [focusAfter, remove],
+  );
+
+  return (
+    <>
+      <ol
+        className={classes.list}
+        id={fieldId('actionItems')}
+        tabIndex={-1}
+        aria-label={t('editor.actions.label')}
+      >
+        {fields.map((field, index) => (
+          <ActionItemRow
+            key={field.id}
+            id={field.id}
+            index={index}
+            onNext={onNext}
+            onRemove={onRemove}
+          />
+        ))}
+      </ol>
+      <FieldProblem name="actionItems" />
+      <Button
+        size="small"
+        startIcon={<AddIcon />}
+        disabled={fields.length >= LIMITS.actionItems}
+        onClick={() => add(fields.length)}
+      >
+        {t('editor.actions.add')}
+      </Button>
+      {fields.length === 0 && (
+        <TextInput
+          name="noActionReason"
+          label={t('editor.actions.noneReason')}
+          help={t('editor.actions.noneHelp')}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,40 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { forwardRef, TextareaHTMLAttributes } from 'react';
+import { useInputStyles } from './inputStyles';
+
+const useStyles = makeStyles({
+  root: {
+    display: 'grid',
+    minWidth: 0,
+    // A hidden copy of the text makes the room: no measuring while typing.
+    '&::after': {
+      content: 'attr(data-text) " "',
+      whiteSpace: 'pre-wrap',
+      overflowWrap: 'anywhere',
+      visibility: 'hidden',
+      gridArea: '1 / 1',
+      minWidth: 0,
+    },
+    '& > textarea': {
+      gridArea: '1 / 1',
+      resize: 'none',
+      overflow: 'hidden',
+      overflowWrap: 'anywhere',
+    },
+  },
+});
+
+type Props = TextareaHTMLAttributes<HTMLTextAreaElement> & { value: string };
+
+/** A textarea as high as its text, light enough to have hundreds of. */
+export const GrowingTextarea = forwardRef<HTMLTextAreaElement, Props>(
+  function GrowingTextarea(props, ref) {
+    const classes = useStyles();
+    const input = useInputStyles();
+    return (
+      <div className={`${classes.root} ${input.after}`} data-text={props.value}>
+        <textarea {...props} ref={ref} rows={1} className={input.input} />
+      </div>
+    );
+  },
+);

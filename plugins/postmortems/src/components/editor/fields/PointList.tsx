@@ -1,0 +1,157 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import IconButton from '@material-ui/core/IconButton';
+import { makeStyles } from '@material-ui/core/styles';
+import AddIcon from '@material-ui/icons/Add';
+import DeleteIcon from '@material-ui/icons/DeleteOutline';
+import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
+import { memo, useCallback } from 'react';
+import { useController, useFieldArray } from 'react-hook-form';
+import { postmortemsTranslationRef } from '../../../translation';
+import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { fieldId } from '../form/fields';
+import { useFocusAfterRender } from '../form/useFocusAfterRender';
+import { GrowingTextarea } from './GrowingTextarea';
+import { useInputStyles } from './inputStyles';
+import { FieldProblem } from './FieldProblem';
+
+const useStyles = makeStyles(theme => ({
+  list: { margin: 0, padding: 0 },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 30px',
+    columnGap: theme.spacing(0.75),
+    alignItems: 'start',
+    listStyle: 'none',
+    padding: theme.spacing(0.375, 0),
+  },
+  remove: { padding: 5 },
+}));
+
+export type PointListName = 'wentWell' | 'wentWrong' | 'contributingFactors';
+
+const PointRow = memo(function PointRow(props: {
+  name: PointListName;
+  index: number;
+  label: string;
+  placeholder: string;
+  onNext: (index: number) => void;
+  onRemove: (index: number) => void;
+}) {
+  const { name, index, label } = props;
+  const classes = useStyles();
+  const input = useInputStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { control } = useDocumentForm();
+  const path = `${name}.${index}.text` as const;
+  const { field, fieldState } = useController({ control, name: path });
+  const problem = useFieldProblem(path) ?? fieldState.error?.message;
+  const what = t('editor.points.nth', { label, number: String(index + 1) });
+  return (
+    <li className={classes.row}>
+      <div>
+        <GrowingTextarea
+          id={fieldId(path)}
+          aria-label={what}
+          aria-invalid={!!problem || undefined}
+          placeholder={props.placeholder}
+          value={field.value ?? ''}
+          onChange={field.onChange}
+          onBlur={field.onBlur}
+          ref={field.ref}
+          onKeyDown={event => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Enter' && !event.shiftKey) {
+              event.preventDefault();
+              props.onNext(index);
+            } else if (event.key === 'Backspace' && field.value === '') {
+              event.preventDefault();
+              props.onRemove(index);
+            }
+          }}
+        />
+        {problem && <p className={input.problem}>{problem}</p>}
+      </div>
+      <IconButton
+        className={classes.remove}
+        size="small"
+        aria-label={t('editor.points.remove', { what })}
+        onClick={() => props.onRemove(index)}
+      >
+        <DeleteIcon fontSize="small" />
+      </IconButton>
+    </li>
+  );
+});
+
+/** A list of sentences: Enter begins the next one. */
+export const PointList = (props: {
+  name: PointListName;
+  label: string;
+  placeholder: string;
+}) => {
+  const { name, label, placeholder } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { control } = useDocumentForm();
+  const { fields, insert, remove } = useFieldArray({
+    control,
+    name,
+    keyName: 'key',
+  });
+  const focusAfter = useFocusAfterRender();
+  const full = fields.length >= LIMITS.points;
+
+  const add = useCallback(
+    (index: number) => {
+      focusAfter(`${name}.${index}.text`);
+      insert(index, { id: newId(), text: '' }, { shouldFocus: false });
+    },
+    [focusAfter, insert, name],
+  );
+  const onNext = useCallback(
+    (index: number) => {
+      if (!full) add(index + 1);
+    },
+    [add, full],
+  );
+  const onRemove = useCallback(
+    (index: number) => {
+      focusAfter(index > 0 ? `${name}.${index - 1}.text` : name);
+      remove(index);
+    },
+    [focusAfter, name, remove],
+  );
+
+  return (
+    <>
+      <ul
+        className={classes.list}
+        id={fieldId(name)}
+        tabIndex={-1}
+        aria-label={label}
+      >
+        {fields.map((field, index) => (
+          <PointRow
+            key={field.id}
+            name={name}
+            index={index}
+            label={label}
+            placeholder={placeholder}
+            onNext={onNext}
+            onRemove={onRemove}
+          />
+        ))}
+      </ul>
+      <FieldProblem name={name} />
+      <Button
+        size="small"
+        startIcon={<AddIcon />}
+        disabled={full}
+        onClick={() => add(fields.length)}
+      >
+        {t('editor.points.add')}
+      </Button>
+    </>
+  );
+};

@@ -1,0 +1,40 @@
+import TextField from '@material-ui/core/TextField';
+import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
+import { FieldPath, useController } from 'react-hook-form';
+import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { fieldId } from '../form/fields';
+
+/** One line of text. */
+export const TextInput = (props: {
+  name: FieldPath<PostmortemDocument>;
+  label: string;
+  help?: string;
+  type?: 'text' | 'url';
+  autoFocus?: boolean;
+  placeholder?: string;
+}) => {
+  const { name, label, help, type = 'text', placeholder } = props;
+  const { control } = useDocumentForm();
+  const { field, fieldState } = useController({ control, name });
+  const problem = useFieldProblem(name) ?? fieldState.error?.message;
+  return (
+    <TextField
+      id={fieldId(name)}
+      label={label}
+      type={type}
+      value={field.value ?? ''}
+      onChange={field.onChange}
+      onBlur={field.onBlur}
+      inputRef={field.ref}
+      error={!!problem}
+      helperText={problem ?? help}
+      placeholder={placeholder}
+      autoFocus={props.autoFocus}
+      InputLabelProps={placeholder ? { shrink: true } : undefined}
+      variant="outlined"
+      size="small"
+      margin="dense"
+      fullWidth
+    />
+  );
+};

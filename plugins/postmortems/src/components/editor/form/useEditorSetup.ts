@@ -1,0 +1,117 @@
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { toNestErrors } from '@hookform/resolvers';
+import {
+  Postmortem,
+  PostmortemDocument,
+} from 'backstage-plugin-postmortems-common';
+import { useEffect, useState } from 'react';
+import { FieldErrors, Resolver, useForm, UseFormReturn } from 'react-hook-form';
+import useAsync from 'react-use/esm/useAsync';
+import { postmortemsApiRef } from '../../../api';
+import { DraftSaver, FormAccess } from '../save/DraftSaver';
+import { LocalCopies, LocalCopy } from '../save/localCopies';
+import { checkDocument } from './document';
+import { LiveChecks } from './LiveChecks';
+import { usePostmortemsConfig } from './usePostmortemsConfig';
+
+/** The signed-in user, and what this browser keeps for that user. */
+export function useLocalCopies() {
+  const identity = useApi(identityApiRef);
+  return useAsync(async () => {
+    const { userEntityRef } = await identity.getBackstageIdentity();
+    return {
+      userEntityRef,
+      copies: new LocalCopies({ storage: window.localStorage, userEntityRef }),
+    };
+  }, [identity]);
+}
+
+/** The schema of the document, as the form's: empty rows are not judged. */
+const resolver: Resolver<PostmortemDocument> = (values, _context, options) => {
+  const { issues } = checkDocument(values);
+  if (issues.length === 0) return { values, errors: {} };
+  const errors: FieldErrors = Object.fromEntries(
+    issues.map(({ field, message }) => [field, { type: 'schema', message }]),
+  );
+  return { values: {}, errors: toNestErrors(errors, options) };
+};
+
+function accessTo(form: UseFormReturn<PostmortemDocument>): FormAccess & {
+  writing: boolean;
+} {
+  return {
+    /** Whether a change of the form is ours and not a person's. */
+    writing: false,
+    read: () => form.getValues(),
+    write(changes) {
+      this.writing = true;
+      try {
+        for (const [name, value] of Object.entries(changes))
+          form.setValue(name as keyof PostmortemDocument, value, {
+            shouldDirty: true,
+          });
+      } finally {
+        this.writing = false;
+      }
+    },
+  };
+}
+
+export type EditorSetup = {
+  userEntityRef: string;
+  copies: LocalCopies;
+  /** The values to begin with. */
+  initial: PostmortemDocument;
+  /** What is edited; absent for a new one. */
+  postmortem?: Postmortem;
+  /** What this browser kept, to be taken up. */
+  copy?: LocalCopy;
+  /** The key of the local copy of a new one. */
+  newKey: string;
+  onCreated?: (postmortem: Postmortem) => void;
+};
+
+/** The form, and what looks at it and saves it. */
+export function useEditorSetup(setup: EditorSetup) {
+  const api = useApi(postmortemsApiRef);
+  const config = usePostmortemsConfig();
+  const form = useForm<PostmortemDocument>({
+    defaultValues: setup.initial,
+    resolver,
+    mode: 'onBlur',
+    reValidateMode: 'onBlur',
+  });
+  const [parts] = useState(() => {
+    const access = accessTo(form);
+    return {
+      access,
+      checks: new LiveChecks({ read: access.read, config }),
+      saver: new DraftSaver({ ...setup, api, config, form: access }),
+    };
+  });
+  const { access, checks, saver } = parts;
+
+  useEffect(() => {
+    const unsubscribe = form.subscribe({
+      formState: { values: true },
+      callback: () => {
+        checks.changed();
+        if (!access.writing) saver.changed();
+      },
+    });
+    window.addEventListener('online', saver.retry);
+    return () => {
+      unsubscribe();
+      window.removeEventListener('online', saver.retry);
+      saver.dispose();
+      checks.dispose();
+    };
+  }, [form, access, checks, saver]);
+
+  const { copy } = setup;
+  useEffect(() => {
+    if (copy) saver.restore(copy);
+  }, [copy, saver]);
+
+  return { form, checks, saver, config, userEntityRef: setup.userEntityRef };
+}

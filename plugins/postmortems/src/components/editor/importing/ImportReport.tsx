@@ -1,0 +1,130 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import DoneIcon from '@material-ui/icons/CheckCircleOutline';
+import FailedIcon from '@material-ui/icons/ErrorOutline';
+import WaitingIcon from '@material-ui/icons/RadioButtonUnchecked';
+import { postmortemRouteRef } from '../../../routes';
+import { postmortemsTranslationRef } from '../../../translation';
+import { ImportEntry } from './ImportRun';
+
+const useStyles = makeStyles(theme => {
+  const dark = theme.palette.type === 'dark';
+  return {
+    list: { listStyle: 'none', padding: 0, margin: theme.spacing(2, 0, 0) },
+    entry: {
+      display: 'grid',
+      gridTemplateColumns: '22px minmax(0, 1fr)',
+      gap: theme.spacing(1),
+      padding: theme.spacing(1, 0),
+      borderTop: `1px solid ${theme.palette.divider}`,
+      contentVisibility: 'auto',
+      containIntrinsicSize: 'auto 56px',
+    },
+    path: { overflowWrap: 'anywhere' },
+    quiet: { color: theme.palette.text.secondary },
+    icon: { fontSize: 20, color: theme.palette.text.secondary },
+    done: { fontSize: 20, color: dark ? '#81c784' : '#2e7d32' },
+    failed: {
+      fontSize: 20,
+      color: dark ? '#ff8a80' : theme.palette.error.dark,
+    },
+    warnings: {
+      ...theme.typography.body2,
+      margin: theme.spacing(0.5, 0, 0),
+      paddingLeft: theme.spacing(2.5),
+    },
+  };
+});
+
+const Mark = (props: { state: ImportEntry['state'] }) => {
+  const classes = useStyles();
+  if (props.state === 'done') return <DoneIcon className={classes.done} />;
+  if (props.state === 'failed')
+    return <FailedIcon className={classes.failed} />;
+  return <WaitingIcon className={classes.icon} />;
+};
+
+const Warnings = (props: { entry: ImportEntry }) => {
+  const { warnings, fieldWarnings } = props.entry;
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const count = warnings.length + fieldWarnings.length;
+  if (count === 0) return null;
+  return (
+    <details>
+      <summary>{t('editor.import.warnings', { count })}</summary>
+      <ul className={classes.warnings}>
+        {warnings.map(({ line, message }) => (
+          <li key={`${line} ${message}`}>
+            {t('editor.import.line', { line: String(line), message })}
+          </li>
+        ))}
+        {fieldWarnings.map(({ field, message }) => (
+          <li key={`${field} ${message}`}>{`${field}: ${message}`}</li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+const isOver = ({ state }: ImportEntry) =>
+  state !== 'waiting' && state !== 'importing';
+
+/** How far the import is, and what became of each file. */
+export const ImportReport = (props: { entries: readonly ImportEntry[] }) => {
+  const { entries } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const link = useRouteRef(postmortemRouteRef);
+  const over = entries.filter(isOver).length;
+  const done = entries.filter(({ state }) => state === 'done').length;
+  const failed = entries.filter(({ state }) => state === 'failed').length;
+  const progress = t('editor.import.progress', {
+    over: String(over),
+    total: String(entries.length),
+    done: String(done),
+    failed: String(failed),
+  });
+  return (
+    <>
+      <Typography variant="body2" role="status">
+        {progress}
+      </Typography>
+      <LinearProgress
+        variant="determinate"
+        value={(over / entries.length) * 100}
+        aria-label={t('editor.import.progressLabel')}
+      />
+      <ul className={classes.list} aria-label={t('editor.import.report')}>
+        {entries.map((entry, index) => (
+          // The files of one drop never change their order.
+          <li key={`${entry.path} ${index}`} className={classes.entry}>
+            <Mark state={entry.state} />
+            <div>
+              <Typography variant="body2" className={classes.path}>
+                {entry.path}
+              </Typography>
+              {entry.number === undefined ? (
+                <Typography variant="body2" className={classes.quiet}>
+                  {entry.error ?? t(`editor.import.state.${entry.state}`)}
+                </Typography>
+              ) : (
+                <Typography variant="body2">
+                  <Link to={link({ id: `PM-${entry.number}` })}>
+                    {t('common.number', { number: String(entry.number) })}
+                  </Link>{' '}
+                  {entry.title}
+                </Typography>
+              )}
+              <Warnings entry={entry} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};

@@ -1,0 +1,145 @@
+import {
+  FieldMessage,
+  ImportWarning,
+  LIMITS,
+  PostmortemsApi,
+} from 'backstage-plugin-postmortems-common';
+import { readFailure } from '../save/apiFailure';
+import { DroppedFile } from './readDropped';
+
+export type ImportEntry = {
+  path: string;
+  state: 'waiting' | 'importing' | 'done' | 'failed' | 'cancelled';
+  number?: number;
+  title?: string;
+  /** What to look at: lines of the file, fields of the postmortem. */
+  warnings: ImportWarning[];
+  fieldWarnings: FieldMessage[];
+  error?: string;
+};
+
+/** Why a file is not sent at all. */
+export type FileProblem = 'empty' | 'tooLarge' | 'unreadable';
+
+const AT_ONCE = 2;
+
+/**
+ * Imports files, two at a time, and reports on each. Files fail on their own;
+ * those that failed can be tried again.
+ */
+export class ImportRun {
+  readonly #api: Pick<PostmortemsApi, 'import'>;
+  readonly #files: DroppedFile[];
+  readonly #explain: (problem: FileProblem) => string;
+  readonly #listeners = new Set<() => void>();
+  #entries: readonly ImportEntry[];
+  #cancelled = false;
+
+  constructor(options: {
+    api: Pick<PostmortemsApi, 'import'>;
+    files: DroppedFile[];
+    explain: (problem: FileProblem) => string;
+  }) {
+    this.#api = options.api;
+    this.#files = options.files;
+    this.#explain = options.explain;
+    this.#entries = options.files.map(({ path }) => ({
+      path,
+      state: 'waiting',
+      warnings: [],
+      fieldWarnings: [],
+    }));
+  }
+
+  readonly getEntries = () => this.#entries;
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
+
+  /** Imports what waits; resolves when nothing is left to do. */
+  async start(affectedSystems: string[]): Promise<void> {
+    this.#cancelled = false;
+    const waiting = this.#entries.flatMap((entry, index) =>
+      entry.state === 'waiting' ? [index] : [],
+    );
+    const worker = async () => {
+      for (
+        let index = waiting.shift();
+        index !== undefined;
+        index = waiting.shift()
+      ) {
+        if (this.#cancelled) this.#set(index, { state: 'cancelled' });
+        else await this.#import(index, affectedSystems);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  }
+
+  /** Lets what is on its way finish and begins nothing new. */
+  cancel() {
+    this.#cancelled = true;
+  }
+
+  /** Tries again what failed or was cancelled. */
+  async retry(affectedSystems: string[]): Promise<void> {
+    this.#entries.forEach((entry, index) => {
+      if (entry.state === 'failed' || entry.state === 'cancelled')
+        this.#set(index, { state: 'waiting', error: undefined });
+    });
+    await this.start(affectedSystems);
+  }
+
+  async #import(index: number, affectedSystems: string[]) {
+    const { path, file } = this.#files[index];
+    this.#set(index, { state: 'importing' });
+    const fail = (problem: FileProblem) =>
+      this.#set(index, { state: 'failed', error: this.#explain(problem) });
+    if (file.size > LIMITS.body) {
+      fail('tooLarge');
+      return;
+    }
+    let markdown;
+    try {
+      markdown = await file.text();
+    } catch {
+      fail('unreadable');
+      return;
+    }
+    if (markdown.trim() === '') {
+      fail('empty');
+      return;
+    }
+    try {
+      const { postmortem, warnings } = await this.#api.import({
+        markdown,
+        fileName: path.split('/').pop(),
+        affectedSystems,
+      });
+      this.#set(index, {
+        state: 'done',
+        number: postmortem.number,
+        title: postmortem.title,
+        warnings,
+        fieldWarnings: postmortem.warnings ?? [],
+      });
+    } catch (error) {
+      const { message, fields } = readFailure(error);
+      const details = fields.map(one => `${one.field} ${one.message}`);
+      this.#set(index, {
+        state: 'failed',
+        error: details.length > 0 ? details.join('; ') : message,
+      });
+    }
+  }
+
+  #set(index: number, change: Partial<ImportEntry>) {
+    this.#entries = this.#entries.map((entry, place) =>
+      place === index ? { ...entry, ...change } : entry,
+    );
+    this.#listeners.forEach(listener => listener());
+  }
+}

@@ -1,0 +1,414 @@
+import {
+  FieldMessage,
+  Postmortem,
+  PostmortemDocument,
+  PostmortemsApi,
+  PostmortemsConfig,
+} from 'backstage-plugin-postmortems-common';
+import {
+  checkDocument,
+  documentOf,
+  formPath,
+  gateOf,
+  sameValue,
+} from '../form/document';
+import { ApiFailure, readFailure } from './apiFailure';
+import { changeAt, Conflict } from './conflicts';
+import { LocalCopies, LocalCopy } from './localCopies';
+import { reconcile } from './reconcile';
+
+/** Where the text is, as shown to the person who writes it. */
+export type SavePhase =
+  /** The form is what the server has (or still empty). */
+  | 'saved'
+  /** There is text that will be, or must be, saved. */
+  | 'unsaved'
+  | 'saving'
+  /** The server cannot be reached; tried again by itself. */
+  | 'offline'
+  /** Fields must be put right first. */
+  | 'invalid'
+  /** The server does not take it. */
+  | 'refused'
+  | 'conflict';
+
+export type SaveState = {
+  phase: SavePhase;
+  id?: string;
+  number?: number;
+  version?: number;
+  published: boolean;
+  /** Epoch milliseconds of the last save on the server. */
+  savedAt?: number;
+  /** `false` when the browser could not keep its copy. */
+  keptHere: boolean;
+  /** What is wrong, by field. */
+  fields: FieldMessage[];
+  /** Whether somebody asked for this save: then what is wrong is shown. */
+  asked: boolean;
+  /** Why the server refused, in its words. */
+  message?: string;
+  /** Where somebody else changed the same, and what the server has. */
+  conflicts: Conflict[];
+  current?: Postmortem;
+};
+
+export type FormAccess = {
+  read(): PostmortemDocument;
+  write(changes: Partial<PostmortemDocument>): void;
+};
+
+type Options = {
+  api: Pick<PostmortemsApi, 'create' | 'save' | 'publish'>;
+  form: FormAccess;
+  copies: LocalCopies;
+  config: Pick<PostmortemsConfig, 'severities'>;
+  /** The key of the local copy until the server has given an id. */
+  newKey: string;
+  /** What is being edited; absent for a new postmortem. */
+  postmortem?: Postmortem;
+  /** The id, on the first save. */
+  onCreated?: (postmortem: Postmortem) => void;
+};
+
+const KEEP_AFTER_MS = 300;
+const SAVE_AFTER_MS = 3_000;
+/** Somebody who types without a pause is saved this often. */
+const SAVE_AT_LATEST_MS = 15_000;
+const RETRY_AFTER_MS = 15_000;
+
+/**
+ * Keeps what is written: in this browser after every change, on the server
+ * soon after (drafts), and together with what others save meanwhile.
+ */
+export class DraftSaver {
+  readonly #options: Options;
+  readonly #listeners = new Set<() => void>();
+  #state: SaveState;
+  /** What the server has, as far as this form knows; in normal form. */
+  #base?: PostmortemDocument;
+  #initial: PostmortemDocument;
+  #running?: Promise<boolean>;
+  #keepTimer?: ReturnType<typeof setTimeout>;
+  #saveTimer?: ReturnType<typeof setTimeout>;
+  #unsavedSince?: number;
+  #closed = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+    const { postmortem } = options;
+    this.#initial = options.form.read();
+    this.#base = postmortem && documentOf(postmortem);
+    this.#state = {
+      phase: 'saved',
+      id: postmortem?.id,
+      number: postmortem?.number,
+      version: postmortem?.version,
+      published: postmortem?.status === 'published',
+      keptHere: true,
+      asked: false,
+      fields: [],
+      conflicts: [],
+    };
+  }
+
+  readonly getState = () => this.#state;
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
+
+  /** Whether leaving now would leave text behind in this browser only. */
+  get unsaved() {
+    return this.#state.phase !== 'saved';
+  }
+
+  get #key() {
+    return this.#state.id ?? this.#options.newKey;
+  }
+
+  /** The form has changed. */
+  changed() {
+    this.#unsavedSince ??= Date.now();
+    if (this.#state.phase === 'saved' || this.#state.phase === 'invalid')
+      this.#set({ phase: 'unsaved' });
+    clearTimeout(this.#keepTimer);
+    this.#keepTimer = setTimeout(() => this.keep(), KEEP_AFTER_MS);
+    this.#saveSoon(
+      Math.min(
+        SAVE_AFTER_MS,
+        Math.max(0, this.#unsavedSince + SAVE_AT_LATEST_MS - Date.now()),
+      ),
+    );
+  }
+
+  /** Writes the browser's copy now. */
+  keep() {
+    clearTimeout(this.#keepTimer);
+    if (!this.unsaved) return;
+    const values = this.#options.form.read();
+    if (!this.#base && sameValue(values, this.#initial)) {
+      this.#options.copies.remove(this.#key);
+      return;
+    }
+    const kept = this.#options.copies.put(this.#key, {
+      id: this.#state.id,
+      version: this.#state.version,
+      base: this.#base,
+      values,
+      keptAt: Date.now(),
+    });
+    if (kept !== this.#state.keptHere) this.#set({ keptHere: kept });
+  }
+
+  /** Takes up what this browser kept. */
+  restore(copy: LocalCopy) {
+    const { postmortem } = this.#options;
+    this.#options.form.write(copy.values);
+    this.#set({ phase: 'unsaved' });
+    if (postmortem && copy.base && copy.version !== postmortem.version) {
+      this.#base = copy.base;
+      this.#set({ version: copy.version });
+      this.#takeIn(postmortem);
+    }
+    this.changed();
+  }
+
+  /** Forgets what is only here and goes back to what the server has. */
+  discard() {
+    clearTimeout(this.#keepTimer);
+    clearTimeout(this.#saveTimer);
+    this.#options.copies.remove(this.#key);
+    this.#unsavedSince = undefined;
+    this.#options.form.write(this.#base ?? this.#initial);
+    this.#set({
+      phase: 'saved',
+      fields: [],
+      conflicts: [],
+      message: undefined,
+    });
+  }
+
+  /**
+   * Saves now; `true` when the server has everything.
+   *
+   * @param asked - somebody wants it now, and wants to know what is wrong
+   */
+  async save(asked = false): Promise<boolean> {
+    clearTimeout(this.#saveTimer);
+    if (asked) this.#set({ asked });
+    // One at a time: each save needs the version that the one before made.
+    while (this.#running) await this.#running;
+    this.#running = this.#save().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** Publishes what has been saved; `undefined` when it was refused. */
+  async publish(): Promise<Postmortem | undefined> {
+    if (!(await this.save(true))) return undefined;
+    const { id, version } = this.#state;
+    this.#set({ phase: 'saving' });
+    try {
+      const published = await this.#options.api.publish(id!, version);
+      this.#set({
+        phase: 'saved',
+        published: true,
+        version: published.version,
+        savedAt: Date.now(),
+      });
+      return published;
+    } catch (error) {
+      this.#failed(readFailure(error));
+      return undefined;
+    }
+  }
+
+  /** Settles one conflict; the form then holds what shall be. */
+  settle(path: string, choice: 'mine' | 'theirs' | 'both') {
+    const { current } = this.#state;
+    const conflict = this.#state.conflicts.find(one => one.path === path);
+    if (!conflict) return;
+    const { mine, theirs } = conflict;
+    const { form } = this.#options;
+    if (choice === 'theirs') form.write(changeAt(form.read(), path, theirs));
+    else if (choice === 'both')
+      form.write(
+        changeAt(form.read(), path, `${String(mine)}\n\n${String(theirs)}`),
+      );
+    // Mine stands in the form already, unless it is that I deleted it.
+    else if (mine === undefined)
+      form.write(changeAt(form.read(), path, undefined));
+    const conflicts = this.#state.conflicts.filter(one => one !== conflict);
+    if (conflicts.length > 0 || !current) {
+      this.#set({ conflicts });
+      return;
+    }
+    this.#base = documentOf(current);
+    this.#set({
+      conflicts,
+      current: undefined,
+      version: current.version,
+      phase: 'unsaved',
+    });
+    this.keep();
+    this.#saveSoon(0);
+  }
+
+  /** The connection is back. */
+  readonly retry = () => {
+    if (this.#state.phase === 'offline') this.#saveSoon(0);
+  };
+
+  /** The page is closing: keeps the text, and saves a draft if it can. */
+  dispose() {
+    this.keep();
+    if (this.#state.phase === 'unsaved' && this.#savesByItself)
+      this.save().catch(() => {});
+    this.#closed = true;
+    clearTimeout(this.#keepTimer);
+    clearTimeout(this.#saveTimer);
+  }
+
+  /** A published text changes for its readers only when somebody says so. */
+  get #savesByItself() {
+    return !this.#state.published && this.#state.conflicts.length === 0;
+  }
+
+  #saveSoon(delay: number) {
+    clearTimeout(this.#saveTimer);
+    if (this.#closed || !this.#savesByItself) return;
+    this.#saveTimer = setTimeout(() => this.save(), delay);
+  }
+
+  async #save(): Promise<boolean> {
+    if (this.#state.conflicts.length > 0) return false;
+    this.keep();
+    const typed = this.#options.form.read();
+    const { document, issues } = checkDocument(typed);
+    if (!document) {
+      // Nothing but an empty form is not worth a complaint.
+      const untouched = !this.#base && sameValue(typed, this.#initial);
+      this.#set({ phase: untouched ? 'saved' : 'invalid', fields: issues });
+      return false;
+    }
+    if (this.#base && sameValue(document, this.#base)) {
+      this.#saved();
+      return true;
+    }
+    if (this.#state.published) {
+      const unmet = gateOf(typed, this.#options.config);
+      if (unmet.length > 0) {
+        this.#set({ phase: 'invalid', fields: unmet });
+        return false;
+      }
+    }
+    this.#set({ phase: 'saving', fields: [], message: undefined });
+    try {
+      const { id, version } = this.#state;
+      const { api, onCreated } = this.#options;
+      const answer =
+        id === undefined
+          ? await api.create(document)
+          : await api.save(id, version!, document);
+      if (id === undefined) {
+        this.#options.copies.remove(this.#options.newKey);
+        if (!this.#closed) onCreated?.(answer);
+      }
+      this.#accepted(document, answer);
+      return this.#state.conflicts.length === 0;
+    } catch (error) {
+      return this.#failed(readFailure(error));
+    }
+  }
+
+  #accepted(sent: PostmortemDocument, answer: Postmortem) {
+    const theirs = documentOf(answer);
+    const { changes, conflicts } = reconcile(
+      sent,
+      this.#options.form.read(),
+      theirs,
+    );
+    this.#set({
+      id: answer.id,
+      number: answer.number,
+      published: answer.status === 'published',
+      savedAt: Date.now(),
+    });
+    this.#options.form.write(changes);
+    if (conflicts.length > 0) {
+      this.#base = sent;
+      this.#set({ phase: 'conflict', conflicts, current: answer });
+      this.keep();
+      return;
+    }
+    this.#base = theirs;
+    this.#set({ version: answer.version });
+    const now = checkDocument(this.#options.form.read()).document;
+    if (now && sameValue(now, theirs)) this.#saved();
+    else {
+      this.#set({ phase: 'unsaved' });
+      this.changed();
+    }
+  }
+
+  #saved() {
+    clearTimeout(this.#keepTimer);
+    this.#unsavedSince = undefined;
+    this.#options.copies.remove(this.#key);
+    this.#set({ phase: 'saved', fields: [], asked: false, message: undefined });
+  }
+
+  #failed(failure: ApiFailure): boolean {
+    const { status, message, fields, unmet, current } = failure;
+    this.keep();
+    if (status === 409 && current) {
+      this.#takeIn(current);
+      return false;
+    }
+    if (status === undefined || status >= 500 || status === 429) {
+      this.#set({ phase: 'offline', message });
+      clearTimeout(this.#saveTimer);
+      this.#saveSoon(RETRY_AFTER_MS);
+      return false;
+    }
+    const values = this.#options.form.read();
+    this.#set({
+      phase: 'refused',
+      message,
+      fields: [...fields, ...unmet].map(wrong => ({
+        ...wrong,
+        field: formPath(wrong.field, values),
+      })),
+    });
+    return false;
+  }
+
+  /** Somebody else has saved: theirs goes into the form where mine did not. */
+  #takeIn(current: Postmortem) {
+    const theirs = documentOf(current);
+    const { changes, conflicts } = reconcile(
+      this.#base ?? theirs,
+      this.#options.form.read(),
+      theirs,
+    );
+    this.#options.form.write(changes);
+    if (conflicts.length > 0) {
+      this.#set({ phase: 'conflict', conflicts, current });
+    } else {
+      this.#base = theirs;
+      this.#set({ phase: 'unsaved', version: current.version });
+      this.#saveSoon(0);
+    }
+    this.keep();
+  }
+
+  #set(change: Partial<SaveState>) {
+    this.#state = { ...this.#state, ...change };
+    this.#listeners.forEach(listener => listener());
+  }
+}

@@ -1,0 +1,61 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Link from '@material-ui/core/Link';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import AlertTitle from '@material-ui/lab/AlertTitle';
+import { postmortemsTranslationRef } from '../../../translation';
+import { useChecks, useEditor, useSaveState } from '../form/EditorContext';
+import { focusField } from '../form/fields';
+import { sectionOf } from '../form/sections';
+
+const useStyles = makeStyles(theme => ({
+  root: { marginBottom: theme.spacing(2) },
+  list: { margin: theme.spacing(0.5, 0, 0), paddingLeft: theme.spacing(2.5) },
+  link: { textAlign: 'left', verticalAlign: 'baseline' },
+}));
+
+/** Why it could not be saved or published, with a way to each field. */
+export const ProblemSummary = () => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { gateShown } = useEditor();
+  const phase = useSaveState(state => state.phase);
+  const asked = useSaveState(state => state.asked);
+  const refused = useSaveState(state => state.fields);
+  const message = useSaveState(state => state.message);
+  const published = useSaveState(state => state.published);
+  const unmet = useChecks(checks => checks.unmet);
+
+  const wrong = phase === 'refused' || (phase === 'invalid' && asked);
+  const wants = gateShown && !published && unmet.length > 0;
+  if (!wrong && !wants) return null;
+  const fields = wrong ? refused : unmet;
+  let title: string = t('editor.gate.wants', { count: unmet.length });
+  if (phase === 'refused') title = t('editor.problems.refused');
+  else if (wrong) title = t('editor.problems.invalid');
+  return (
+    <Alert severity="warning" className={classes.root}>
+      <AlertTitle>{title}</AlertTitle>
+      {phase === 'refused' && fields.length === 0 && message}
+      <ul className={classes.list}>
+        {fields.map(({ field, message: what }) => (
+          <li key={`${field} ${what}`}>
+            <Link
+              component="button"
+              type="button"
+              variant="body2"
+              color="inherit"
+              underline="always"
+              className={classes.link}
+              onClick={() => focusField(field)}
+            >
+              {wrong
+                ? `${t(`editor.section.${sectionOf(field)}`)}: ${what}`
+                : what}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+};

@@ -1,0 +1,75 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import CircularProgress from '@material-ui/core/CircularProgress';
+import { makeStyles } from '@material-ui/core/styles';
+import CloudDoneIcon from '@material-ui/icons/CloudDoneOutlined';
+import CloudOffIcon from '@material-ui/icons/CloudOffOutlined';
+import EditIcon from '@material-ui/icons/EditOutlined';
+import WarningIcon from '@material-ui/icons/ErrorOutline';
+import { DateTime } from 'luxon';
+import { postmortemsTranslationRef } from '../../../translation';
+import { useSaveState } from '../form/EditorContext';
+import { SavePhase, SaveState } from './DraftSaver';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    ...theme.typography.body2,
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.75),
+    color: theme.palette.text.secondary,
+    minWidth: 0,
+  },
+  icon: { fontSize: 18 },
+}));
+
+const ICONS: Partial<Record<SavePhase, typeof EditIcon>> = {
+  saved: CloudDoneIcon,
+  unsaved: EditIcon,
+  offline: CloudOffIcon,
+};
+
+/** Where the text is: always visible, and read out when it changes. */
+export const SaveStatus = () => {
+  const classes = useStyles();
+  const state = useSaveState(all => all);
+  const text = useSaveText(state);
+  const Icon = ICONS[state.phase] ?? WarningIcon;
+  return (
+    <span className={classes.root} role="status" aria-live="polite">
+      {state.phase === 'saving' ? (
+        <CircularProgress size={14} aria-hidden />
+      ) : (
+        <Icon className={classes.icon} aria-hidden />
+      )}
+      {text}
+    </span>
+  );
+};
+
+function useSaveText(state: SaveState): string {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { phase, published, savedAt, keptHere } = state;
+  if (!keptHere && phase !== 'saved') return t('editor.save.notKept');
+  switch (phase) {
+    case 'saving':
+      return t('editor.save.saving');
+    case 'offline':
+      return t('editor.save.offline');
+    case 'invalid':
+      return state.id === undefined && state.fields[0]?.field === 'title'
+        ? t('editor.save.wantsTitle')
+        : t('editor.save.invalid', { count: state.fields.length });
+    case 'refused':
+      return t('editor.save.refused');
+    case 'conflict':
+      return t('editor.save.conflict', { count: state.conflicts.length });
+    case 'unsaved':
+      return t(published ? 'editor.save.keptOnly' : 'editor.save.kept');
+    default:
+      if (savedAt)
+        return t('editor.save.saved', {
+          time: DateTime.fromMillis(savedAt).toFormat('HH:mm'),
+        });
+      return t(state.id ? 'editor.save.unchanged' : 'editor.save.nothing');
+  }
+}

@@ -1,0 +1,44 @@
+import { ResponseError } from '@backstage/errors';
+import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
+
+/** What a refused call said, in the parts that the editor can act on. */
+export type ApiFailure = {
+  /** `undefined`: the server was not reached. */
+  status?: number;
+  message: string;
+  /** Fields that are not valid, and what the publishing gate still wants. */
+  fields: FieldMessage[];
+  unmet: FieldMessage[];
+  conflicts: string[];
+  /** The saved postmortem, on a conflict. */
+  current?: Postmortem;
+};
+
+function fieldMessages(value: unknown): FieldMessage[] {
+  return Array.isArray(value)
+    ? value.filter(
+        item =>
+          typeof item?.field === 'string' && typeof item?.message === 'string',
+      )
+    : [];
+}
+
+/** Reads the `error` of a response body. */
+export function readFailure(error: unknown): ApiFailure {
+  const message = error instanceof Error ? error.message : String(error);
+  const none = { fields: [], unmet: [], conflicts: [] };
+  if (!(error instanceof Error) || error.name !== 'ResponseError')
+    return { message, ...none };
+  const { statusCode, body } = error as ResponseError;
+  const details = (body?.error ?? {}) as Record<string, unknown>;
+  return {
+    status: statusCode,
+    message: typeof details.message === 'string' ? details.message : message,
+    fields: fieldMessages(details.fields),
+    unmet: fieldMessages(details.unmet),
+    conflicts: Array.isArray(details.conflicts)
+      ? details.conflicts.filter(field => typeof field === 'string')
+      : [],
+    current: details.current as Postmortem | undefined,
+  };
+}

@@ -1,0 +1,69 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { DraftSaver } from './DraftSaver';
+
+/**
+ * Asks before a page with unsaved text is left: by the browser when the tab
+ * is closed, by us when a link of the portal is followed. The text is kept in
+ * this browser whatever the answer is.
+ */
+export function useLeaveGuard(saver: DraftSaver) {
+  const [link, setLink] = useState<HTMLAnchorElement>();
+  const letThrough = useRef(false);
+
+  useEffect(() => {
+    const beforeUnload = (event: BeforeUnloadEvent) => {
+      saver.keep();
+      if (!saver.unsaved) return;
+      event.preventDefault();
+      // Older browsers ask only when a value is set.
+      event.returnValue = '';
+    };
+    const hide = () => saver.keep();
+    // Before any router: each has its own way to block, or none.
+    const click = (event: MouseEvent) => {
+      if (
+        letThrough.current ||
+        event.button !== 0 ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.shiftKey ||
+        !saver.unsaved
+      )
+        return;
+      const anchor = (event.target as Element | null)?.closest?.('a[href]');
+      if (!(anchor instanceof HTMLAnchorElement)) return;
+      const staysHere =
+        anchor.target === '_blank' ||
+        anchor.origin !== window.location.origin ||
+        (anchor.pathname === window.location.pathname && anchor.hash !== '');
+      if (staysHere) return;
+      event.preventDefault();
+      event.stopPropagation();
+      saver.keep();
+      setLink(anchor);
+    };
+    window.addEventListener('beforeunload', beforeUnload);
+    window.addEventListener('pagehide', hide);
+    document.addEventListener('visibilitychange', hide);
+    document.addEventListener('click', click, true);
+    return () => {
+      window.removeEventListener('beforeunload', beforeUnload);
+      window.removeEventListener('pagehide', hide);
+      document.removeEventListener('visibilitychange', hide);
+      document.removeEventListener('click', click, true);
+    };
+  }, [saver]);
+
+  return {
+    asked: link !== undefined,
+    stay: useCallback(() => setLink(undefined), []),
+    leave: useCallback(() => {
+      setLink(undefined);
+      letThrough.current = true;
+      // A menu may have gone, and its link with it.
+      if (link?.isConnected) link.click();
+      else if (link) window.location.assign(link.href);
+      letThrough.current = false;
+    }, [link]),
+  };
+}

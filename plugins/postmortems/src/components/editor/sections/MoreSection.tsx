@@ -1,0 +1,220 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import IconButton from '@material-ui/core/IconButton';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import AddIcon from '@material-ui/icons/Add';
+import DeleteIcon from '@material-ui/icons/DeleteOutline';
+import Autocomplete from '@material-ui/lab/Autocomplete';
+import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
+import { ReactNode } from 'react';
+import { useController, useFieldArray } from 'react-hook-form';
+import { postmortemsTranslationRef } from '../../../translation';
+import { FieldProblem } from '../fields/FieldProblem';
+import { MarkdownInput } from '../fields/MarkdownInput';
+import { PointList } from '../fields/PointList';
+import { TextInput } from '../fields/TextInput';
+import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { fieldId } from '../form/fields';
+import { useFocusAfterRender } from '../form/useFocusAfterRender';
+import { Section } from './Section';
+
+const useStyles = makeStyles(theme => ({
+  part: { marginTop: theme.spacing(2) },
+  link: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.5fr) 30px',
+    gap: theme.spacing(1),
+    alignItems: 'start',
+    [theme.breakpoints.down('xs')]: {
+      gridTemplateColumns: 'minmax(0, 1fr) 30px',
+      '& > :first-child': { gridColumn: '1 / -1' },
+    },
+  },
+  other: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 30px',
+    gap: theme.spacing(1),
+    alignItems: 'start',
+    marginBottom: theme.spacing(1.5),
+  },
+  remove: { padding: 5, marginTop: theme.spacing(1) },
+}));
+
+const Part = (props: { title: string; children: ReactNode }) => (
+  <div className={useStyles().part}>
+    <Typography variant="h6" component="h3">
+      {props.title}
+    </Typography>
+    {props.children}
+  </div>
+);
+
+const Tags = () => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { control } = useDocumentForm();
+  const { field, fieldState } = useController({ control, name: 'tags' });
+  const problem = useFieldProblem('tags') ?? fieldState.error?.message;
+  return (
+    <Autocomplete
+      id={fieldId('tags')}
+      multiple
+      freeSolo
+      autoSelect
+      size="small"
+      options={[] as string[]}
+      value={field.value}
+      onChange={(_, tags) =>
+        field.onChange([
+          ...new Set(tags.map(tag => tag.trim()).filter(tag => tag !== '')),
+        ])
+      }
+      clearText={t('editor.picker.clear')}
+      renderInput={params => (
+        <TextField
+          {...params}
+          label={t('editor.more.tags')}
+          error={!!problem}
+          helperText={problem ?? t('editor.more.tagsHelp')}
+          variant="outlined"
+          size="small"
+          margin="dense"
+          fullWidth
+        />
+      )}
+    />
+  );
+};
+
+const Links = () => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { control } = useDocumentForm();
+  const { fields, append, remove } = useFieldArray({
+    control,
+    name: 'links',
+    keyName: 'key',
+  });
+  const focusAfter = useFocusAfterRender();
+  return (
+    <div id={fieldId('links')} tabIndex={-1}>
+      {fields.map((field, index) => (
+        <div key={field.id} className={classes.link}>
+          <TextInput
+            name={`links.${index}.title`}
+            label={t('editor.more.linkTitle')}
+          />
+          <TextInput
+            name={`links.${index}.url`}
+            type="url"
+            label={t('editor.more.linkUrl')}
+            placeholder="https://"
+          />
+          <IconButton
+            className={classes.remove}
+            size="small"
+            aria-label={t('editor.more.removeLink', {
+              number: String(index + 1),
+            })}
+            onClick={() => remove(index)}
+          >
+            <DeleteIcon fontSize="small" />
+          </IconButton>
+        </div>
+      ))}
+      <FieldProblem name="links" />
+      <Button
+        size="small"
+        startIcon={<AddIcon />}
+        disabled={fields.length >= LIMITS.links}
+        onClick={() => {
+          focusAfter(`links.${fields.length}.title`);
+          append({ id: newId(), title: '', url: '' }, { shouldFocus: false });
+        }}
+      >
+        {t('editor.more.addLink')}
+      </Button>
+    </div>
+  );
+};
+
+const OtherSections = () => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { control } = useDocumentForm();
+  const { fields, append, remove } = useFieldArray({
+    control,
+    name: 'otherSections',
+    keyName: 'key',
+  });
+  const focusAfter = useFocusAfterRender();
+  return (
+    <div id={fieldId('otherSections')} tabIndex={-1}>
+      {fields.map((field, index) => (
+        <div key={field.id} className={classes.other}>
+          <div>
+            <TextInput
+              name={`otherSections.${index}.heading`}
+              label={t('editor.more.heading')}
+            />
+            <MarkdownInput
+              name={`otherSections.${index}.body`}
+              label={t('editor.more.body')}
+            />
+          </div>
+          <IconButton
+            className={classes.remove}
+            size="small"
+            aria-label={t('editor.more.removeSection', {
+              number: String(index + 1),
+            })}
+            onClick={() => remove(index)}
+          >
+            <DeleteIcon fontSize="small" />
+          </IconButton>
+        </div>
+      ))}
+      <FieldProblem name="otherSections" />
+      <Button
+        size="small"
+        startIcon={<AddIcon />}
+        disabled={fields.length >= LIMITS.otherSections}
+        onClick={() => {
+          focusAfter(`otherSections.${fields.length}.heading`);
+          append(
+            { id: newId(), heading: '', body: '' },
+            { shouldFocus: false },
+          );
+        }}
+      >
+        {t('editor.more.addSection')}
+      </Button>
+    </div>
+  );
+};
+
+/** What the template has no section of its own for. */
+export const MoreSection = () => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  return (
+    <Section id="more">
+      <Part title={t('editor.more.factors')}>
+        <PointList
+          name="contributingFactors"
+          label={t('editor.more.factors')}
+          placeholder={t('editor.more.factorPlaceholder')}
+        />
+      </Part>
+      <Part title={t('editor.more.links')}>
+        <Links />
+      </Part>
+      <Part title={t('editor.more.tags')}>
+        <Tags />
+      </Part>
+      <Part title={t('editor.more.sections')}>
+        <OtherSections />
+      </Part>
+    </Section>
+  );
+};

@@ -1,0 +1,153 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
+import { useWatch } from 'react-hook-form';
+import { postmortemsTranslationRef } from '../../../translation';
+import { EntitiesField, EntityField } from '../fields/EntityField';
+import { MarkdownInput } from '../fields/MarkdownInput';
+import { NumberInput } from '../fields/NumberInput';
+import { SelectInput } from '../fields/SelectInput';
+import { TextInput } from '../fields/TextInput';
+import { useDocumentForm, useEditor } from '../form/EditorContext';
+import { InstantField, INSTANTS } from '../time/InstantField';
+import { TimeZoneField } from '../time/TimeZoneField';
+import { Section } from './Section';
+import { VisibilityField } from './VisibilityField';
+
+const useStyles = makeStyles(theme => ({
+  two: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    columnGap: theme.spacing(2),
+    alignItems: 'start',
+    [theme.breakpoints.down('xs')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  commander: { position: 'relative' },
+  me: { textTransform: 'none', fontSize: '0.75rem' },
+}));
+
+const USER = ['user'];
+
+const SeverityField = () => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { config } = useEditor();
+  const { control } = useDocumentForm();
+  const chosen = useWatch({ control, name: 'severity' });
+  const known = config.severities.find(({ id }) => id === chosen);
+  const options = [
+    { value: '', title: t('editor.summary.noSeverity') },
+    ...config.severities.map(({ id, title }) => ({
+      value: id,
+      title: title === id ? id : `${id} · ${title}`,
+    })),
+    // An imported one that is not configured here.
+    ...(chosen && !known ? [{ value: chosen, title: chosen }] : []),
+  ];
+  return (
+    <SelectInput
+      name="severity"
+      label={t('editor.summary.severity')}
+      options={options}
+      help={known?.description ?? t('editor.summary.severityHelp')}
+    />
+  );
+};
+
+const CommanderField = () => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { userEntityRef } = useEditor();
+  const { control, setValue } = useDocumentForm();
+  const commander = useWatch({ control, name: 'incidentCommander' });
+  const isUser = userEntityRef.startsWith('user:');
+  return (
+    <div className={classes.commander}>
+      <EntityField
+        name="incidentCommander"
+        kinds={USER}
+        label={t('editor.summary.commander')}
+      />
+      {commander === null && isUser && (
+        <Button
+          size="small"
+          color="primary"
+          className={classes.me}
+          onClick={() =>
+            setValue('incidentCommander', userEntityRef, { shouldDirty: true })
+          }
+        >
+          {t('editor.summary.me')}
+        </Button>
+      )}
+    </div>
+  );
+};
+
+/** What a reader must know in a minute. */
+export const SummarySection = (props: { autoFocus: boolean }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  return (
+    <Section id="summary">
+      <TextInput
+        name="title"
+        label={t('editor.summary.title')}
+        help={t('editor.summary.titleHelp')}
+        autoFocus={props.autoFocus}
+      />
+      <div className={classes.two}>
+        <EntitiesField
+          name="affectedSystems"
+          kinds={AFFECTED_KINDS}
+          label={t('editor.summary.affected')}
+        />
+        <SeverityField />
+      </div>
+      <div className={classes.two}>
+        {INSTANTS.map(name => (
+          <InstantField key={name} name={name} />
+        ))}
+        <div>
+          <TimeZoneField />
+        </div>
+      </div>
+      <div className={classes.two}>
+        <CommanderField />
+        <EntitiesField
+          name="participants"
+          kinds={USER}
+          label={t('editor.summary.participants')}
+        />
+      </div>
+      <MarkdownInput
+        name="summary"
+        label={t('editor.summary.summary')}
+        help={t('editor.summary.summaryHelp')}
+      />
+      <MarkdownInput
+        name="impact"
+        label={t('editor.summary.impact')}
+        help={t('editor.summary.impactHelp')}
+        rows={2}
+      />
+      <div className={classes.two}>
+        <NumberInput
+          name="usersAffected"
+          label={t('editor.summary.usersAffected')}
+        />
+        <SelectInput
+          name="slaBreached"
+          label={t('editor.summary.sla')}
+          options={[
+            { value: '', title: t('editor.summary.slaUnknown') },
+            { value: 'true', title: t('editor.summary.slaYes') },
+            { value: 'false', title: t('editor.summary.slaNo') },
+          ]}
+          toValue={option => (option === '' ? null : option === 'true')}
+        />
+      </div>
+      <VisibilityField />
+    </Section>
+  );
+};

@@ -1,0 +1,116 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import ButtonBase from '@material-ui/core/ButtonBase';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import BegunIcon from '@material-ui/icons/Timelapse';
+import CompleteIcon from '@material-ui/icons/CheckCircle';
+import EmptyIcon from '@material-ui/icons/RadioButtonUnchecked';
+import { postmortemsTranslationRef } from '../../../translation';
+import { useChecks } from '../form/EditorContext';
+import { SECTIONS, SectionId, SectionState } from '../form/sections';
+import { goToSection } from '../sections/Section';
+
+const useStyles = makeStyles(theme => {
+  const dark = theme.palette.type === 'dark';
+  return {
+    list: { listStyle: 'none', margin: 0, padding: 0 },
+    entry: {
+      display: 'flex',
+      alignItems: 'flex-start',
+      justifyContent: 'flex-start',
+      width: '100%',
+      gap: theme.spacing(1),
+      padding: theme.spacing(0.75, 1),
+      borderRadius: theme.shape.borderRadius,
+      textAlign: 'left',
+      '&:hover': { backgroundColor: theme.palette.action.hover },
+      '&:focus-visible': {
+        outline: `2px solid ${theme.palette.primary.main}`,
+        outlineOffset: -2,
+      },
+    },
+    name: { ...theme.typography.body2, display: 'block', lineHeight: 1.3 },
+    state: {
+      ...theme.typography.caption,
+      display: 'block',
+      color: theme.palette.text.secondary,
+      lineHeight: 1.3,
+    },
+    icon: { fontSize: 18, color: theme.palette.text.secondary },
+    complete: { fontSize: 18, color: dark ? '#81c784' : '#2e7d32' },
+    select: {
+      backgroundColor: theme.palette.background.paper,
+      borderRadius: theme.shape.borderRadius,
+    },
+  };
+});
+
+const StateIcon = (props: { state: SectionState }) => {
+  const classes = useStyles();
+  switch (props.state) {
+    case 'complete':
+      return <CompleteIcon className={classes.complete} />;
+    case 'begun':
+      return <BegunIcon className={classes.icon} />;
+    default:
+      return <EmptyIcon className={classes.icon} />;
+  }
+};
+
+/** The sections and how far each is: a list, or a select where it is narrow. */
+export const Rail = () => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const states = useChecks(checks => checks.sections);
+  const name = (id: SectionId) => t(`editor.section.${id}`);
+  const wide = useMediaQuery<Theme>(theme => theme.breakpoints.up('md'), {
+    noSsr: true,
+  });
+  const state = (id: SectionId) => t(`editor.state.${states[id]}`);
+  return (
+    <nav aria-label={t('editor.rail.label')}>
+      {wide ? (
+        <ol className={classes.list}>
+          {SECTIONS.map(id => (
+            <li key={id}>
+              <ButtonBase
+                className={classes.entry}
+                onClick={() => goToSection(id)}
+              >
+                <StateIcon state={states[id]} />
+                <span>
+                  <span className={classes.name}>{name(id)}</span>
+                  <span className={classes.state}>{state(id)}</span>
+                </span>
+              </ButtonBase>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <TextField
+          id="postmortem-go-to"
+          className={classes.select}
+          select
+          SelectProps={{ native: true }}
+          InputLabelProps={{ shrink: true }}
+          label={t('editor.rail.goTo')}
+          value=""
+          onChange={event => goToSection(event.target.value as SectionId)}
+          variant="outlined"
+          size="small"
+          fullWidth
+        >
+          <option value="" disabled>
+            {t('editor.rail.choose')}
+          </option>
+          {SECTIONS.map(id => (
+            <option key={id} value={id}>
+              {`${name(id)} · ${state(id)}`}
+            </option>
+          ))}
+        </TextField>
+      )}
+    </nav>
+  );
+};

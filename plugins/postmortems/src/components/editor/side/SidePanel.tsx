@@ -1,0 +1,134 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import ButtonBase from '@material-ui/core/ButtonBase';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { BlamelessHint } from 'backstage-plugin-postmortems-common';
+import { ReactNode } from 'react';
+import { postmortemsTranslationRef } from '../../../translation';
+import { useChecks, useSaveState } from '../form/EditorContext';
+import { focusField } from '../form/fields';
+import { sectionOf } from '../form/sections';
+
+const useStyles = makeStyles(theme => ({
+  card: { padding: theme.spacing(1.5, 2, 2), marginBottom: theme.spacing(2) },
+  list: { listStyle: 'none', margin: theme.spacing(0.5, 0, 0), padding: 0 },
+  entry: {
+    ...theme.typography.body2,
+    display: 'block',
+    width: '100%',
+    textAlign: 'left',
+    padding: theme.spacing(0.5, 0.75),
+    margin: theme.spacing(0, -0.75),
+    borderRadius: theme.shape.borderRadius,
+    '&:hover': { backgroundColor: theme.palette.action.hover },
+    '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
+  },
+  where: { ...theme.typography.caption, color: theme.palette.text.secondary },
+  quoted: {
+    textDecoration: 'underline wavy',
+    textDecorationColor: theme.palette.warning.main,
+    textUnderlineOffset: '3px',
+  },
+  quiet: { color: theme.palette.text.secondary },
+  publish: { marginTop: theme.spacing(1.5) },
+}));
+
+const Card = (props: { title: string; children: ReactNode }) => {
+  const classes = useStyles();
+  return (
+    <Paper
+      component="section"
+      className={classes.card}
+      aria-label={props.title}
+    >
+      <Typography variant="subtitle1" component="h2">
+        {props.title}
+      </Typography>
+      {props.children}
+    </Paper>
+  );
+};
+
+const SHOWN_HINTS = 8;
+
+const Hints = (props: { hints: BlamelessHint[] }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { hints } = props;
+  return (
+    <Card title={t('editor.hints.title')}>
+      <Typography variant="body2" className={classes.quiet}>
+        {t('editor.hints.explained')}
+      </Typography>
+      <ul className={classes.list}>
+        {hints.slice(0, SHOWN_HINTS).map(({ field, text, start, end }) => (
+          <li key={`${field} ${start}`}>
+            <ButtonBase
+              className={classes.entry}
+              onClick={() => focusField(field, { start, end })}
+            >
+              “<span className={classes.quoted}>{text}</span>”{' '}
+              <span className={classes.where}>
+                {t(`editor.section.${sectionOf(field)}`)}
+              </span>
+            </ButtonBase>
+          </li>
+        ))}
+      </ul>
+      {hints.length > SHOWN_HINTS && (
+        <Typography variant="caption" className={classes.quiet}>
+          {t('editor.hints.more', { count: hints.length - SHOWN_HINTS })}
+        </Typography>
+      )}
+    </Card>
+  );
+};
+
+/** What is worth knowing while one writes, as it becomes true. */
+export const SidePanel = (props: {
+  onPublish: () => void;
+  publishing: boolean;
+}) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const unmet = useChecks(checks => checks.unmet);
+  const hints = useChecks(checks => checks.hints);
+  const published = useSaveState(state => state.published);
+  let heading: string = t('editor.gate.wants', { count: unmet.length });
+  if (unmet.length === 0)
+    heading = t(published ? 'editor.gate.complete' : 'editor.gate.ready');
+
+  return (
+    <>
+      <Card title={heading}>
+        <ul className={classes.list}>
+          {unmet.map(({ field, message }) => (
+            <li key={`${field} ${message}`}>
+              <ButtonBase
+                className={classes.entry}
+                onClick={() => focusField(field)}
+              >
+                {message}
+              </ButtonBase>
+            </li>
+          ))}
+        </ul>
+        {!published && (
+          <Button
+            className={classes.publish}
+            variant="contained"
+            color={unmet.length === 0 ? 'primary' : 'default'}
+            fullWidth
+            disabled={props.publishing}
+            onClick={props.onPublish}
+          >
+            {t('editor.gate.publish')}
+          </Button>
+        )}
+      </Card>
+      {hints.length > 0 && <Hints hints={hints} />}
+    </>
+  );
+};

@@ -1,0 +1,93 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import InputAdornment from '@material-ui/core/InputAdornment';
+import TextField from '@material-ui/core/TextField';
+import { useController, useWatch } from 'react-hook-form';
+import { postmortemsTranslationRef } from '../../../translation';
+import {
+  useChecks,
+  useDocumentForm,
+  useFieldProblem,
+} from '../form/EditorContext';
+import { fieldId } from '../form/fields';
+import { formatDateTime } from './parseTime';
+import { useTimeInput } from './useTimeInput';
+
+export const INSTANTS = [
+  'startedAt',
+  'detectedAt',
+  'acknowledgedAt',
+  'mitigatedAt',
+  'resolvedAt',
+] as const;
+export type InstantName = (typeof INSTANTS)[number];
+
+/** One of the incident's instants, in its time zone. */
+export const InstantField = (props: { name: InstantName }) => {
+  const { name } = props;
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const form = useDocumentForm();
+  const { control } = form;
+  const timeZone = useWatch({ control, name: 'timeZone' });
+  const { field, fieldState } = useController({ control, name });
+  const hint = useChecks(
+    checks => checks.instantHints.find(other => other.field === name)?.message,
+  );
+  const input = useTimeInput({
+    at: field.value,
+    timeZone,
+    unknown: '',
+    format: formatDateTime,
+    // The nearest instant that is known, looking back first.
+    near: () => {
+      const place = INSTANTS.indexOf(name);
+      const others = [
+        ...INSTANTS.slice(0, place).reverse(),
+        ...INSTANTS.slice(place),
+      ];
+      return form.getValues(others).find(at => at !== null) ?? null;
+    },
+    onChange: field.onChange,
+  });
+  const wrong = useFieldProblem(name) ?? fieldState.error?.message;
+  const problem = input.unreadable ? t('editor.time.unreadable') : wrong;
+  const label = t(`editor.instant.${name}`);
+  return (
+    <TextField
+      id={fieldId(name)}
+      label={label}
+      value={input.text}
+      onChange={event => input.type(event.target.value)}
+      onBlur={() => {
+        input.commit();
+        field.onBlur();
+      }}
+      onKeyDown={event => {
+        if (event.key === 'Enter') input.commit();
+      }}
+      inputRef={field.ref}
+      error={!!problem}
+      helperText={problem ?? hint}
+      placeholder={t('editor.time.placeholder')}
+      InputLabelProps={{ shrink: true }}
+      InputProps={{
+        endAdornment: (
+          <InputAdornment position="end">
+            <Button
+              size="small"
+              aria-label={t('editor.time.nowFor', { label })}
+              onClick={() => input.take('now')}
+            >
+              {t('editor.time.now')}
+            </Button>
+          </InputAdornment>
+        ),
+      }}
+      inputProps={{ autoComplete: 'off' }}
+      variant="outlined"
+      size="small"
+      margin="dense"
+      fullWidth
+    />
+  );
+};

@@ -1,0 +1,79 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import Autocomplete, {
+  createFilterOptions,
+} from '@material-ui/lab/Autocomplete';
+import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
+import { useMemo, useState } from 'react';
+import { useController } from 'react-hook-form';
+import { postmortemsTranslationRef } from '../../../translation';
+import { useDocumentForm } from '../form/EditorContext';
+import { fieldId } from '../form/fields';
+import { hasTimes, timeZones, withClockTimesIn } from './timeZones';
+
+const filterOptions = createFilterOptions<string>({
+  limit: 60,
+  stringify: zone => `${zone} ${zone.replace(/_/g, ' ')}`,
+});
+
+/**
+ * The incident's time zone. Times that stand there stay the same moments;
+ * who meant the clock times can say so.
+ */
+export const TimeZoneField = () => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const form = useDocumentForm();
+  const { field } = useController({ control: form.control, name: 'timeZone' });
+  const [before, setBefore] = useState<string>();
+  const zones = useMemo(timeZones, []);
+  const options = zones.includes(field.value) ? zones : [field.value, ...zones];
+
+  const keepClockTimes = () => {
+    const moved = withClockTimesIn(form.getValues(), before!, field.value);
+    for (const [name, value] of Object.entries(moved))
+      form.setValue(name as keyof PostmortemDocument, value, {
+        shouldDirty: true,
+      });
+    setBefore(undefined);
+  };
+
+  return (
+    <>
+      <Autocomplete
+        id={fieldId('timeZone')}
+        options={options}
+        filterOptions={filterOptions}
+        value={field.value}
+        disableClearable
+        autoHighlight
+        size="small"
+        openText={t('editor.picker.open')}
+        closeText={t('editor.picker.close')}
+        onChange={(_, zone) => {
+          setBefore(hasTimes(form.getValues()) ? field.value : undefined);
+          field.onChange(zone);
+        }}
+        renderInput={params => (
+          <TextField
+            {...params}
+            label={t('editor.time.zone')}
+            variant="outlined"
+            size="small"
+            margin="dense"
+            fullWidth
+          />
+        )}
+      />
+      {before && before !== field.value && (
+        <Typography variant="caption" component="p" role="status">
+          {t('editor.time.zoneChanged')}{' '}
+          <Button size="small" color="primary" onClick={keepClockTimes}>
+            {t('editor.time.keepClock', { zone: field.value })}
+          </Button>
+        </Typography>
+      )}
+    </>
+  );
+};

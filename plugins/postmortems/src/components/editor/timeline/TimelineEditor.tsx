@@ -1,0 +1,194 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import AddIcon from '@material-ui/icons/Add';
+import {
+  effectiveInstants,
+  LIMITS,
+  newId,
+  sortTimeline,
+} from 'backstage-plugin-postmortems-common';
+import { useCallback, useMemo } from 'react';
+import { useFieldArray } from 'react-hook-form';
+import { postmortemsTranslationRef } from '../../../translation';
+import { useFormat } from '../../common/useFormat';
+import { sameValue } from '../form/document';
+import { useChecks, useDocumentForm } from '../form/EditorContext';
+import { fieldId } from '../form/fields';
+import { useFocusAfterRender } from '../form/useFocusAfterRender';
+import { FieldProblem } from '../fields/FieldProblem';
+import { INSTANTS } from '../time/InstantField';
+import { formatDay } from '../time/parseTime';
+import { TimelineRow, useTimelineStyles } from './TimelineRow';
+
+const useStyles = makeStyles({ list: { margin: 0, padding: 0 } });
+
+/** The days and gaps to show between the entries, by the entry's id. */
+function useBetween() {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const gaps = useChecks(checks => checks.gaps);
+  const times = useChecks(checks => checks.times);
+  const timeZone = useChecks(checks => checks.timeZone);
+  return useMemo(() => {
+    const days = new Map<string, string>();
+    let last: string | undefined;
+    for (const { id, at } of times) {
+      const day = at ? formatDay(at, timeZone) : last;
+      if (day && day !== last) days.set(id, day);
+      last = day;
+    }
+    const inWords = (seconds: number) =>
+      t('editor.timeline.gap', { duration: format.duration(seconds) });
+    return {
+      timeZone,
+      days,
+      gaps: new Map(gaps.map(gap => [gap.before, inWords(gap.seconds)])),
+    };
+  }, [gaps, times, timeZone, t, format]);
+}
+
+/** The timeline: entries sorted by time, with days and gaps between them. */
+export const TimelineEditor = () => {
+  const classes = useStyles();
+  const rowClasses = useTimelineStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const form = useDocumentForm();
+  const { getValues, setValue, control } = form;
+  const { fields, insert, remove, append } = useFieldArray({
+    control,
+    name: 'timeline',
+    keyName: 'key',
+  });
+  const { days, gaps, timeZone } = useBetween();
+  const focusAfter = useFocusAfterRender();
+
+  const placeOf = useCallback(
+    (id: string) => getValues('timeline').findIndex(entry => entry.id === id),
+    [getValues],
+  );
+
+  const nearOf = useCallback(
+    (id: string) => {
+      const timeline = getValues('timeline');
+      const place = placeOf(id);
+      const before = timeline
+        .slice(0, place)
+        .reverse()
+        .find(entry => entry.at !== null)?.at;
+      if (before) return before;
+      const [startedAt, detectedAt] = getValues(['startedAt', 'detectedAt']);
+      const after = timeline.slice(place + 1).find(entry => entry.at !== null);
+      return (
+        timeline[place]?.at ?? startedAt ?? detectedAt ?? after?.at ?? null
+      );
+    },
+    [getValues, placeOf],
+  );
+
+  const onNext = useCallback(
+    (id: string) => {
+      const place = placeOf(id) + 1;
+      if (getValues('timeline').length >= LIMITS.timeline) return;
+      focusAfter(`timeline.${place}.at`);
+      insert(
+        place,
+        { id: newId(), at: null, kind: 'other', text: '' },
+        { shouldFocus: false },
+      );
+    },
+    [placeOf, getValues, focusAfter, insert],
+  );
+
+  const onRemove = useCallback(
+    (id: string) => {
+      const place = placeOf(id);
+      focusAfter(place > 0 ? `timeline.${place - 1}.text` : 'timeline');
+      remove(place);
+    },
+    [placeOf, focusAfter, remove],
+  );
+
+  const onMove = useCallback(
+    (id: string, by: 1 | -1) =>
+      document
+        .getElementById(fieldId(`timeline.${placeOf(id) + by}.at`))
+        ?.focus(),
+    [placeOf],
+  );
+
+  const onSettled = useCallback(() => {
+    const values = getValues();
+    const sorted = sortTimeline(values.timeline);
+    if (
+      !sameValue(
+        sorted.map(({ id }) => id),
+        values.timeline.map(({ id }) => id),
+      )
+    )
+      setValue('timeline', sorted, { shouldDirty: true });
+    const filled = effectiveInstants(values);
+    for (const name of INSTANTS)
+      if (values[name] === null && filled[name] !== null)
+        setValue(name, filled[name], { shouldDirty: true });
+  }, [getValues, setValue]);
+
+  const addLast = (at: string | null) => {
+    focusAfter(`timeline.${fields.length}.${at ? 'text' : 'at'}`);
+    append(
+      { id: newId(), at, kind: 'other', text: '' },
+      { shouldFocus: false },
+    );
+  };
+  const full = fields.length >= LIMITS.timeline;
+  const lastGap = gaps.get(null);
+
+  return (
+    <>
+      <ol
+        className={classes.list}
+        id={fieldId('timeline')}
+        tabIndex={-1}
+        aria-label={t('editor.timeline.label', { zone: timeZone })}
+      >
+        {fields.map((field, index) => (
+          <TimelineRow
+            key={field.id}
+            id={field.id}
+            index={index}
+            timeZone={timeZone}
+            day={days.get(field.id)}
+            gap={gaps.get(field.id)}
+            nearOf={nearOf}
+            onNext={onNext}
+            onRemove={onRemove}
+            onMove={onMove}
+            onSettled={onSettled}
+          />
+        ))}
+        {lastGap && fields.length > 0 && (
+          <li className={rowClasses.gap}>{lastGap}</li>
+        )}
+      </ol>
+      <FieldProblem name="timeline" />
+      <Box display="flex" flexWrap="wrap" gridGap={8} marginTop={0.5}>
+        <Button
+          size="small"
+          startIcon={<AddIcon />}
+          disabled={full}
+          onClick={() => addLast(null)}
+        >
+          {t('editor.timeline.add')}
+        </Button>
+        <Button
+          size="small"
+          disabled={full}
+          onClick={() => addLast(new Date().toISOString())}
+        >
+          {t('editor.timeline.addNow')}
+        </Button>
+      </Box>
+    </>
+  );
+};

@@ -1,0 +1,232 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import IconButton from '@material-ui/core/IconButton';
+import { makeStyles } from '@material-ui/core/styles';
+import DeleteIcon from '@material-ui/icons/DeleteOutline';
+import { KeyboardEvent, memo } from 'react';
+import { useController } from 'react-hook-form';
+import { postmortemsTranslationRef } from '../../../translation';
+import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { fieldId } from '../form/fields';
+import { formatClock } from '../time/parseTime';
+import { useTimeInput } from '../time/useTimeInput';
+import { GrowingTextarea } from '../fields/GrowingTextarea';
+import { useInputStyles } from '../fields/inputStyles';
+import { KINDS, readKind } from './kinds';
+
+const useStyles = makeStyles(theme => ({
+  row: {
+    display: 'grid',
+    gridTemplateColumns: '84px 150px minmax(0, 1fr) 30px',
+    columnGap: theme.spacing(0.75),
+    alignItems: 'start',
+    padding: theme.spacing(0.375, 0),
+    listStyle: 'none',
+    // Rows out of sight cost nothing.
+    contentVisibility: 'auto',
+    containIntrinsicSize: 'auto 40px',
+    [theme.breakpoints.down('xs')]: {
+      gridTemplateColumns: '84px minmax(0, 1fr) 30px',
+      rowGap: theme.spacing(0.5),
+      paddingBottom: theme.spacing(1),
+    },
+  },
+  clock: { fontVariantNumeric: 'tabular-nums' },
+  text: {
+    minWidth: 0,
+    [theme.breakpoints.down('xs')]: { gridColumn: '1 / -1', gridRow: 2 },
+  },
+  remove: { padding: 5 },
+  day: {
+    ...theme.typography.caption,
+    display: 'block',
+    fontWeight: 600,
+    color: theme.palette.text.secondary,
+    padding: theme.spacing(1, 0, 0.25),
+    listStyle: 'none',
+  },
+  gap: {
+    ...theme.typography.caption,
+    display: 'block',
+    listStyle: 'none',
+    margin: theme.spacing(0.5, 0, 0.5, 1.5),
+    padding: theme.spacing(0.25, 0, 0.25, 1.5),
+    borderLeft: `2px dashed ${theme.palette.text.secondary}`,
+    color: theme.palette.text.secondary,
+  },
+}));
+
+export const useTimelineStyles = useStyles;
+
+export type TimelineRowProps = {
+  id: string;
+  index: number;
+  timeZone: string;
+  /** Shown above the first entry of a day. */
+  day?: string;
+  /** A stretch without an entry before this one, in words. */
+  gap?: string;
+  /** The instant that a time without a date is near to. */
+  nearOf: (id: string) => string | null;
+  onNext: (id: string) => void;
+  onRemove: (id: string) => void;
+  onMove: (id: string, by: 1 | -1) => void;
+  /** The row has been left. */
+  onSettled: () => void;
+};
+
+/** One entry of the timeline: time, kind, text. Made for the keyboard. */
+export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
+  const { id, index, timeZone } = props;
+  const classes = useStyles();
+  const input = useInputStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { control } = useDocumentForm();
+  const at = useController({ control, name: `timeline.${index}.at` });
+  const kind = useController({ control, name: `timeline.${index}.kind` });
+  const text = useController({ control, name: `timeline.${index}.text` });
+  const value = text.field.value ?? '';
+  const time = useTimeInput({
+    at: at.field.value ?? null,
+    timeZone,
+    unknown: value.trim() === '' ? '' : '??',
+    near: () => props.nearOf(id),
+    format: formatClock,
+    onChange: at.field.onChange,
+  });
+  const atProblem = useFieldProblem(`timeline.${index}.at`);
+  const textProblem = useFieldProblem(`timeline.${index}.text`);
+  const problem = time.unreadable
+    ? t('editor.time.unreadable')
+    : (atProblem ??
+      textProblem ??
+      at.fieldState.error?.message ??
+      text.fieldState.error?.message);
+  const number = index + 1;
+  const textId = fieldId(`timeline.${index}.text`);
+  const problemId = `${textId}-problem`;
+
+  const toText = () => document.getElementById(textId)?.focus();
+
+  const onTimeKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    const { selectionStart, selectionEnd, value: typed } = event.currentTarget;
+    const replaces =
+      typed.trim() === '' ||
+      typed === '??' ||
+      (selectionStart === 0 && selectionEnd === typed.length);
+    if (event.key === 'n' && replaces && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      time.take('now');
+      toText();
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      if (time.commit()) toText();
+    }
+  };
+
+  const onKey = (event: KeyboardEvent<HTMLElement>) => {
+    if (!event.altKey) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      props.onMove(id, event.key === 'ArrowDown' ? 1 : -1);
+    }
+  };
+
+  const onTextKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      props.onNext(id);
+    } else if (
+      event.key === 'Backspace' &&
+      value === '' &&
+      at.field.value === null &&
+      time.text.trim() === ''
+    ) {
+      event.preventDefault();
+      props.onRemove(id);
+    }
+  };
+
+  return (
+    <>
+      {props.gap && <li className={classes.gap}>{props.gap}</li>}
+      {props.day && <li className={classes.day}>{props.day}</li>}
+      <li
+        className={classes.row}
+        onBlur={event => {
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null))
+            props.onSettled();
+        }}
+      >
+        <input
+          id={fieldId(`timeline.${index}.at`)}
+          className={`${input.input} ${classes.clock}`}
+          aria-label={t('editor.timeline.timeOf', { number: String(number) })}
+          aria-invalid={time.unreadable || undefined}
+          aria-describedby={problem ? problemId : undefined}
+          placeholder={t('editor.timeline.timePlaceholder')}
+          autoComplete="off"
+          value={time.text}
+          onChange={event => time.type(event.target.value)}
+          onFocus={event => event.target.select()}
+          onBlur={() => {
+            time.commit();
+            at.field.onBlur();
+          }}
+          onKeyDown={event => {
+            onTimeKey(event);
+            onKey(event);
+          }}
+          ref={at.field.ref}
+        />
+        <select
+          className={input.input}
+          aria-label={t('editor.timeline.kindOf', { number: String(number) })}
+          value={kind.field.value ?? 'other'}
+          onChange={kind.field.onChange}
+          onBlur={kind.field.onBlur}
+          ref={kind.field.ref}
+        >
+          {KINDS.map(one => (
+            <option key={one} value={one}>
+              {t(`editor.kind.${one}`)}
+            </option>
+          ))}
+        </select>
+        <div className={classes.text}>
+          <GrowingTextarea
+            id={textId}
+            aria-label={t('editor.timeline.textOf', { number: String(number) })}
+            aria-describedby={problem ? problemId : undefined}
+            placeholder={t('editor.timeline.textPlaceholder')}
+            value={value}
+            onChange={event => {
+              const read = readKind(event.target.value);
+              if (read) kind.field.onChange(read.kind);
+              text.field.onChange(read ? read.text : event.target.value);
+            }}
+            onBlur={text.field.onBlur}
+            onKeyDown={event => {
+              onTextKey(event);
+              onKey(event);
+            }}
+            ref={text.field.ref}
+          />
+          {problem && (
+            <p id={problemId} className={input.problem}>
+              {problem}
+            </p>
+          )}
+        </div>
+        <IconButton
+          className={classes.remove}
+          size="small"
+          aria-label={t('editor.timeline.remove', { number: String(number) })}
+          onClick={() => props.onRemove(id)}
+        >
+          <DeleteIcon fontSize="small" />
+        </IconButton>
+      </li>
+    </>
+  );
+});
