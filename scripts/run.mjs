@@ -98,22 +98,17 @@ async function useToolchain() {
     );
     mkdirSync(toolchain, { recursive: true });
     const packages = [`node@${nodeMajor}`, `@yarnpkg/cli-dist@${yarnVersion}`];
-    const flags = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
     await quietly('npm install', 'npm', [
       'install',
       '--prefix',
       toolchain,
-      ...flags,
+      '--no-save',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      '--ignore-scripts=false', // "node" fetches its binary in one
       ...packages,
     ]);
-    if (!isReady()) {
-      // An npm that runs no install scripts leaves the package without its binary: do what the script does.
-      const cwd = join(toolchain, 'node_modules', 'node');
-      spawnSync(process.execPath, ['installArchSpecificPackage.js'], {
-        cwd,
-        stdio: 'ignore',
-      });
-    }
     if (!isReady()) {
       fail(
         `Node ${nodeMajor} could not be fetched. Install Node ${nodeMajor} and Yarn ${yarnVersion} yourself and try again.`,
