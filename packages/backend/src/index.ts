@@ -22,6 +22,7 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
 backend.add(import('backstage-plugin-postmortems-backend'));
+backend.add(import('backstage-plugin-search-backend-module-postmortems'));
 backend.add(import('./demo/demoPostmortemsModule'));
 
 backend.add(import('@backstage/plugin-events-backend'));

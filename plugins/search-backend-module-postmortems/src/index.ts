@@ -1,1 +1,7 @@
-export {};
+/**
+ * Makes postmortems findable in Backstage search.
+ *
+ * @packageDocumentation
+ */
+export * from './PostmortemsCollatorFactory';
+export { searchModulePostmortemsCollator as default } from './module';

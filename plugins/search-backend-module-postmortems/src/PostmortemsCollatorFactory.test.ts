@@ -1,0 +1,84 @@
+import { ResponseError } from '@backstage/errors';
+import { TestPipeline } from '@backstage/plugin-search-backend-node';
+import {
+  createDocument,
+  Postmortem,
+  PostmortemListItem,
+  postmortemReadPermission,
+} from 'backstage-plugin-postmortems-common';
+import { PostmortemsCollatorFactory } from './PostmortemsCollatorFactory';
+
+const postmortem = (number: number) =>
+  ({
+    ...createDocument({
+      title: `Outage ${number}`,
+      summary: 'Nobody could pay.',
+      rootCause: 'No gate.',
+      severity: 'P1',
+      affectedSystems: ['component:default/payment'],
+      startedAt: '2026-01-31T02:00:00Z',
+    }),
+    id: `id-${number}`,
+    number,
+  }) as Postmortem;
+
+describe('PostmortemsCollatorFactory', () => {
+  it('indexes every page, without what is gone meanwhile', async () => {
+    const list = jest.fn(async ({ cursor }: { cursor?: string }) => ({
+      items: (cursor ? [3] : [1, 2]).map(
+        number => ({ id: `id-${number}` }) as PostmortemListItem,
+      ),
+      totalItems: 3,
+      ...(!cursor && { nextCursor: 'next' }),
+    }));
+    const get = jest.fn(async (id: string) => {
+      if (id === 'id-2')
+        throw await ResponseError.fromResponse(
+          new Response('{}', { status: 404 }) as any,
+        );
+      return postmortem(Number(id.slice(3)));
+    });
+    const factory = new PostmortemsCollatorFactory({ api: { list, get } });
+    const { documents, error } = await TestPipeline.fromCollator(
+      await factory.getCollator(),
+    ).execute();
+
+    expect(error).toBeUndefined();
+    expect(list).toHaveBeenCalledWith(
+      expect.objectContaining({ status: 'published' }),
+    );
+    expect(documents).toEqual([
+      {
+        title: 'PM-1 Outage 1',
+        text: 'Nobody could pay.\nNo gate.',
+        location: '/postmortems/PM-1',
+        authorization: { resourceRef: 'id-1' },
+        reference: 'PM-1',
+        severity: 'P1',
+        affectedSystems: ['component:default/payment'],
+        startedAt: '2026-01-31T02:00:00.000Z',
+      },
+      expect.objectContaining({ reference: 'PM-3' }),
+    ]);
+  });
+
+  it('fails when the backend does, so that the old index stays', async () => {
+    const factory = new PostmortemsCollatorFactory({
+      api: {
+        list: async () => {
+          throw new Error('down');
+        },
+        get: async () => postmortem(1),
+      },
+    });
+    await expect(
+      TestPipeline.fromCollator(await factory.getCollator()).execute(),
+    ).resolves.toMatchObject({ error: new Error('down') });
+  });
+
+  it('asks for the permission to read', () => {
+    expect(
+      new PostmortemsCollatorFactory({ api: {} as any }).visibilityPermission,
+    ).toBe(postmortemReadPermission);
+  });
+});

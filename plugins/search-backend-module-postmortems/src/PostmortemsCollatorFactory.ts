@@ -1,0 +1,103 @@
+import { Readable } from 'node:stream';
+import { ResponseError } from '@backstage/errors';
+import {
+  DocumentCollatorFactory,
+  IndexableDocument,
+} from '@backstage/plugin-search-common';
+import {
+  Postmortem,
+  postmortemReadPermission,
+  PostmortemsApi,
+} from 'backstage-plugin-postmortems-common';
+
+/**
+ * A postmortem as it is found by Backstage search.
+ *
+ * @public
+ */
+export interface PostmortemDocument extends IndexableDocument {
+  /** `PM-12`. */
+  reference: string;
+  severity: string;
+  /** Entity refs. */
+  affectedSystems: string[];
+  startedAt: string;
+}
+
+/** How many are read at the same time. */
+const AT_ONCE = 5;
+
+/**
+ * Indexes the published postmortems that are not restricted: a service cannot
+ * read the others, so they cannot leak. Who finds one must also be allowed to
+ * read it.
+ *
+ * @public
+ */
+export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
+  readonly type = 'postmortems';
+  readonly visibilityPermission = postmortemReadPermission;
+  readonly #api: Pick<PostmortemsApi, 'list' | 'get'>;
+
+  constructor(options: { api: Pick<PostmortemsApi, 'list' | 'get'> }) {
+    this.#api = options.api;
+  }
+
+  async getCollator(): Promise<Readable> {
+    return Readable.from(this.#documents());
+  }
+
+  async *#documents(): AsyncGenerator<PostmortemDocument> {
+    let cursor: string | undefined;
+    do {
+      const { items, nextCursor } = await this.#api.list({
+        status: 'published',
+        limit: 100,
+        cursor,
+      });
+      for (let start = 0; start < items.length; start += AT_ONCE) {
+        const read = await Promise.all(
+          items
+            .slice(start, start + AT_ONCE)
+            .map(({ id }) => this.#unlessGone(id)),
+        );
+        for (const postmortem of read)
+          if (postmortem) yield toDocument(postmortem);
+      }
+      cursor = nextCursor;
+    } while (cursor);
+  }
+
+  /** It may have been deleted or restricted since it was listed. */
+  async #unlessGone(id: string): Promise<Postmortem | undefined> {
+    try {
+      return await this.#api.get(id);
+    } catch (error) {
+      if (error instanceof ResponseError && error.statusCode === 404)
+        return undefined;
+      throw error;
+    }
+  }
+}
+
+function toDocument(postmortem: Postmortem): PostmortemDocument {
+  const reference = `PM-${postmortem.number}`;
+  return {
+    title: `${reference} ${postmortem.title}`,
+    text: [
+      postmortem.summary,
+      postmortem.impact,
+      postmortem.rootCause,
+      postmortem.lessonsLearned,
+      ...postmortem.actionItems.map(item => item.description),
+    ]
+      .filter(Boolean)
+      .join('\n'),
+    location: `/postmortems/${reference}`,
+    authorization: { resourceRef: postmortem.id },
+    reference,
+    severity: postmortem.severity ?? '',
+    affectedSystems: postmortem.affectedSystems,
+    startedAt: postmortem.startedAt ?? '',
+  };
+}
