@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { newId } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
-import { completeDraft } from './testing/drafts';
-import { startPostmortems } from './testing/startPostmortems';
+import { completeDraft } from './__testUtils__/drafts';
+import { startPostmortems } from './__testUtils__/startPostmortems';
 
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });

@@ -9,8 +9,8 @@ import {
   today,
 } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
-import { completeDraft } from './testing/drafts';
-import { startPostmortems } from './testing/startPostmortems';
+import { completeDraft } from './__testUtils__/drafts';
+import { startPostmortems } from './__testUtils__/startPostmortems';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { newId, PostmortemDraft } from 'backstage-plugin-postmortems-common';
-import { startPostmortems } from './testing/startPostmortems';
+import { startPostmortems } from './__testUtils__/startPostmortems';
 
 jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { newId, Postmortem } from 'backstage-plugin-postmortems-common';
-import { completeDraft, edited } from './testing/drafts';
-import { startPostmortems } from './testing/startPostmortems';
+import { completeDraft, edited } from './__testUtils__/drafts';
+import { startPostmortems } from './__testUtils__/startPostmortems';
 
 jest.setTimeout(60_000);
 

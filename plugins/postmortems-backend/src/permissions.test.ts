@@ -14,8 +14,8 @@ import {
   createPostmortemConditionalDecision,
   postmortemConditions,
 } from 'backstage-plugin-postmortems-node';
-import { completeDraft, edited } from './testing/drafts';
-import { startPostmortems } from './testing/startPostmortems';
+import { completeDraft, edited } from './__testUtils__/drafts';
+import { startPostmortems } from './__testUtils__/startPostmortems';
 
 jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });

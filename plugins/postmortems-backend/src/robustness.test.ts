@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
-import { completeDraft } from './testing/drafts';
-import { startPostmortems } from './testing/startPostmortems';
+import { completeDraft } from './__testUtils__/drafts';
+import { startPostmortems } from './__testUtils__/startPostmortems';
 
 jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -60,7 +60,7 @@ const BAD_BODIES: Array<[body: unknown, ...fields: string[]]> = [
   [{ title: 'T', usersAffected: 1e300 }, 'usersAffected'],
   [{ title: 'T', slaBreached: 'yes' }, 'slaBreached'],
   [
-    { title: 'T', links: [{ id: newId(), url: 'javascript:alert(1)' }] },
+    { title: 'T', links: [{ id: newId(), url: 'data:text/html,x' }] },
     'links.0.url',
   ],
   [{ title: 'T', timeline: [{ id: 'one' }] }, 'timeline.0.id'],

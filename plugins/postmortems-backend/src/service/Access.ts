@@ -53,6 +53,8 @@ const CHECKED = [
   { permission: postmortemDeletePermission },
 ];
 
+const canonical = (ref: string) => ref.toLocaleLowerCase('en-US');
+
 /** Asks the portal, once for each request, what its caller may do. */
 export class AccessChecker {
   readonly #auth: AuthService;
@@ -137,5 +139,3 @@ export class AccessChecker {
     }
   }
 }
-
-const canonical = (ref: string) => ref.toLocaleLowerCase('en-US');

@@ -15,6 +15,8 @@ import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
 const PORTION = 500;
 const NAME = ['kind', 'metadata.name', 'metadata.namespace'];
 
+const canonical = (ref: string) => ref.toLocaleLowerCase('en-US');
+
 /** What the catalog knows about affected systems, as the caller may see it. */
 export class CatalogLookup {
   readonly #catalog: CatalogService;
@@ -116,5 +118,3 @@ export class CatalogLookup {
     return entities;
   }
 }
-
-const canonical = (ref: string) => ref.toLocaleLowerCase('en-US');

@@ -206,7 +206,7 @@ export class PostmortemEditor {
     )
       return before;
     if (status === 'published') this.#mustPassGate(document);
-    const wasPublished = before.status === 'published';
+    const since = before.status === 'published' ? before.publishedAt : at;
     return {
       ...before,
       ...document,
@@ -214,8 +214,7 @@ export class PostmortemEditor {
       version: before.version + 1,
       updatedBy: actor,
       updatedAt: at,
-      publishedAt:
-        status === 'draft' ? null : wasPublished ? before.publishedAt : at,
+      publishedAt: status === 'published' ? since : null,
     };
   }
 

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { newId } from 'backstage-plugin-postmortems-common';
-import { completeDraft } from '../testing/drafts';
-import { startPostmortems } from '../testing/startPostmortems';
+import { completeDraft } from '../__testUtils__/drafts';
+import { startPostmortems } from '../__testUtils__/startPostmortems';
 
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
