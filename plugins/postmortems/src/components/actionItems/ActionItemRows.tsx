@@ -1,0 +1,141 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import { ActionItemRow } from 'backstage-plugin-postmortems-common';
+import { postmortemRouteRef } from '../../routes';
+import { postmortemsTranslationRef } from '../../translation';
+import { CompactMarkdown } from '../common/CompactMarkdown';
+import { DueText } from '../common/DueText';
+import { EntityRefsOf } from '../common/EntityRefs';
+import { useFormat } from '../common/useFormat';
+import { useUnknownEntities } from '../common/useUnknownEntities';
+import { ActionItemStatusSelect } from './ActionItemStatusSelect';
+
+const useStyles = makeStyles(theme => ({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  row: {
+    ...theme.typography.body2,
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 130px 130px',
+    gridTemplateAreas: '"text due status"',
+    gap: theme.spacing(0.5, 2),
+    padding: theme.spacing(1, 2),
+    '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
+    [theme.breakpoints.down('xs')]: {
+      gridTemplateColumns: 'minmax(0, 1fr) auto',
+      gridTemplateAreas: '"text text" "due status"',
+      alignItems: 'center',
+    },
+  },
+  text: { gridArea: 'text', minWidth: 0, overflowWrap: 'anywhere' },
+  description: { ...theme.typography.body1 },
+  closed: {
+    textDecoration: 'line-through',
+    color: theme.palette.text.secondary,
+  },
+  facts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 1.5),
+    color: theme.palette.text.secondary,
+    marginTop: theme.spacing(0.25),
+  },
+  due: { gridArea: 'due' },
+  status: { gridArea: 'status' },
+}));
+
+/** Action items of many postmortems, each with a status to change. */
+export const ActionItemRows = (props: {
+  items: readonly ActionItemRow[];
+  /** Of the list. */
+  label: string;
+  onChanged: (row: ActionItemRow) => void;
+}) => {
+  const classes = useStyles();
+  const { items, label, onChanged } = props;
+  const unknown = useUnknownEntities(
+    items.flatMap(({ owner, postmortem }) => [
+      ...(owner ? [owner] : []),
+      ...postmortem.affectedSystems,
+    ]),
+  );
+  return (
+    <ul className={classes.list} aria-label={label}>
+      {items.map(item => (
+        <Row
+          key={item.id}
+          item={item}
+          unknown={unknown}
+          onChanged={onChanged}
+        />
+      ))}
+    </ul>
+  );
+};
+
+const Row = (props: {
+  item: ActionItemRow;
+  unknown: ReadonlySet<string>;
+  onChanged: (row: ActionItemRow) => void;
+}) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const postmortemRoute = useRouteRef(postmortemRouteRef);
+  const { item, unknown, onChanged } = props;
+  const { description, doneAt, owner, postmortem, status } = item;
+  const isClosed = status === 'done' || status === 'wont-do';
+  const number = t('common.number', { number: String(postmortem.number) });
+  return (
+    <li className={classes.row}>
+      <div className={classes.text}>
+        <CompactMarkdown
+          className={`${classes.description} ${isClosed ? classes.closed : ''}`}
+          content={description || t('actionItems.noDescription')}
+        />
+        <div className={classes.facts}>
+          <span>
+            <Link to={postmortemRoute({ id: number })}>
+              {number} {postmortem.title}
+            </Link>
+          </span>
+          <span>
+            <EntityRefsOf
+              refs={postmortem.affectedSystems}
+              unknown={unknown}
+              max={2}
+            />
+          </span>
+          <span>
+            {owner ? (
+              <EntityRefsOf
+                refs={[owner]}
+                unknown={unknown}
+                defaultKind="user"
+              />
+            ) : (
+              t('actionItems.noOwner')
+            )}
+          </span>
+        </div>
+      </div>
+      <div className={classes.due}>
+        {status === 'done' && doneAt ? (
+          <time dateTime={doneAt}>
+            {t('actionItems.doneOn', { day: format.day(doneAt) })}
+          </time>
+        ) : (
+          <DueText item={item} exact />
+        )}
+      </div>
+      <div className={classes.status}>
+        <ActionItemStatusSelect
+          item={item}
+          canUpdate={item.can.update}
+          onChanged={onChanged}
+        />
+      </div>
+    </li>
+  );
+};

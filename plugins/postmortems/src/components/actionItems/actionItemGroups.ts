@@ -1,0 +1,39 @@
+import {
+  ActionItemsFilter,
+  ActionItemStatus,
+} from 'backstage-plugin-postmortems-common';
+
+export const SHOWS = ['open', 'done', 'all'] as const;
+/** Which action items the page shows. */
+export type Show = (typeof SHOWS)[number];
+
+/** The groups of the page: open ones by due date, all others by status. */
+export type GroupId =
+  'overdue' | 'soon' | 'later' | 'none' | 'proposed' | 'done' | 'wont-do';
+
+export type ActionItemGroup = {
+  id: GroupId;
+  /** An item with another status has left the group. */
+  status: ActionItemStatus[];
+  due?: ActionItemsFilter['due'];
+};
+
+export const OPEN: ActionItemStatus[] = ['open', 'in-progress'];
+
+const BY_DUE_DATE: ActionItemGroup[] = (
+  ['overdue', 'soon', 'later', 'none'] as const
+).map(due => ({ id: due, due, status: OPEN }));
+
+const BY_STATUS: ActionItemGroup[] = (
+  ['proposed', 'done', 'wont-do'] as const
+).map(status => ({ id: status, status: [status] }));
+
+/**
+ * The groups to show, in their order. Each is a list of its own to the API,
+ * so that it has its own count and its own pages.
+ */
+export const GROUPS: Record<Show, ActionItemGroup[]> = {
+  open: BY_DUE_DATE,
+  done: BY_STATUS.filter(({ id }) => id === 'done'),
+  all: [...BY_DUE_DATE, ...BY_STATUS],
+};

@@ -1,0 +1,101 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  ActionItemRow,
+  ActionItemsFilter,
+  ActionItemStatus,
+} from 'backstage-plugin-postmortems-common';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { postmortemsApiRef } from '../../api';
+
+/** What {@link useActionItems} knows at the moment. */
+export type ActionItemsState = {
+  /** `undefined` until the first answer. */
+  items?: ActionItemRow[];
+  /** How many there are, without those that left by a change of status here. */
+  total: number;
+  loading: boolean;
+  error?: Error;
+  /** Asks for the next page; absent when all are there. */
+  more?: () => void;
+  retry: () => void;
+  /** Shows a row as it was saved. It keeps its place, so that one can undo. */
+  replace: (row: ActionItemRow) => void;
+};
+
+type Answer = {
+  items: ActionItemRow[];
+  totalItems: number;
+  nextCursor?: string;
+};
+
+/** Action items page after page, in one growing list. */
+export function useActionItems(
+  filter: ActionItemsFilter & { status: ActionItemStatus[] },
+): ActionItemsState {
+  const api = useApi(postmortemsApiRef);
+  const [answer, setAnswer] = useState<Answer>();
+  const [error, setError] = useState<Error>();
+  const [loading, setLoading] = useState(true);
+  const running = useRef<AbortController>();
+  const key = JSON.stringify(filter);
+
+  const load = useCallback(
+    async (cursor?: string) => {
+      running.current?.abort();
+      const controller = new AbortController();
+      running.current = controller;
+      setLoading(true);
+      setError(undefined);
+      try {
+        const page = await api.actionItems(
+          { ...(JSON.parse(key) as ActionItemsFilter), cursor },
+          controller.signal,
+        );
+        if (controller.signal.aborted) return;
+        setAnswer(before => ({
+          ...page,
+          items: cursor
+            ? [...(before?.items ?? []), ...page.items]
+            : page.items,
+        }));
+      } catch (cause) {
+        if (controller.signal.aborted) return;
+        setError(cause as Error);
+      }
+      setLoading(false);
+    },
+    [api, key],
+  );
+  useEffect(() => {
+    load();
+    return () => running.current?.abort();
+  }, [load]);
+
+  const replace = useCallback(
+    (row: ActionItemRow) =>
+      setAnswer(
+        before =>
+          before && {
+            ...before,
+            items: before.items.map(item => (item.id === row.id ? row : item)),
+          },
+      ),
+    [],
+  );
+
+  const { items, nextCursor } = answer ?? {};
+  const gone = useMemo(
+    () => items?.filter(({ status }) => !filter.status.includes(status)) ?? [],
+    [items, filter.status],
+  );
+  return {
+    items,
+    total: (answer?.totalItems ?? 0) - gone.length,
+    loading,
+    error,
+    more: nextCursor && !loading ? () => load(nextCursor) : undefined,
+    // After a failed page one has the pages before; ask for what is missing.
+    retry: () => load(nextCursor),
+    replace,
+  };
+}
