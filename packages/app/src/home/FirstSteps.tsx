@@ -25,7 +25,7 @@ const steps = [
 export const Content = () => (
   <List disablePadding>
     {steps.map(step => (
-      <ListItem key={step.to} disableGutters dense>
+      <ListItem key={step.to} disableGutters>
         <ListItemText
           primary={<Link to={step.to}>{step.title}</Link>}
           secondary={step.text}
