@@ -1,6 +1,7 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
@@ -29,10 +30,9 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: theme.spacing(0.5, 2),
-    padding: theme.spacing(1, 0),
-    marginBottom: theme.spacing(1),
-    backgroundColor: theme.palette.background.default,
-    borderBottom: `1px solid ${theme.palette.divider}`,
+    padding: theme.spacing(1, 2.5),
+    marginBottom: theme.spacing(2),
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1, 1.5) },
   },
   title: { marginRight: 'auto' },
   layout: {
@@ -67,8 +67,8 @@ const Bar = (props: { onSave: () => void }) => {
   const number = useSaveState(state => state.number);
   const phase = useSaveState(state => state.phase);
   return (
-    <div className={classes.bar}>
-      <Typography variant="h4" component="h2" className={classes.title}>
+    <Paper className={classes.bar} elevation={2}>
+      <Typography variant="h5" component="h2" className={classes.title}>
         {number === undefined
           ? t('editor.newTitle')
           : t('common.number', { number: String(number) })}
@@ -83,7 +83,7 @@ const Bar = (props: { onSave: () => void }) => {
       >
         {t('editor.save.save')}
       </Button>
-    </div>
+    </Paper>
   );
 };
 

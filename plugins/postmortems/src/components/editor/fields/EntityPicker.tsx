@@ -12,8 +12,9 @@ import { FoundEntity, useEntitySearch } from './useEntitySearch';
 const useStyles = makeStyles(theme => ({
   option: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   detail: { color: theme.palette.text.secondary, fontSize: '0.75rem' },
-  unknown: { borderStyle: 'dashed' },
 }));
+
+const UNKNOWN = { borderStyle: 'dashed' };
 
 type EntityPickerProps = {
   id?: string;
@@ -139,7 +140,7 @@ export const EntityPicker = (props: EntityPickerProps) => {
             key={option.ref}
             size="small"
             variant={isUnknown(option.ref) ? 'outlined' : 'default'}
-            className={isUnknown(option.ref) ? classes.unknown : undefined}
+            style={isUnknown(option.ref) ? UNKNOWN : undefined}
             label={
               isUnknown(option.ref)
                 ? t('editor.picker.unknownName', { name: option.name })

@@ -347,6 +347,7 @@ export class DraftSaver {
       return;
     }
     this.#base = theirs;
+    this.#unsavedSince = undefined;
     this.#set({ version: answer.version });
     const now = checkDocument(this.#options.form.read()).document;
     if (now && sameValue(now, theirs)) this.#saved();

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import InputAdornment from '@material-ui/core/InputAdornment';
+import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { useController, useWatch } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
@@ -22,9 +23,12 @@ export const INSTANTS = [
 ] as const;
 export type InstantName = (typeof INSTANTS)[number];
 
+const useStyles = makeStyles({ now: { minWidth: 0 } });
+
 /** One of the incident's instants, in its time zone. */
 export const InstantField = (props: { name: InstantName }) => {
   const { name } = props;
+  const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const form = useDocumentForm();
   const { control } = form;
@@ -75,6 +79,7 @@ export const InstantField = (props: { name: InstantName }) => {
           <InputAdornment position="end">
             <Button
               size="small"
+              className={classes.now}
               aria-label={t('editor.time.nowFor', { label })}
               onClick={() => input.take('now')}
             >

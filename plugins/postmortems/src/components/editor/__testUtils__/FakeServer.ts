@@ -1,0 +1,115 @@
+import {
+  durationsOf,
+  mergeDocuments,
+  Postmortem,
+  PostmortemDocument,
+  PostmortemDraft,
+  postmortemInputSchema,
+  publishGate,
+  toInput,
+} from 'backstage-plugin-postmortems-common';
+import { newDocument } from '../form/document';
+
+/** What the client throws when the server refuses. */
+export function refusal(
+  statusCode: number,
+  error: Record<string, unknown>,
+): Error {
+  return Object.assign(new Error(String(error.message ?? 'refused')), {
+    name: 'ResponseError',
+    statusCode,
+    body: { error },
+  });
+}
+
+/** One postmortem on a server that merges as the real one does. */
+export class FakeServer {
+  current?: Postmortem;
+  /** When set, nothing reaches the server. */
+  offline = false;
+  readonly #versions = new Map<number, PostmortemDocument>();
+
+  constructor(document?: Partial<PostmortemDocument>) {
+    if (document) this.#store(newDocument(document), 1);
+  }
+
+  readonly create = jest.fn(async (draft: PostmortemDraft) => {
+    this.#reach();
+    return this.#store(this.#check(draft), 1);
+  });
+
+  readonly get = jest.fn(async () => {
+    this.#reach();
+    return this.current!;
+  });
+
+  readonly save = jest.fn(
+    async (_id: string, version: number, draft: PostmortemDraft) => {
+      this.#reach();
+      const mine = this.#check(draft);
+      const { current } = this;
+      if (version === current!.version)
+        return this.#store(mine, version + 1);
+      const { document, conflicts } = mergeDocuments({
+        base: this.#versions.get(version)!,
+        theirs: toInput(current!),
+        mine,
+      });
+      if (conflicts.length > 0)
+        throw refusal(409, { message: 'conflict', conflicts, current });
+      return this.#store(document, current!.version + 1);
+    },
+  );
+
+  readonly publish = jest.fn(async () => {
+    this.#reach();
+    const unmet = publishGate(toInput(this.current!));
+    if (unmet.length > 0) throw refusal(400, { message: 'not yet', unmet });
+    this.current = {
+      ...this.current!,
+      status: 'published',
+      version: this.current!.version + 1,
+    };
+    return this.current;
+  });
+
+  /** Somebody else saves. */
+  change(document: Partial<PostmortemDocument>) {
+    this.#store(
+      { ...toInput(this.current!), ...document },
+      this.current!.version + 1,
+    );
+    this.current!.updatedBy = 'user:default/bo';
+  }
+
+  #check(draft: PostmortemDraft): PostmortemDocument {
+    return { ...newDocument({}), ...postmortemInputSchema.parse(draft) };
+  }
+
+  #reach() {
+    if (this.offline) throw new TypeError('Failed to fetch');
+  }
+
+  #store(document: PostmortemDocument, version: number): Postmortem {
+    this.#versions.set(version, document);
+    const now = new Date().toISOString();
+    this.current = {
+      status: 'draft',
+      createdBy: 'user:default/ada',
+      createdAt: now,
+      publishedAt: null,
+      causeIds: [],
+      ...this.current,
+      ...document,
+      id: '00000000-0000-4000-8000-0000000000aa',
+      number: 12,
+      version,
+      updatedBy: 'user:default/ada',
+      updatedAt: now,
+      durations: durationsOf(document),
+      unmet: publishGate(document),
+      can: { update: true, publish: true, delete: true },
+    };
+    return this.current;
+  }
+}

@@ -1,0 +1,298 @@
+import {
+  DEFAULT_POSTMORTEMS_CONFIG,
+  PostmortemDocument,
+} from 'backstage-plugin-postmortems-common';
+import { FakeServer, refusal } from '../__testUtils__/FakeServer';
+import { newDocument } from '../form/document';
+import { DraftSaver } from './DraftSaver';
+import { LocalCopies } from './localCopies';
+
+const point = (n: number, text: string) => ({
+  id: `00000000-0000-4000-8000-00000000000${n}`,
+  text,
+});
+
+function editing(server: FakeServer) {
+  let values: PostmortemDocument = server.current
+    ? newDocument({ ...inputOf(server) })
+    : newDocument({});
+  const copies = new LocalCopies({
+    storage: window.localStorage,
+    userEntityRef: 'user:default/ada',
+  });
+  const onCreated = jest.fn();
+  const saver = new DraftSaver({
+    api: server,
+    config: DEFAULT_POSTMORTEMS_CONFIG,
+    copies,
+    newKey: 'new-1',
+    postmortem: server.current,
+    onCreated,
+    form: {
+      read: () => values,
+      write: changes => {
+        values = { ...values, ...changes };
+      },
+    },
+  });
+  return {
+    saver,
+    copies,
+    onCreated,
+    values: () => values,
+    type(change: Partial<PostmortemDocument>) {
+      values = { ...values, ...change };
+      saver.changed();
+    },
+  };
+}
+
+function inputOf(server: FakeServer) {
+  const { title, summary, impact, wentWell } = server.current!;
+  return { title, summary, impact, wentWell };
+}
+
+/** Lets timers and what they began come to an end. */
+const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
+  window.localStorage.clear();
+  jest.useFakeTimers();
+});
+afterEach(() => jest.useRealTimers());
+
+describe('a new postmortem', () => {
+  it('is kept at once and created as soon as it has a title', async () => {
+    const server = new FakeServer();
+    const { saver, copies, type, onCreated } = editing(server);
+
+    type({ summary: 'It was slow' });
+    await pass(400);
+    expect(copies.get('new-1')?.values.summary).toBe('It was slow');
+    await pass(4_000);
+    expect(server.create).not.toHaveBeenCalled();
+    expect(saver.getState()).toMatchObject({
+      phase: 'invalid',
+      fields: [{ field: 'title', message: 'must not be empty' }],
+    });
+
+    type({ title: 'Slow' });
+    await pass(4_000);
+    expect(server.create).toHaveBeenCalledTimes(1);
+    expect(onCreated).toHaveBeenCalledTimes(1);
+    expect(saver.getState()).toMatchObject({ phase: 'saved', number: 12 });
+    expect(copies.unsent()).toEqual([]);
+    expect(copies.get(server.current!.id)).toBeUndefined();
+
+    type({ summary: 'It was very slow' });
+    await pass(4_000);
+    expect(server.save).toHaveBeenCalledTimes(1);
+    expect(server.current).toMatchObject({
+      version: 2,
+      summary: 'It was very slow',
+    });
+  });
+
+  it('leaves no copy of an untouched form', async () => {
+    const { saver, copies } = editing(new FakeServer());
+    saver.changed();
+    await pass(4_000);
+    expect(copies.unsent()).toEqual([]);
+    expect(saver.getState().phase).toBe('saved');
+  });
+
+  it('saves somebody who types without a pause', async () => {
+    const server = new FakeServer();
+    const { type } = editing(server);
+    for (let n = 0; n < 10; n++) {
+      type({ title: `Slow ${n}` });
+      await pass(2_000);
+    }
+    expect(server.create).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('without a connection', () => {
+  it('keeps the text, says so, and saves when it is back', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver, copies, type } = editing(server);
+    server.offline = true;
+    type({ summary: 'typed offline' });
+    await pass(4_000);
+    expect(saver.getState().phase).toBe('offline');
+    expect(copies.get(server.current!.id)?.values.summary).toBe(
+      'typed offline',
+    );
+
+    server.offline = false;
+    saver.retry();
+    await pass(10);
+    expect(saver.getState().phase).toBe('saved');
+    expect(server.current!.summary).toBe('typed offline');
+    expect(copies.get(server.current!.id)).toBeUndefined();
+  });
+
+  it('tries again by itself', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { type } = editing(server);
+    server.offline = true;
+    type({ summary: 'typed offline' });
+    await pass(4_000);
+    server.offline = false;
+    await pass(16_000);
+    expect(server.current!.summary).toBe('typed offline');
+  });
+
+  it('takes up in the next visit what this one left, with what others did', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const first = editing(server);
+    server.offline = true;
+    first.type({ summary: 'typed offline' });
+    await pass(4_000);
+    first.saver.dispose();
+    server.offline = false;
+    server.change({ impact: 'by Bo' });
+
+    const second = editing(server);
+    second.saver.restore(second.copies.get(server.current!.id)!);
+    expect(second.values()).toMatchObject({
+      summary: 'typed offline',
+      impact: 'by Bo',
+    });
+    await pass(4_000);
+    expect(server.current).toMatchObject({
+      summary: 'typed offline',
+      impact: 'by Bo',
+    });
+  });
+
+  it('says when the browser has no room either', async () => {
+    const { saver, type } = editing(new FakeServer({ title: 'Slow' }));
+    const setItem = jest
+      .spyOn(Storage.prototype, 'setItem')
+      .mockImplementation(() => {
+        throw new Error('QuotaExceededError');
+      });
+    type({ summary: 'long' });
+    await pass(400);
+    setItem.mockRestore();
+    expect(saver.getState().keptHere).toBe(false);
+  });
+});
+
+describe('two people', () => {
+  it('brings together what they wrote in different places', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver, type, values } = editing(server);
+    server.change({ impact: 'by Bo', wentWell: [point(1, 'rollback')] });
+    type({
+      summary: 'by Ada',
+      wentWell: [point(2, 'alert '), point(3, '')],
+    });
+    await pass(4_000);
+    expect(saver.getState().phase).toBe('saved');
+    expect(server.current).toMatchObject({ summary: 'by Ada', impact: 'by Bo' });
+    // The space just typed and the row just begun are still there.
+    expect(values().wentWell).toEqual(
+      expect.arrayContaining([
+        point(1, 'rollback'),
+        point(2, 'alert '),
+        point(3, ''),
+      ]),
+    );
+  });
+
+  it.each([
+    ['mine', 'by Ada'],
+    ['theirs', 'by Bo'],
+    ['both', 'by Ada\n\nby Bo'],
+  ] as const)('settles the same sentence with %s', async (choice, expected) => {
+    const server = new FakeServer({ title: 'Slow', summary: 'before' });
+    const { saver, type, values, copies } = editing(server);
+    server.change({ summary: 'by Bo', impact: 'also by Bo' });
+    type({ summary: 'by Ada' });
+    await pass(4_000);
+    expect(saver.getState()).toMatchObject({
+      phase: 'conflict',
+      conflicts: [{ path: 'summary', mine: 'by Ada', theirs: 'by Bo' }],
+    });
+    expect(values()).toMatchObject({
+      summary: 'by Ada',
+      impact: 'also by Bo',
+    });
+    // A crash now loses nothing: the next visit meets the same conflict.
+    expect(copies.get(server.current!.id)).toMatchObject({
+      version: 1,
+      values: { summary: 'by Ada' },
+    });
+    await pass(20_000);
+    expect(server.current!.summary).toBe('by Bo');
+
+    saver.settle('summary', choice);
+    await pass(10);
+    expect(saver.getState().phase).toBe('saved');
+    expect(server.current).toMatchObject({
+      summary: expected,
+      impact: 'also by Bo',
+    });
+  });
+
+  it('asks when one deleted what the other changed', async () => {
+    const server = new FakeServer({
+      title: 'Slow',
+      wentWell: [point(1, 'rollback')],
+    });
+    const { saver, type, values } = editing(server);
+    server.change({ wentWell: [point(1, 'rollback in 3 minutes')] });
+    type({ wentWell: [] });
+    await pass(4_000);
+    expect(saver.getState().conflicts).toEqual([
+      {
+        path: `wentWell.${point(1, '').id}`,
+        mine: undefined,
+        theirs: point(1, 'rollback in 3 minutes'),
+      },
+    ]);
+    expect(values().wentWell).toHaveLength(1);
+    saver.settle(`wentWell.${point(1, '').id}`, 'mine');
+    await pass(10);
+    expect(server.current!.wentWell).toEqual([]);
+  });
+});
+
+describe('a published postmortem', () => {
+  it('is not saved by itself, and never without what publishing wants', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    server.current!.status = 'published';
+    const { saver, type, copies } = editing(server);
+    type({ summary: 'more' });
+    await pass(30_000);
+    expect(server.save).not.toHaveBeenCalled();
+    expect(copies.get(server.current!.id)?.values.summary).toBe('more');
+    await saver.save(true);
+    expect(server.save).not.toHaveBeenCalled();
+    expect(saver.getState()).toMatchObject({
+      phase: 'invalid',
+      fields: expect.arrayContaining([
+        { field: 'severity', message: 'Choose a severity.' },
+      ]),
+    });
+  });
+});
+
+it('shows what the server refuses, by the rows of the form', async () => {
+  const server = new FakeServer({ title: 'Slow' });
+  const { saver, type } = editing(server);
+  server.save.mockRejectedValueOnce(
+    refusal(400, {
+      message: 'no',
+      fields: [{ field: 'wentWell.0.text', message: 'is rude' }],
+    }),
+  );
+  type({ wentWell: [point(1, ''), point(2, 'text')] });
+  await pass(4_000);
+  expect(saver.getState()).toMatchObject({
+    phase: 'refused',
+    fields: [{ field: 'wentWell.1.text', message: 'is rude' }],
+  });
+});
