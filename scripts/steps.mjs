@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 /**
  * Runs a command with its output visible, under a heading.
  *
- * @returns whether it ended well, and how many seconds it took
+ * @returns whether it ended well
  */
 export async function step(title, command, args, env = {}) {
   console.log(`\n» ${title}`);
