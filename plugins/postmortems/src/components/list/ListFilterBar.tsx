@@ -23,7 +23,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     padding: theme.spacing(1, 2),
   },
-  search: { flex: '2 1 200px' },
+  search: { flex: '2 1 240px' },
   entity: { flex: '1 1 200px', maxWidth: 320 },
   choice: { flex: '0 1 auto', minWidth: 110 },
   option: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.75) },

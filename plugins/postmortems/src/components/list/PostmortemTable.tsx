@@ -31,9 +31,12 @@ const useStyles = makeStyles(theme => ({
   number: {
     color: theme.palette.text.secondary,
     fontVariantNumeric: 'tabular-nums',
-    whiteSpace: 'nowrap',
+    flex: 'none',
+    minWidth: '3.4em',
     marginRight: theme.spacing(1),
   },
+  // A long title hangs beside its number, not under it.
+  link: { display: 'inline-flex' },
   figure: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
   systems: { minWidth: 170 },
   quiet: { color: theme.palette.text.secondary },
@@ -88,9 +91,8 @@ const PostmortemRow = (props: {
   return (
     <TableRow hover>
       <TableCell className={classes.title}>
-        <Link to={postmortem({ id: number })}>
-          <span className={classes.number}>{number}</span>
-          {item.title}
+        <Link to={postmortem({ id: number })} className={classes.link}>
+          <span className={classes.number}>{number}</span> {item.title}
         </Link>
         <div className={classes.narrow}>
           <span>{started}</span>

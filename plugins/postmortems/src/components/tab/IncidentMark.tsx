@@ -1,11 +1,14 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Tooltip from '@material-ui/core/Tooltip';
-import { IncidentPoint } from 'backstage-plugin-postmortems-common';
-import { KeyboardEvent } from 'react';
+import { createContext, KeyboardEvent, useContext } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { SeverityMark } from '../common/SeverityShape';
 import { useFormat } from '../common/useFormat';
+import { Mark } from './incidentMarks';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -19,19 +22,19 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** One incident in the chart: hover or focus tells about it, a click opens it. */
-export const IncidentMark = (props: {
-  point: IncidentPoint;
+/** Which mark the Tab key stops at. */
+export const CurrentMark = createContext<{
   index: number;
-  rank: number;
-  size: number;
-  cx: number;
-  cy: number;
-  tabbable: boolean;
-  onFocus: () => void;
-  onOpen: () => void;
-}) => {
-  const { point, cx, cy, size } = props;
+  setIndex: (index: number) => void;
+}>({ index: 0, setIndex: () => {} });
+
+/** One incident in the chart: hover or focus tells about it, a click opens it. */
+export const IncidentMark = (props: { mark: Mark; cx: number; cy: number }) => {
+  const { cx, cy } = props;
+  const { point, index, rank, pixels } = props.mark;
+  const current = useContext(CurrentMark);
+  const navigate = useNavigate();
+  const postmortem = useRouteRef(postmortemRouteRef);
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
@@ -46,6 +49,7 @@ export const IncidentMark = (props: {
       : t('tab.chart.durationOf', {
           duration: format.duration(point.toResolve),
         });
+  const open = () => navigate(postmortem({ id: number }));
   const draft = point.status === 'draft';
   return (
     <Tooltip
@@ -62,8 +66,8 @@ export const IncidentMark = (props: {
     >
       <g
         role="link"
-        tabIndex={props.tabbable ? 0 : -1}
-        data-incident={props.index}
+        tabIndex={index === current.index ? 0 : -1}
+        data-incident={index}
         className={classes.root}
         aria-label={t('tab.chart.mark', {
           number,
@@ -72,18 +76,18 @@ export const IncidentMark = (props: {
           start,
           duration,
         })}
-        onFocus={props.onFocus}
-        onClick={props.onOpen}
+        onFocus={() => current.setIndex(index)}
+        onClick={open}
         onKeyDown={(event: KeyboardEvent) => {
-          if (event.key === 'Enter') props.onOpen();
+          if (event.key === 'Enter') open();
         }}
       >
-        <circle className="ring" cx={cx} cy={cy} r={size / 2 + 6} />
+        <circle className="ring" cx={cx} cy={cy} r={pixels / 2 + 6} />
         <SeverityMark
-          rank={props.rank}
+          rank={rank}
           cx={cx}
           cy={cy}
-          size={size}
+          size={pixels}
           hollow={draft}
         />
       </g>
