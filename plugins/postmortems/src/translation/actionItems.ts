@@ -35,7 +35,7 @@ export const actionItemsMessages = {
     done: 'Done',
     'wont-do': "Won't do",
   },
-  groupCount: '{{title}}, {{total}}',
+  groupCount: '{{title}} ({{total}})',
   nothingOverdue: 'Nothing overdue.',
   noDescription: 'Not described yet',
   noOwner: 'no owner',

@@ -33,6 +33,8 @@ export const postmortemMessages = {
     title_one: 'Publishing still wants {{count}} thing',
     title_other: 'Publishing still wants {{count}} things',
     close: 'Close',
+    ofActionItem: 'Action item “{{name}}”: {{message}}',
+    nth: 'number {{number}}',
   },
   delete: {
     title: 'Delete {{number}}?',
@@ -40,8 +42,7 @@ export const postmortemMessages = {
     confirm: 'Delete it',
     failed: 'It is still there: {{reason}}',
   },
-  restricted:
-    'Only its author, commander, participants, action owners and named readers see this one.',
+  restricted: 'Restricted to the people who took part and named readers',
   linkTo: 'Link to {{section}}',
   sections: {
     short: 'In short',

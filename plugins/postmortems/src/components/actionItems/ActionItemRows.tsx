@@ -17,7 +17,7 @@ const useStyles = makeStyles(theme => ({
   row: {
     ...theme.typography.body2,
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) 130px 130px',
+    gridTemplateColumns: 'minmax(0, 1fr) 120px 130px',
     gridTemplateAreas: '"text due status"',
     gap: theme.spacing(0.5, 2),
     padding: theme.spacing(1, 2),
@@ -26,6 +26,14 @@ const useStyles = makeStyles(theme => ({
       gridTemplateColumns: 'minmax(0, 1fr) auto',
       gridTemplateAreas: '"text text" "due status"',
       alignItems: 'center',
+    },
+  },
+  // In a small card the status stands below the day.
+  compact: {
+    [theme.breakpoints.up('sm')]: {
+      gridTemplateColumns: 'minmax(0, 1fr) 120px',
+      gridTemplateAreas: '"text due" "text status"',
+      gridTemplateRows: 'auto 1fr',
     },
   },
   text: { gridArea: 'text', minWidth: 0, overflowWrap: 'anywhere' },
@@ -41,7 +49,14 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
     marginTop: theme.spacing(0.25),
   },
+  postmortem: {
+    maxWidth: '100%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
   due: { gridArea: 'due' },
+  day: { display: 'block', color: theme.palette.text.secondary },
   status: { gridArea: 'status' },
 }));
 
@@ -50,10 +65,12 @@ export const ActionItemRows = (props: {
   items: readonly ActionItemRow[];
   /** Of the list. */
   label: string;
+  /** For a card on a page of cards. */
+  compact?: boolean;
   onChanged: (row: ActionItemRow) => void;
 }) => {
   const classes = useStyles();
-  const { items, label, onChanged } = props;
+  const { items, label, compact = false, onChanged } = props;
   const unknown = useUnknownEntities(
     items.flatMap(({ owner, postmortem }) => [
       ...(owner ? [owner] : []),
@@ -67,6 +84,7 @@ export const ActionItemRows = (props: {
           key={item.id}
           item={item}
           unknown={unknown}
+          compact={compact}
           onChanged={onChanged}
         />
       ))}
@@ -77,25 +95,26 @@ export const ActionItemRows = (props: {
 const Row = (props: {
   item: ActionItemRow;
   unknown: ReadonlySet<string>;
+  compact: boolean;
   onChanged: (row: ActionItemRow) => void;
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const postmortemRoute = useRouteRef(postmortemRouteRef);
-  const { item, unknown, onChanged } = props;
-  const { description, doneAt, owner, postmortem, status } = item;
+  const { item, unknown, compact, onChanged } = props;
+  const { description, doneAt, dueDate, owner, postmortem, status } = item;
   const isClosed = status === 'done' || status === 'wont-do';
   const number = t('common.number', { number: String(postmortem.number) });
   return (
-    <li className={classes.row}>
+    <li className={`${classes.row} ${compact ? classes.compact : ''}`}>
       <div className={classes.text}>
         <CompactMarkdown
           className={`${classes.description} ${isClosed ? classes.closed : ''}`}
           content={description || t('actionItems.noDescription')}
         />
         <div className={classes.facts}>
-          <span>
+          <span className={classes.postmortem}>
             <Link to={postmortemRoute({ id: number })}>
               {number} {postmortem.title}
             </Link>
@@ -126,7 +145,12 @@ const Row = (props: {
             {t('actionItems.doneOn', { day: format.day(doneAt) })}
           </time>
         ) : (
-          <DueText item={item} exact />
+          <>
+            <DueText item={item} />
+            {dueDate && (
+              <span className={classes.day}>{format.day(dueDate)}</span>
+            )}
+          </>
         )}
       </div>
       <div className={classes.status}>

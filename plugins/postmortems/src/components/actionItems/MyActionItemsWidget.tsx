@@ -49,12 +49,13 @@ export const MyActionItemsWidget = () => {
           <ActionItemRows
             items={items}
             label={t('actionItems.title')}
+            compact
             onChanged={replace}
           />
         </Box>
       )}
       <Box marginTop={1}>
-        <Link to={myActionItems()}>
+        <Link to={myActionItems()} variant="body1">
           {total > 0
             ? t('actionItems.widget.all', { count: total })
             : t('actionItems.widget.page')}

@@ -24,8 +24,8 @@ const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
   item: {
     display: 'grid',
-    gridTemplateColumns: '128px minmax(0, 1fr)',
-    columnGap: theme.spacing(2),
+    gridTemplateColumns: '120px minmax(0, 1fr)',
+    columnGap: theme.spacing(1),
     padding: theme.spacing(1, 0),
     borderTop: `1px solid ${theme.palette.divider}`,
     breakInside: 'avoid',
@@ -145,9 +145,7 @@ const Facts = (props: { item: ActionItem; unknown: ReadonlySet<string> }) => {
           <span>{t(`postmortem.actionItems.purposes.${purpose}`)}</span>
         )}
         {ticketUrl && (
-          <Link to={ticketUrl} externalLinkIcon>
-            {t('postmortem.actionItems.ticket')}
-          </Link>
+          <Link to={ticketUrl}>{t('postmortem.actionItems.ticket')}</Link>
         )}
       </div>
       {status === 'wont-do' && wontDoReason && (

@@ -102,9 +102,7 @@ export const InShort = (props: {
             {links.map(({ id, title, url }, index) => (
               <Fragment key={id}>
                 {index > 0 && ', '}
-                <Link to={url} externalLinkIcon>
-                  {title || url}
-                </Link>
+                <Link to={url}>{title || url}</Link>
               </Fragment>
             ))}
           </Fact>

@@ -83,6 +83,10 @@ const useStyles = makeStyles(theme => ({
     '& dt': { color: theme.palette.text.secondary },
     '& dd': { margin: 0, fontWeight: 600 },
   },
+  notRecorded: {
+    color: theme.palette.text.secondary,
+    fontWeight: 'normal !important' as 'normal',
+  },
   hint: {
     display: 'flex',
     alignItems: 'flex-start',
@@ -136,7 +140,13 @@ export const IncidentBar = (props: {
         ).map(name => (
           <div key={name}>
             <dt>{t(`postmortem.bar.${name}`)}</dt>
-            <dd>
+            <dd
+              className={
+                postmortem.durations[name] === null
+                  ? classes.notRecorded
+                  : undefined
+              }
+            >
               <DurationText seconds={postmortem.durations[name]} />
             </dd>
           </div>

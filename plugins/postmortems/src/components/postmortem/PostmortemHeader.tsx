@@ -20,6 +20,14 @@ import { RefusedDialog } from './RefusedDialog';
 import { usePostmortemActions } from './usePostmortemActions';
 
 const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1, 2),
+    fontFamily: theme.typography.fontFamily,
+  },
+  text: { flex: '1 1 360px', minWidth: 0 },
   title: {
     ...theme.typography.h4,
     margin: 0,
@@ -49,7 +57,7 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     gap: theme.spacing(1),
     alignItems: 'center',
-    [theme.breakpoints.down('xs')]: { marginTop: theme.spacing(1) },
+    alignSelf: 'flex-start',
     '@media print': { display: 'none' },
   },
 }));
@@ -73,91 +81,98 @@ export const PostmortemHeader = (props: {
       <ContentHeader
         title={t('postmortem.heading', { number: id, title })}
         titleComponent={
-          <div>
-            <h2 className={classes.title}>
-              <span className={classes.number}>{actions.number}</span> {title}
-            </h2>
-            <div className={classes.chips}>
-              <SeverityChip severity={postmortem.severity} />
-              <StatusChip status={status} />
-              {visibility === 'restricted' && (
-                <Typography component="span" className={classes.restricted}>
-                  <LockIcon fontSize="small" aria-hidden />
-                  {t('postmortem.restricted')}
-                </Typography>
+          <div className={classes.root}>
+            <div className={classes.text}>
+              <h2 className={classes.title}>
+                <span className={classes.number}>{actions.number}</span> {title}
+              </h2>
+              <div className={classes.chips}>
+                <SeverityChip severity={postmortem.severity} />
+                <StatusChip status={status} />
+                {visibility === 'restricted' && (
+                  <Typography component="span" className={classes.restricted}>
+                    <LockIcon fontSize="small" aria-hidden />
+                    {t('postmortem.restricted')}
+                  </Typography>
+                )}
+              </div>
+            </div>
+            <div className={classes.actions}>
+              {can.publish && status === 'draft' && (
+                <Button
+                  variant="contained"
+                  color="primary"
+                  disabled={actions.busy}
+                  onClick={actions.publish}
+                >
+                  {t('postmortem.actions.publish')}
+                </Button>
               )}
+              {can.update && (
+                <LinkButton
+                  to={edit({ id })}
+                  variant="outlined"
+                  color="primary"
+                >
+                  {t('postmortem.actions.edit')}
+                </LinkButton>
+              )}
+              <ActionsMenu
+                id="postmortem-markdown"
+                button={attributes => (
+                  <Button
+                    variant="outlined"
+                    endIcon={<ArrowIcon />}
+                    {...attributes}
+                  >
+                    {t('postmortem.actions.markdown')}
+                  </Button>
+                )}
+                items={[
+                  {
+                    label: t('postmortem.actions.copy'),
+                    onClick: actions.copy,
+                  },
+                  {
+                    label: t('postmortem.actions.download'),
+                    onClick: actions.download,
+                  },
+                ]}
+              />
+              <ActionsMenu
+                id="postmortem-more"
+                button={attributes => (
+                  <IconButton
+                    aria-label={t('postmortem.actions.more')}
+                    {...attributes}
+                  >
+                    <MoreIcon />
+                  </IconButton>
+                )}
+                items={[
+                  {
+                    label: t('postmortem.actions.print'),
+                    onClick: () => window.print(),
+                  },
+                  can.publish &&
+                    status === 'published' && {
+                      label: t('postmortem.actions.unpublish'),
+                      onClick: actions.unpublish,
+                    },
+                  can.delete && {
+                    label: t('postmortem.actions.delete'),
+                    onClick: () => setDeleting(true),
+                  },
+                ]}
+              />
             </div>
           </div>
         }
-      >
-        <div className={classes.actions}>
-          {can.publish && status === 'draft' && (
-            <Button
-              variant="contained"
-              color="primary"
-              disabled={actions.busy}
-              onClick={actions.publish}
-            >
-              {t('postmortem.actions.publish')}
-            </Button>
-          )}
-          {can.update && (
-            <LinkButton to={edit({ id })} variant="outlined" color="primary">
-              {t('postmortem.actions.edit')}
-            </LinkButton>
-          )}
-          <ActionsMenu
-            id="postmortem-markdown"
-            button={attributes => (
-              <Button
-                variant="outlined"
-                endIcon={<ArrowIcon />}
-                {...attributes}
-              >
-                {t('postmortem.actions.markdown')}
-              </Button>
-            )}
-            items={[
-              { label: t('postmortem.actions.copy'), onClick: actions.copy },
-              {
-                label: t('postmortem.actions.download'),
-                onClick: actions.download,
-              },
-            ]}
-          />
-          <ActionsMenu
-            id="postmortem-more"
-            button={attributes => (
-              <IconButton
-                aria-label={t('postmortem.actions.more')}
-                {...attributes}
-              >
-                <MoreIcon />
-              </IconButton>
-            )}
-            items={[
-              {
-                label: t('postmortem.actions.print'),
-                onClick: () => window.print(),
-              },
-              can.publish &&
-                status === 'published' && {
-                  label: t('postmortem.actions.unpublish'),
-                  onClick: actions.unpublish,
-                },
-              can.delete && {
-                label: t('postmortem.actions.delete'),
-                onClick: () => setDeleting(true),
-              },
-            ]}
-          />
-        </div>
-      </ContentHeader>
+      />
       {actions.refused && (
         <RefusedDialog
-          number={postmortem.number}
+          postmortem={postmortem}
           unmet={actions.refused}
-          canEdit={can.update}
           onClose={actions.dismissRefused}
         />
       )}

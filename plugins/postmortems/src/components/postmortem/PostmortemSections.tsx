@@ -22,6 +22,7 @@ import { ZoneSelect } from './ZoneSelect';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    fontFamily: theme.typography.fontFamily,
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: theme.spacing(2),
@@ -69,7 +70,11 @@ export const PostmortemSections = (props: {
   const refs = useMemo(() => refsOf(postmortem), [postmortem]);
   const unknown = useUnknownEntities(refs);
   const [zone, setZone] = useState(timeZone);
-  const done = actionItems.filter(({ status }) => status === 'done').length;
+  // As the figures count: what is only proposed or given up is no promise.
+  const promised = actionItems.filter(
+    ({ status }) => status !== 'proposed' && status !== 'wont-do',
+  );
+  const done = promised.filter(({ status }) => status === 'done');
 
   return (
     <div className={classes.root}>
@@ -78,28 +83,21 @@ export const PostmortemSections = (props: {
           <AlertTitle>
             {t('postmortem.unmet.title', { count: unmet.length })}
           </AlertTitle>
-          <Unmet
-            number={postmortem.number}
-            unmet={unmet}
-            canEdit={postmortem.can.update}
-          />
+          <Unmet postmortem={postmortem} unmet={unmet} />
         </Alert>
       )}
       <Section id="in-short" title={t('postmortem.sections.short')}>
         <InShort postmortem={postmortem} unknown={unknown} zone={zone} />
       </Section>
       <div className={classes.columns}>
-        <Section
-          id="timeline"
-          title={t('postmortem.sections.timeline')}
-          action={
+        <Section id="timeline" title={t('postmortem.sections.timeline')}>
+          {postmortem.timeline.length > 0 && (
             <ZoneSelect
               incidentZone={timeZone}
               value={zone}
               onChange={setZone}
             />
-          }
-        >
+          )}
           <Timeline postmortem={postmortem} zone={zone} />
         </Section>
         <div className={classes.column}>
@@ -126,11 +124,11 @@ export const PostmortemSections = (props: {
         id="action-items"
         title={t('postmortem.sections.actionItems')}
         action={
-          actionItems.length > 0 && (
+          promised.length > 0 && (
             <Typography variant="body2" color="textSecondary">
               {t('postmortem.actionItems.progress', {
-                done: String(done),
-                total: String(actionItems.length),
+                done: String(done.length),
+                total: String(promised.length),
               })}
             </Typography>
           )

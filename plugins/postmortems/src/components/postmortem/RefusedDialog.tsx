@@ -4,27 +4,25 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import { FieldMessage } from 'backstage-plugin-postmortems-common';
+import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
 import { Unmet } from './Unmet';
 
 /** Says why it was not published, and leads to what is missing. */
 export const RefusedDialog = (props: {
-  /** Of the postmortem. */
-  number: number;
+  postmortem: Postmortem;
   unmet: readonly FieldMessage[];
-  canEdit: boolean;
   onClose: () => void;
 }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { number, unmet, canEdit, onClose } = props;
+  const { postmortem, unmet, onClose } = props;
   return (
     <Dialog open onClose={onClose} aria-labelledby="postmortem-refused">
       <DialogTitle id="postmortem-refused">
         {t('postmortem.unmet.title', { count: unmet.length })}
       </DialogTitle>
       <DialogContent>
-        <Unmet number={number} unmet={unmet} canEdit={canEdit} />
+        <Unmet postmortem={postmortem} unmet={unmet} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose} autoFocus>

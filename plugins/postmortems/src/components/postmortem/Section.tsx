@@ -13,7 +13,8 @@ const useStyles = makeStyles(theme => ({
     minWidth: 0,
     breakInside: 'auto',
   },
-  header: { padding: theme.spacing(1.5, 2) },
+  header: { padding: theme.spacing(1.25, 2) },
+  action: { margin: 0, alignSelf: 'center' },
   title: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.5) },
   heading: { font: 'inherit', margin: 0 },
   anchor: {
@@ -58,7 +59,10 @@ export const Section = (props: {
           </span>
         }
         titleTypographyProps={{ variant: 'h6', component: 'div' }}
-        headerProps={{ className: classes.header, action }}
+        headerProps={{
+          classes: { root: classes.header, action: classes.action },
+          action: action || undefined,
+        }}
       >
         {children}
       </InfoCard>

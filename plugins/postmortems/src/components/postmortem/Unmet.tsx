@@ -1,31 +1,42 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { FieldMessage } from 'backstage-plugin-postmortems-common';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
 import { editPostmortemRouteRef } from '../../routes';
+import { postmortemsTranslationRef } from '../../translation';
 
 /** What the publishing gate wants; each leads to its field in the editor. */
 export const Unmet = (props: {
-  /** Of the postmortem. */
-  number: number;
+  postmortem: Postmortem;
   unmet: readonly FieldMessage[];
-  /** Whether the reader may follow into the editor. */
-  canEdit: boolean;
 }) => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
   const edit = useRouteRef(editPostmortemRouteRef);
+  const { number, actionItems, can } = props.postmortem;
+  const textOf = ({ field, message }: FieldMessage) => {
+    const index = /^actionItems\.(\d+)\./.exec(field)?.[1];
+    if (!index) return message;
+    return t('postmortem.unmet.ofActionItem', {
+      name:
+        actionItems[Number(index)]?.description ||
+        t('postmortem.unmet.nth', { number: String(Number(index) + 1) }),
+      message,
+    });
+  };
   return (
     <ul style={{ margin: 0, paddingLeft: 20 }}>
-      {props.unmet.map(({ field, message }) => (
-        <li key={`${field} ${message}`}>
-          {props.canEdit ? (
+      {props.unmet.map(one => (
+        <li key={`${one.field} ${one.message}`}>
+          {can.update ? (
             <Link
-              to={`${edit({ id: String(props.number) })}#${field}`}
+              to={`${edit({ id: String(number) })}#${one.field}`}
               color="inherit"
               underline="always"
             >
-              {message}
+              {textOf(one)}
             </Link>
           ) : (
-            message
+            textOf(one)
           )}
         </li>
       ))}

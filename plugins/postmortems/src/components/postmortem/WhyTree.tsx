@@ -101,7 +101,7 @@ const Branch = (props: {
             </Typography>
           )}
           {why.evidenceUrl && (
-            <Link to={why.evidenceUrl} externalLinkIcon>
+            <Link to={why.evidenceUrl} variant="body2">
               {t('postmortem.whys.evidence')}
             </Link>
           )}

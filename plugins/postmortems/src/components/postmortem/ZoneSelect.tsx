@@ -1,8 +1,20 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import FormControl from '@material-ui/core/FormControl';
-import InputLabel from '@material-ui/core/InputLabel';
 import NativeSelect from '@material-ui/core/NativeSelect';
+import { makeStyles } from '@material-ui/core/styles';
 import { postmortemsTranslationRef } from '../../translation';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    ...theme.typography.body2,
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 1),
+    marginBottom: theme.spacing(1.5),
+    color: theme.palette.text.secondary,
+  },
+  select: { fontSize: 'inherit', minWidth: 0 },
+}));
 
 /** Chooses the zone of all times: the incident's, the reader's own or UTC. */
 export const ZoneSelect = (props: {
@@ -11,6 +23,7 @@ export const ZoneSelect = (props: {
   value: string;
   onChange: (zone: string) => void;
 }) => {
+  const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { incidentZone, value, onChange } = props;
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -20,11 +33,11 @@ export const ZoneSelect = (props: {
     [incidentZone, t('postmortem.timeline.incident', { zone: incidentZone })],
   ]);
   return (
-    <FormControl>
-      <InputLabel htmlFor="timeline-zone">
-        {t('postmortem.timeline.zone')}
-      </InputLabel>
+    <div className={classes.root}>
+      <label htmlFor="timeline-zone">{t('postmortem.timeline.zone')}</label>
       <NativeSelect
+        className={classes.select}
+        disableUnderline
         value={value}
         onChange={event => onChange(event.target.value)}
         inputProps={{ id: 'timeline-zone' }}
@@ -35,6 +48,6 @@ export const ZoneSelect = (props: {
           </option>
         ))}
       </NativeSelect>
-    </FormControl>
+    </div>
   );
 };
