@@ -2,13 +2,15 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { useNavigate } from 'react-router-dom';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
+import { StatusChip } from '../common/StatusChip';
 import { KnownEntities } from './fields/KnownEntities';
 import { Editor, EditorContext, useSaveState } from './form/EditorContext';
 import { focusField } from './form/fields';
@@ -18,10 +20,17 @@ import { LeaveDialog } from './save/LeaveDialog';
 import { ProblemSummary } from './save/ProblemSummary';
 import { SaveStatus } from './save/SaveStatus';
 import { Sections } from './sections/Sections';
-import { Rail } from './side/Rail';
+import { Rail, RailSelect } from './side/Rail';
 import { SidePanel } from './side/SidePanel';
 
 const useStyles = makeStyles(theme => ({
+  root: {
+    // Material's own red is too pale for small text.
+    '& .MuiFormHelperText-root.Mui-error, & .MuiFormLabel-root.Mui-error': {
+      color:
+        theme.palette.type === 'dark' ? '#ff8a80' : theme.palette.error.dark,
+    },
+  },
   bar: {
     position: 'sticky',
     top: 0,
@@ -34,7 +43,7 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(2),
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(1, 1.5) },
   },
-  title: { marginRight: 'auto' },
+  space: { flexGrow: 1 },
   layout: {
     display: 'grid',
     gap: theme.spacing(2),
@@ -61,18 +70,21 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const Bar = (props: { onSave: () => void }) => {
+const Bar = (props: { onSave: () => void; withSections: boolean }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const number = useSaveState(state => state.number);
   const phase = useSaveState(state => state.phase);
+  const published = useSaveState(state => state.published);
   return (
     <Paper className={classes.bar} elevation={2}>
-      <Typography variant="h5" component="h2" className={classes.title}>
+      <Typography variant="h5" component="h2">
         {number === undefined
           ? t('editor.newTitle')
           : t('common.number', { number: String(number) })}
       </Typography>
+      <StatusChip status={published ? 'published' : 'draft'} />
+      <span className={classes.space} />
       <SaveStatus />
       <Button
         variant="outlined"
@@ -83,6 +95,7 @@ const Bar = (props: { onSave: () => void }) => {
       >
         {t('editor.save.save')}
       </Button>
+      {props.withSections && <RailSelect />}
     </Paper>
   );
 };
@@ -100,6 +113,9 @@ export const PostmortemEditor = (
     setup.postmortem?.status === 'published',
   );
   const [publishing, setPublishing] = useState(false);
+  const wide = useMediaQuery<Theme>(theme => theme.breakpoints.up('md'), {
+    noSsr: true,
+  });
   const editor = useMemo<Editor>(
     () => ({ saver, checks, config, userEntityRef, gateShown }),
     [saver, checks, config, userEntityRef, gateShown],
@@ -146,22 +162,26 @@ export const PostmortemEditor = (
     <EditorContext.Provider value={editor}>
       <FormProvider {...form}>
         <KnownEntities>
-          <Bar onSave={save} />
-          {intro}
-          <ConflictPanel />
-          <ProblemSummary />
-          <div className={classes.layout}>
-            <div className={classes.rail}>
-              <Rail />
+          <div className={classes.root}>
+            <Bar onSave={save} withSections={!wide} />
+            {intro}
+            <ConflictPanel />
+            <ProblemSummary />
+            <div className={classes.layout}>
+              {wide && (
+                <div className={classes.rail}>
+                  <Rail />
+                </div>
+              )}
+              <div>
+                <Sections autoFocus={!setup.postmortem && !setup.copy} />
+              </div>
+              <div className={classes.side}>
+                <SidePanel onPublish={publish} publishing={publishing} />
+              </div>
             </div>
-            <div>
-              <Sections autoFocus={!setup.postmortem && !setup.copy} />
-            </div>
-            <div className={classes.side}>
-              <SidePanel onPublish={publish} publishing={publishing} />
-            </div>
+            <LeaveDialog />
           </div>
-          <LeaveDialog />
         </KnownEntities>
       </FormProvider>
     </EditorContext.Provider>

@@ -48,8 +48,7 @@ export class FakeServer {
       this.#reach();
       const mine = this.#check(draft);
       const { current } = this;
-      if (version === current!.version)
-        return this.#store(mine, version + 1);
+      if (version === current!.version) return this.#store(mine, version + 1);
       const { document, conflicts } = mergeDocuments({
         base: this.#versions.get(version)!,
         theirs: toInput(current!),

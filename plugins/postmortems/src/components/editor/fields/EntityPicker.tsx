@@ -11,7 +11,13 @@ import { FoundEntity, useEntitySearch } from './useEntitySearch';
 
 const useStyles = makeStyles(theme => ({
   option: { display: 'flex', flexDirection: 'column', minWidth: 0 },
-  detail: { color: theme.palette.text.secondary, fontSize: '0.75rem' },
+  detail: {
+    color: theme.palette.text.secondary,
+    fontSize: '0.75rem',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
 }));
 
 const UNKNOWN = { borderStyle: 'dashed' };
@@ -128,8 +134,7 @@ export const EntityPicker = (props: EntityPickerProps) => {
               option.description,
             ]
               .filter(Boolean)
-              .join(' · ')
-              .slice(0, 100)}
+              .join(' · ')}
           </span>
         </span>
       )}

@@ -16,7 +16,11 @@ import { useState } from 'react';
 import { postmortemsApiRef } from '../../../api';
 import { postmortemsTranslationRef } from '../../../translation';
 import { documentOf } from '../form/document';
-import { useDocumentForm, useEditor } from '../form/EditorContext';
+import {
+  useDocumentForm,
+  useEditor,
+  useSaveState,
+} from '../form/EditorContext';
 import { readFailure } from '../save/apiFailure';
 import { DropZone } from './DropZone';
 import { DroppedFile } from './readDropped';
@@ -42,6 +46,7 @@ export const StartFromDocument = (props: { affectedSystems: string[] }) => {
   const api = useApi(postmortemsApiRef);
   const { saver } = useEditor();
   const form = useDocumentForm();
+  const created = useSaveState(state => state.id !== undefined);
   const [open, setOpen] = useState(false);
   const [markdown, setMarkdown] = useState('');
   const [busy, setBusy] = useState(false);
@@ -125,6 +130,9 @@ export const StartFromDocument = (props: { affectedSystems: string[] }) => {
         </ul>
       </Alert>
     );
+
+  // Once it is saved, it is a postmortem of its own.
+  if (created) return null;
 
   return (
     <Paper className={classes.root}>

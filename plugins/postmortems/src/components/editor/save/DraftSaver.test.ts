@@ -191,7 +191,10 @@ describe('two people', () => {
     });
     await pass(4_000);
     expect(saver.getState().phase).toBe('saved');
-    expect(server.current).toMatchObject({ summary: 'by Ada', impact: 'by Bo' });
+    expect(server.current).toMatchObject({
+      summary: 'by Ada',
+      impact: 'by Bo',
+    });
     // The space just typed and the row just begun are still there.
     expect(values().wentWell).toEqual(
       expect.arrayContaining([

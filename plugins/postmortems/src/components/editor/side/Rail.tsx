@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import ButtonBase from '@material-ui/core/ButtonBase';
-import { makeStyles, Theme } from '@material-ui/core/styles';
+import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import useMediaQuery from '@material-ui/core/useMediaQuery';
 import BegunIcon from '@material-ui/icons/Timelapse';
 import CompleteIcon from '@material-ui/icons/CheckCircle';
 import EmptyIcon from '@material-ui/icons/RadioButtonUnchecked';
@@ -39,10 +38,6 @@ const useStyles = makeStyles(theme => {
     },
     icon: { fontSize: 18, color: theme.palette.text.secondary },
     complete: { fontSize: 18, color: dark ? '#81c784' : '#2e7d32' },
-    select: {
-      backgroundColor: theme.palette.background.paper,
-      borderRadius: theme.shape.borderRadius,
-    },
   };
 });
 
@@ -58,59 +53,67 @@ const StateIcon = (props: { state: SectionState }) => {
   }
 };
 
-/** The sections and how far each is: a list, or a select where it is narrow. */
+function useSections() {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const states = useChecks(checks => checks.sections);
+  return SECTIONS.map(id => ({
+    id,
+    state: states[id],
+    name: t(`editor.section.${id}`),
+    inWords: t(`editor.state.${states[id]}`),
+  }));
+}
+
+/** The sections and how far each is. */
 export const Rail = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const states = useChecks(checks => checks.sections);
-  const name = (id: SectionId) => t(`editor.section.${id}`);
-  const wide = useMediaQuery<Theme>(theme => theme.breakpoints.up('md'), {
-    noSsr: true,
-  });
-  const state = (id: SectionId) => t(`editor.state.${states[id]}`);
   return (
     <nav aria-label={t('editor.rail.label')}>
-      {wide ? (
-        <ol className={classes.list}>
-          {SECTIONS.map(id => (
-            <li key={id}>
-              <ButtonBase
-                className={classes.entry}
-                onClick={() => goToSection(id)}
-              >
-                <StateIcon state={states[id]} />
-                <span>
-                  <span className={classes.name}>{name(id)}</span>
-                  <span className={classes.state}>{state(id)}</span>
-                </span>
-              </ButtonBase>
-            </li>
-          ))}
-        </ol>
-      ) : (
-        <TextField
-          id="postmortem-go-to"
-          className={classes.select}
-          select
-          SelectProps={{ native: true }}
-          InputLabelProps={{ shrink: true }}
-          label={t('editor.rail.goTo')}
-          value=""
-          onChange={event => goToSection(event.target.value as SectionId)}
-          variant="outlined"
-          size="small"
-          fullWidth
-        >
-          <option value="" disabled>
-            {t('editor.rail.choose')}
-          </option>
-          {SECTIONS.map(id => (
-            <option key={id} value={id}>
-              {`${name(id)} · ${state(id)}`}
-            </option>
-          ))}
-        </TextField>
-      )}
+      <ol className={classes.list}>
+        {useSections().map(({ id, name, state, inWords }) => (
+          <li key={id}>
+            <ButtonBase
+              className={classes.entry}
+              onClick={() => goToSection(id)}
+            >
+              <StateIcon state={state} />
+              <span>
+                <span className={classes.name}>{name}</span>
+                <span className={classes.state}>{inWords}</span>
+              </span>
+            </ButtonBase>
+          </li>
+        ))}
+      </ol>
     </nav>
+  );
+};
+
+/** The same as a select, where there is no room for a rail. */
+export const RailSelect = () => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  return (
+    <TextField
+      id="postmortem-go-to"
+      select
+      SelectProps={{ native: true }}
+      InputLabelProps={{ shrink: true }}
+      label={t('editor.rail.goTo')}
+      value=""
+      onChange={event => goToSection(event.target.value as SectionId)}
+      variant="outlined"
+      size="small"
+      fullWidth
+    >
+      <option value="" disabled>
+        {t('editor.rail.choose')}
+      </option>
+      {useSections().map(({ id, name, inWords }) => (
+        <option key={id} value={id}>
+          {`${name} · ${inWords}`}
+        </option>
+      ))}
+    </TextField>
   );
 };

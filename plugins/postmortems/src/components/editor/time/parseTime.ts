@@ -113,9 +113,7 @@ export function formatDateTime(at: string, timeZone: string): string {
   )}`;
 }
 
-/** `Thursday, 12 November 2026`, in the reader's language. */
+/** `Thursday, 12 November 2026`. */
 export function formatDay(at: string, timeZone: string): string {
-  return DateTime.fromISO(at, { zone: timeZone }).toLocaleString(
-    DateTime.DATE_HUGE,
-  );
+  return DateTime.fromISO(at, { zone: timeZone }).toFormat('cccc, d LLLL yyyy');
 }

@@ -1,0 +1,48 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import userEvent from '@testing-library/user-event';
+import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
+import { apiMock } from '../../../__testUtils__/apiMock';
+import plugin from '../../../index';
+
+export const entities: Entity[] = [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'payment', namespace: 'default' },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: 'ada', namespace: 'default' },
+    spec: { profile: { displayName: 'Ada Holm' }, memberOf: [] },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name: 'team-payments', namespace: 'default' },
+    spec: { profile: { displayName: 'Payments' }, type: 'team', children: [] },
+  },
+];
+
+/** Opens a page of the plugin as Ada. */
+export function renderEditor(options: {
+  path: string;
+  api: Partial<PostmortemsApi>;
+}) {
+  const catalog = catalogApiMock({ entities });
+  const user = userEvent.setup({ delay: null });
+  renderTestApp({
+    features: [plugin],
+    apis: [
+      apiMock(options.api),
+      [catalogApiRef, catalog],
+      mockApis.permission(),
+      mockApis.identity({ userEntityRef: 'user:default/ada' }),
+    ],
+    initialRouteEntries: [options.path],
+  });
+  return { user, catalog };
+}
