@@ -10,7 +10,8 @@ import { refused } from '../errors';
 /**
  * Makes what a client sent into a document to be stored: absent visibility
  * and readers stay as they are, the timeline fills empty instants, and an
- * action item has a time at which it was done exactly when it is done.
+ * action item that becomes done has the time of the save, unless it was sent
+ * with one.
  *
  * @param options.before - the document as it is stored; none for a new one
  * @param options.at - the instant of the save
@@ -41,20 +42,20 @@ export function completeDocument(
     ...input,
     visibility: input.visibility ?? before?.visibility ?? 'internal',
     readers: input.readers ?? before?.readers ?? [],
-    actionItems: input.actionItems.map(item =>
-      withDoneAt(item, earlier.get(item.id), at),
-    ),
+    actionItems: input.actionItems.map(item => ({
+      ...item,
+      doneAt: doneAtOf(item, { before, earlier: earlier.get(item.id), at }),
+    })),
   });
 }
 
-function withDoneAt(
+/** What is done when it is first written down was done nobody knows when. */
+function doneAtOf(
   item: ActionItem,
-  before: ActionItem | undefined,
-  at: string,
-): ActionItem {
-  return {
-    ...item,
-    doneAt:
-      item.status === 'done' ? (item.doneAt ?? before?.doneAt ?? at) : null,
-  };
+  options: { before?: PostmortemDocument; earlier?: ActionItem; at: string },
+): string | null {
+  const { before, earlier, at } = options;
+  if (item.status !== 'done') return null;
+  if (item.doneAt !== null || !before) return item.doneAt;
+  return earlier?.status === 'done' ? earlier.doneAt : at;
 }
