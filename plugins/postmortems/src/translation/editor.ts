@@ -367,6 +367,7 @@ export const editorMessages = {
     skipped_other: '{{count}} files are not documents and left out:',
     start_one: 'Import {{count}} file',
     start_other: 'Import {{count}} files',
+    choose: 'Import {{file}}',
     cancel: 'Stop',
     retry_one: 'Try {{count}} file again',
     retry_other: 'Try {{count}} files again',
@@ -376,6 +377,7 @@ export const editorMessages = {
     progressLabel: 'Progress of the import',
     report: 'Report',
     state: {
+      skipped: 'Left out',
       waiting: 'Waiting',
       importing: 'Importing …',
       done: 'Imported',

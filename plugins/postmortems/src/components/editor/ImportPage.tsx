@@ -89,6 +89,7 @@ export const ImportPage = () => {
     setRunning(false);
     setFinished(true);
   };
+  const chosen = entries.filter(({ state }) => state === 'waiting').length;
   const again = entries.filter(({ state }) =>
     ['failed', 'cancelled'].includes(state),
   ).length;
@@ -139,9 +140,10 @@ export const ImportPage = () => {
                 <Button
                   variant="contained"
                   color="primary"
+                  disabled={chosen === 0}
                   onClick={() => work('start')}
                 >
-                  {t('editor.import.start', { count: entries.length })}
+                  {t('editor.import.start', { count: chosen })}
                 </Button>
               )}
               {running && (
@@ -159,10 +161,19 @@ export const ImportPage = () => {
                 </Button>
               )}
               {finished && !running && (
-                <Link to={all()}>{t('editor.import.toAll')}</Link>
+                <Typography variant="body2">
+                  <Link to={all()}>{t('editor.import.toAll')}</Link>
+                </Typography>
               )}
             </div>
-            <ImportReport entries={entries} />
+            <ImportReport
+              entries={entries}
+              onChoose={
+                running || finished
+                  ? undefined
+                  : (index, wanted) => run.choose(index, wanted)
+              }
+            />
           </>
         )}
       </Paper>

@@ -100,7 +100,8 @@ export const EntityPicker = (props: EntityPickerProps) => {
       autoHighlight
       filterSelectedOptions
       size="small"
-      options={options}
+      // Material UI wants what is chosen among the options; it is not listed.
+      options={[...selected, ...options]}
       value={single ? (selected[0] ?? null) : selected}
       open={open}
       onOpen={() => setOpen(true)}

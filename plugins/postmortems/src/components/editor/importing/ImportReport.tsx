@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Checkbox from '@material-ui/core/Checkbox';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -24,6 +25,8 @@ const useStyles = makeStyles(theme => {
       contentVisibility: 'auto',
       containIntrinsicSize: 'auto 56px',
     },
+    choose: { padding: 0, alignSelf: 'start' },
+    details: { ...theme.typography.body2 },
     path: { overflowWrap: 'anywhere' },
     quiet: { color: theme.palette.text.secondary },
     icon: { fontSize: 20, color: theme.palette.text.secondary },
@@ -55,7 +58,7 @@ const Warnings = (props: { entry: ImportEntry }) => {
   const count = warnings.length + fieldWarnings.length;
   if (count === 0) return null;
   return (
-    <details>
+    <details className={classes.details}>
       <summary>{t('editor.import.warnings', { count })}</summary>
       <ul className={classes.warnings}>
         {warnings.map(({ line, message }) => (
@@ -72,20 +75,25 @@ const Warnings = (props: { entry: ImportEntry }) => {
 };
 
 const isOver = ({ state }: ImportEntry) =>
-  state !== 'waiting' && state !== 'importing';
+  ['done', 'failed', 'cancelled'].includes(state);
 
 /** How far the import is, and what became of each file. */
-export const ImportReport = (props: { entries: readonly ImportEntry[] }) => {
-  const { entries } = props;
+export const ImportReport = (props: {
+  entries: readonly ImportEntry[];
+  /** Offered for each file before the import begins. */
+  onChoose?: (index: number, chosen: boolean) => void;
+}) => {
+  const { entries, onChoose } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const link = useRouteRef(postmortemRouteRef);
   const over = entries.filter(isOver).length;
   const done = entries.filter(({ state }) => state === 'done').length;
   const failed = entries.filter(({ state }) => state === 'failed').length;
+  const total = entries.filter(({ state }) => state !== 'skipped').length;
   const progress = t('editor.import.progress', {
     over: String(over),
-    total: String(entries.length),
+    total: String(total),
     done: String(done),
     failed: String(failed),
   });
@@ -96,14 +104,27 @@ export const ImportReport = (props: { entries: readonly ImportEntry[] }) => {
       </Typography>
       <LinearProgress
         variant="determinate"
-        value={(over / entries.length) * 100}
+        value={total === 0 ? 0 : (over / total) * 100}
         aria-label={t('editor.import.progressLabel')}
       />
       <ul className={classes.list} aria-label={t('editor.import.report')}>
         {entries.map((entry, index) => (
           // The files of one drop never change their order.
           <li key={`${entry.path} ${index}`} className={classes.entry}>
-            <Mark state={entry.state} />
+            {onChoose ? (
+              <Checkbox
+                className={classes.choose}
+                size="small"
+                color="primary"
+                checked={entry.state !== 'skipped'}
+                onChange={event => onChoose(index, event.target.checked)}
+                inputProps={{
+                  'aria-label': t('editor.import.choose', { file: entry.path }),
+                }}
+              />
+            ) : (
+              <Mark state={entry.state} />
+            )}
             <div>
               <Typography variant="body2" className={classes.path}>
                 {entry.path}

@@ -5,11 +5,12 @@ import {
   PostmortemsApi,
 } from 'backstage-plugin-postmortems-common';
 import { readFailure } from '../save/apiFailure';
-import { DroppedFile } from './readDropped';
+import { DroppedFile, isBeside } from './readDropped';
 
 export type ImportEntry = {
   path: string;
-  state: 'waiting' | 'importing' | 'done' | 'failed' | 'cancelled';
+  /** `skipped`: not chosen. */
+  state: 'skipped' | 'waiting' | 'importing' | 'done' | 'failed' | 'cancelled';
   number?: number;
   title?: string;
   /** What to look at: lines of the file, fields of the postmortem. */
@@ -45,7 +46,7 @@ export class ImportRun {
     this.#explain = options.explain;
     this.#entries = options.files.map(({ path }) => ({
       path,
-      state: 'waiting',
+      state: isBeside(path) ? 'skipped' : 'waiting',
       warnings: [],
       fieldWarnings: [],
     }));
@@ -59,6 +60,13 @@ export class ImportRun {
       this.#listeners.delete(listener);
     };
   };
+
+  /** Whether a file that is not yet imported shall be. */
+  choose(index: number, chosen: boolean) {
+    const { state } = this.#entries[index];
+    if (state === 'waiting' || state === 'skipped')
+      this.#set(index, { state: chosen ? 'waiting' : 'skipped' });
+  }
 
   /** Imports what waits; resolves when nothing is left to do. */
   async start(affectedSystems: string[]): Promise<void> {

@@ -10,6 +10,17 @@ export function isDocument(path: string): boolean {
   return READABLE.test(name) || !/\.[A-Za-z0-9]{1,8}$/.test(name);
 }
 
+/**
+ * What lies beside documents and rarely is one: it can be chosen, and is not
+ * unless somebody does.
+ */
+export function isBeside(path: string): boolean {
+  const name = (path.split('/').pop() ?? '').toLocaleLowerCase('en-US');
+  return /^(readme|license|licence|changelog|contributing|code_of_conduct|notice|makefile|dockerfile|codeowners)(\.|$)|template/.test(
+    name,
+  );
+}
+
 const inOrder = (files: DroppedFile[]) =>
   files.sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
 

@@ -1,0 +1,77 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { axe } from 'jest-axe';
+import { FakeServer, refusal } from './__testUtils__/FakeServer';
+import { renderEditor } from './__testUtils__/renderEditor';
+
+jest.setTimeout(60_000);
+
+function file(path: string, text: string): File {
+  const made = new File([text], path.split('/').pop()!);
+  Object.defineProperty(made, 'webkitRelativePath', { value: path });
+  // jsdom's File cannot be read.
+  Object.defineProperty(made, 'text', { value: async () => text });
+  return made;
+}
+
+const files = [
+  file('old/2020/b.md', '# B'),
+  file('old/a', '# A'),
+  file('old/README.md', '# Read me'),
+  file('old/picture.png', 'png'),
+  file('old/empty.md', ' '),
+];
+
+it('imports a folder, reports on each file and tries failed ones again', async () => {
+  const importing = jest.fn(async ({ markdown }: { markdown: string }) => ({
+    postmortem: new FakeServer({ title: markdown }).current!,
+    warnings: [{ line: 3, message: 'no time zone' }],
+  }));
+  importing.mockRejectedValueOnce(refusal(413, { message: 'too large' }));
+  const { user } = renderEditor({
+    path: '/postmortems/import?system=component:default/payment',
+    api: { import: importing },
+  });
+  fireEvent.change(await screen.findByLabelText('Folder to import'), {
+    target: { files },
+  });
+
+  expect(
+    screen.getByText(/1 file is not a document and left out: old\/picture.png/),
+  ).toBeInTheDocument();
+  expect(
+    screen.getByRole('checkbox', { name: 'Import old/README.md' }),
+  ).not.toBeChecked();
+  await user.click(screen.getByRole('button', { name: 'Import 3 files' }));
+
+  expect(
+    await screen.findByText('3 of 3 files: 1 imported, 2 failed'),
+  ).toBeInTheDocument();
+  const report = within(screen.getByRole('list', { name: 'Report' }));
+  expect(report.getByText('too large')).toBeInTheDocument();
+  expect(report.getByText('The file is empty.')).toBeInTheDocument();
+  expect(report.getByRole('link', { name: 'PM-12' })).toHaveAttribute(
+    'href',
+    '/postmortems/PM-12',
+  );
+  expect(report.getByText('Line 3: no time zone')).toBeInTheDocument();
+  expect(importing).toHaveBeenCalledWith({
+    markdown: '# A',
+    fileName: 'a',
+    affectedSystems: ['component:default/payment'],
+  });
+
+  await user.click(screen.getByRole('button', { name: 'Try 2 files again' }));
+  await waitFor(() =>
+    expect(
+      screen.getByText('3 of 3 files: 2 imported, 1 failed'),
+    ).toBeInTheDocument(),
+  );
+  const { violations } = await axe(document.body, {
+    rules: { region: { enabled: false } },
+  });
+  expect(
+    violations.filter(({ impact }) =>
+      ['serious', 'critical'].includes(impact ?? ''),
+    ),
+  ).toEqual([]);
+});
