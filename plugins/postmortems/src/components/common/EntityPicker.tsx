@@ -42,7 +42,14 @@ export const EntityPicker = (props: {
         if (reason === 'input') setTyped(text);
         else setTyped(undefined);
       }}
-      options={entities.map(entity => stringifyEntityRef(entity))}
+      // Material UI wants what is chosen among the options; it is not listed.
+      options={[
+        ...new Set([
+          ...(props.value ? [props.value] : []),
+          ...entities.map(entity => stringifyEntityRef(entity)),
+        ]),
+      ]}
+      filterSelectedOptions
       filterOptions={options => options}
       getOptionSelected={(option, value) => option === value}
       renderOption={ref => <EntityDisplayName entityRef={ref} disableTooltip />}
