@@ -1,0 +1,119 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { apiMock } from '../../__testUtils__/apiMock';
+import { listItem, pageOf } from '../../__testUtils__/fixtures';
+import plugin from '../../index';
+
+jest.setTimeout(60_000);
+
+const payments = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'System',
+  metadata: { name: 'payments', namespace: 'default' },
+};
+
+function renderPage(api: ReturnType<typeof apiMock>, query = '') {
+  renderTestApp({
+    features: [plugin],
+    apis: [
+      api,
+      mockApis.permission(),
+      catalogApiMock({
+        entities: [
+          payments,
+          { ...payments, kind: 'Component', metadata: { name: 'checkout' } },
+        ],
+      }),
+    ],
+    // Links to entities need their page.
+    extensions: [createTestEntityPage({ entity: payments })],
+    initialRouteEntries: [`/postmortems${query}`],
+  });
+}
+
+it('lists the postmortems of all systems and marks what the catalog lost', async () => {
+  const api = apiMock({
+    list: async () =>
+      pageOf(
+        listItem({
+          affectedSystems: ['component:default/retired'],
+          status: 'draft',
+          visibility: 'restricted',
+          startedAt: null,
+          severity: null,
+        }),
+        listItem({
+          id: 'a2',
+          number: 9,
+          title: 'Certificate expired',
+          affectedSystems: ['component:default/checkout'],
+        }),
+      ),
+  });
+  renderPage(api);
+  const table = await screen.findByRole('table', { name: 'Postmortems' });
+  const lost = await within(table).findByRole('row', {
+    name: /PM-12 Checkout was slow/,
+  });
+  expect(await within(lost).findByText(/\(unknown\)/)).toBeInTheDocument();
+  // Once in its column, once under the title for small screens.
+  expect(within(lost).getAllByText('Draft')).toHaveLength(2);
+  expect(within(lost).getAllByText('start not recorded')).toHaveLength(2);
+  expect(
+    within(table).getByRole('link', { name: 'checkout' }),
+  ).toBeInTheDocument();
+  expect(await screen.findByText('2 postmortems')).toBeInTheDocument();
+  expect(await axe(table)).toHaveNoViolations();
+});
+
+it('narrows to a system and its parts, found as one types', async () => {
+  const api = apiMock();
+  renderPage(api);
+  const field = await screen.findByRole('textbox', { name: 'System' });
+  await userEvent.type(field, 'paym');
+  await userEvent.click(
+    await screen.findByRole('option', { name: /payments/ }),
+  );
+  await waitFor(() =>
+    expect(api.list.mock.calls.at(-1)![0]).toMatchObject({
+      system: ['system:default/payments'],
+      withParts: true,
+    }),
+  );
+});
+
+it('says that nothing matches, with a way out', async () => {
+  const api = apiMock({
+    list: async ({ q }) => pageOf(...(q ? [] : [listItem()])),
+  });
+  renderPage(api, '?q=nothing&owner=group:default/ops');
+  expect(
+    await screen.findByText('No postmortem matches these filters.'),
+  ).toBeInTheDocument();
+  expect(api.list.mock.calls[0][0]).toMatchObject({
+    q: 'nothing',
+    owner: 'group:default/ops',
+  });
+  await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
+  expect(await screen.findByText('Checkout was slow')).toBeInTheDocument();
+});
+
+it('says what happened when the list cannot be had', async () => {
+  renderPage(
+    apiMock({
+      list: async () => {
+        throw new Error('the database is away');
+      },
+    }),
+  );
+  expect(
+    await screen.findByText(/The postmortems could not be loaded/),
+  ).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
+});
