@@ -105,8 +105,7 @@ class ActionReader {
     for (const block of blocks) {
       if (block.type === 'table') this.#table(block);
       else if (block.type === 'list' || block.type === 'ordered')
-        for (const item of readItems(block, this.#draft.lines))
-          this.#listItem(join(item.lines), item.block.start);
+        this.#list(block);
       else if (block.type === 'heading') this.#heading(block);
       else if (block.type !== 'rule') this.#other(block);
     }
@@ -132,6 +131,18 @@ class ActionReader {
     this.#keep(text, block.start);
   }
 
+  /** Keeps what is beyond the limit, from a line of a block on. */
+  #isFull(line: number, end: number): boolean {
+    if (this.#items.length < LIMITS.actionItems) return false;
+    const heading = 'Action items: continued';
+    this.#draft.keep(heading, this.#draft.source(line, end), line);
+    this.#draft.warn(
+      line,
+      `there are at most ${LIMITS.actionItems} action items; the rest is kept under "${heading}"`,
+    );
+    return true;
+  }
+
   #keep(text: string, line: number) {
     this.#draft.keep(REST, text, line);
     if (!this.#draft.own)
@@ -141,20 +152,19 @@ class ActionReader {
       );
   }
 
-  #add(item: Partial<ActionItem>, line: number) {
-    if (this.#items.length >= LIMITS.actionItems) {
-      this.#draft.keep(
-        'Action items: continued',
-        `- ${item.description ?? ''}`,
-        line,
-      );
-      return;
-    }
+  #add(item: Partial<ActionItem>) {
     this.#items.push({
       ...actionItemSchema.parse({ id: this.#draft.newId() }),
       purpose: this.#purpose,
       ...item,
     });
+  }
+
+  #list(list: Block) {
+    for (const { block, lines } of readItems(list, this.#draft.lines)) {
+      if (this.#isFull(block.start, list.end)) return;
+      this.#listItem(join(lines), block.start);
+    }
   }
 
   #listItem(text: string, line: number) {
@@ -164,10 +174,12 @@ class ActionReader {
     const done = box
       ? box[1] !== ' '
       : /\((?:done|completed|fixed)\)[.\s]*$/i.test(words.slice(-40));
-    const hint = ownerHint(words) ?? dueHint(words);
     const owner = refIn(words);
     const due = dueIn(words);
-    if (hint && !owner)
+    const hint =
+      (owner ? undefined : ownerHint(words)) ??
+      (due ? undefined : dueHint(words));
+    if (hint)
       this.#draft.warn(
         line,
         `"${hint}" may name an owner or a date; it stays in the description`,
@@ -179,7 +191,6 @@ class ActionReader {
         ...(owner && { owner }),
         ...(due && { dueDate: due }),
       },
-      line,
     );
   }
 
@@ -187,6 +198,7 @@ class ActionReader {
     const [header, ...rows] = readRows(table, this.#draft.lines);
     const columns = readColumns(header.cells);
     for (const { line, cells } of rows) {
+      if (this.#isFull(line, table.end)) return;
       const item: Partial<ActionItem> = {};
       const more: string[] = [];
       const keep = (index: number, cell: string) =>
@@ -218,7 +230,7 @@ class ActionReader {
         item.description = [item.description, more.join('\n')]
           .filter(Boolean)
           .join('\n\n');
-        this.#add(item, line);
+        this.#add(item);
       }
     }
   }
@@ -331,7 +343,7 @@ function purposeNamed(text: string): ActionItemPurpose | undefined {
 
 function ownerHint(text: string): string | undefined {
   const owner =
-    /\(owner:\s?[^()]{1,80}\)|\b(?:owner|assignee|assigned to):\s?[^\s,;][^,;\n]{0,60}|(?:^|\s)@[A-Za-z][\w.-]{1,60}/i.exec(
+    /\(owner:\s?[^()]{1,80}\)|\b(?:owner|assignee|assigned to):\s?[^\s,;][^,;\n]{0,60}|(?:^|\s)@[A-Za-z][\w.-]{1,60}|[—–]\s\p{L}[\p{L} .'-]{1,40}(?=,\s\d{4}-\d{2}-\d{2}\W?$)/iu.exec(
       text.slice(-300),
     );
   return owner?.[0].trim();

@@ -26,12 +26,23 @@ export type Block = {
   children: Block[];
 };
 
-// A list is two levels, so that 50 lists or 100 quotes are understood; deeper
-// ones are left as text. Link references stay paragraphs for the same reason.
-const parser = new MarkdownIt('default', { html: true });
-Object.assign(parser.options, { maxNesting: 104 });
-parser.block.ruler.disable('reference');
-parser.core.ruler.enableOnly(['block']);
+/** How deep quotes are read; deeper ones are text, which is what is kept. */
+const MAX_QUOTES = 10;
+const DEEP_QUOTE = new RegExp(`^ {0,3}(?:> ?){${MAX_QUOTES}}`);
+
+function createParser() {
+  const parser = new MarkdownIt('default', { html: true });
+  // A list is two levels: 50 lists in each other are read, deeper ones are
+  // text. Link references stay paragraphs, so that they are kept.
+  Object.assign(parser.options, { maxNesting: 104 });
+  parser.block.ruler.disable('reference');
+  parser.core.ruler.enableOnly(['block']);
+  return parser;
+}
+
+const parser = createParser();
+const withoutQuotes = createParser();
+withoutQuotes.block.ruler.disable('blockquote');
 
 const TYPES: Record<string, Block['type']> = {
   heading_open: 'heading',
@@ -51,7 +62,8 @@ const TYPES: Record<string, Block['type']> = {
 export function readBlocks(lines: readonly string[]): Block[] {
   const root: Block[] = [];
   const open: Array<Block | undefined> = [];
-  for (const token of parser.parse(lines.join('\n'), {})) {
+  const used = lines.some(line => DEEP_QUOTE.test(line)) ? withoutQuotes : parser;
+  for (const token of used.parse(lines.join('\n'), {})) {
     const parent = open.findLast(block => block !== undefined);
     if (token.type === 'inline' && parent && parent.type !== 'table')
       parent.text = token.content;

@@ -1,8 +1,4 @@
-import {
-  createDocument,
-  PostmortemDocument,
-  postmortemInputSchema,
-} from '../model';
+import { LIMITS, postmortemInputSchema } from '../model';
 import { Block, readItems, readRows } from './blocks';
 import { Draft, StatName } from './Draft';
 import { plainName, sectionKind } from './headings';
@@ -41,18 +37,26 @@ type TextName = (typeof TEXTS)[number];
 export function takeFields(
   draft: Draft,
   blocks: readonly Block[],
-  range: { start: number; end: number },
+  range: { kind: string; start: number; end: number },
   options: FieldOptions,
 ): string {
   const taken = new Set<number>();
   const seen = new Set<string>();
+  // "What happened?" in a summary is a part of it; above all sections each
+  // label in bold is one.
+  const isKnown: IsKnown = (label, bold) =>
+    fieldNamed(label) !== undefined ||
+    ![undefined, range.kind].includes(textNamed(label)) ||
+    (bold && range.kind === 'intro');
   const take = (
     text: string,
     start: number,
     end: number,
     label = readLabel(text),
   ) => {
-    if (!label || !isField(draft, label.label, label.bold, seen)) return;
+    if (!label) return;
+    const { label: name, bold } = label;
+    if (draft.own ? !isOwn(name, bold, seen) : !isKnown(name, bold)) return;
     putField(draft, label.label, label.value, start, options);
     for (let line = start; line < end; line++) taken.add(line);
   };
@@ -61,28 +65,33 @@ export function takeFields(
       for (const { block: item, lines } of readItems(block, draft.lines))
         take(join(lines), item.start, item.end);
     else if (draft.own) continue;
-    else if (block.type === 'paragraph') takeLines(block, take);
-    else if (block.type === 'table') takeTable(draft, block, take);
+    else if (block.type === 'paragraph') takeLines(block, take, isKnown);
+    else if (block.type === 'table') takeTable(draft, block, take, isKnown);
   }
-  return join(
-    draft.lines
-      .slice(range.start, range.end)
-      .filter((_, index) => !taken.has(range.start + index)),
-  );
+  return without(draft.lines, taken, range);
 }
 
-function isField(
-  draft: Draft,
-  label: string,
-  bold: boolean,
-  seen: Set<string>,
-) {
-  if (draft.own) {
-    if (!bold || !OWN_LABELS.includes(label) || seen.has(label)) return false;
-    seen.add(label);
-    return true;
+/** The lines of a range without those taken, nor the gaps that they leave. */
+function without(
+  lines: readonly string[],
+  taken: Set<number>,
+  { start, end }: { start: number; end: number },
+): string {
+  const rest: string[] = [];
+  for (let line = start; line < end; line++) {
+    const gap = taken.has(line - 1) && rest.at(-1)?.trim() === '';
+    if (taken.has(line)) continue;
+    if (lines[line].trim() === '' && gap) taken.add(line);
+    else rest.push(lines[line]);
   }
-  return fieldNamed(label) !== undefined || textNamed(label) !== undefined;
+  return join(rest);
+}
+
+/** A label of our own template, the first time that it stands there. */
+function isOwn(label: string, bold: boolean, seen: Set<string>) {
+  if (!bold || !OWN_LABELS.includes(label) || seen.has(label)) return false;
+  seen.add(label);
+  return true;
 }
 
 function textNamed(label: string): TextName | undefined {
@@ -97,13 +106,14 @@ type Take = (
   label?: ReturnType<typeof readLabel>,
 ) => void;
 
+type IsKnown = (label: string, bold: boolean) => boolean;
+
 /** A paragraph whose lines begin with labels. */
-function takeLines(block: Block, take: Take) {
+function takeLines(block: Block, take: Take, isKnown: IsKnown) {
   const lines = block.text.split('\n');
   const starts = lines.flatMap((line, index) => {
     const label = readLabel(line);
-    const known = label && (fieldNamed(label.label) ?? textNamed(label.label));
-    return known ? [index] : [];
+    return label && isKnown(label.label, label.bold) ? [index] : [];
   });
   // A sentence that happens to begin with "Impact: …" on its third line is not.
   if (starts[0] !== 0) return;
@@ -114,10 +124,10 @@ function takeLines(block: Block, take: Take) {
 }
 
 /** A table of names and values, in two columns or in two rows. */
-function takeTable(draft: Draft, block: Block, take: Take) {
+function takeTable(draft: Draft, block: Block, take: Take, isKnown: IsKnown) {
   const rows = readRows(block, draft.lines);
   const named = (cell: string | undefined) =>
-    cell !== undefined && !!(fieldNamed(cell) ?? textNamed(cell));
+    cell !== undefined && isKnown(cell, false);
   const pair = (label: string, value: string, line: number, end: number) =>
     take('', line, end, {
       label: label.replace(/[*_:]/g, '').trim(),
@@ -159,12 +169,15 @@ export function putField(
   }
   const field = fieldNamed(label);
   const text = field ? undefined : textNamed(label);
-  if (text) draft.addText(text, value);
-  else if (!field || !put(draft, field, value, { label, line }, options)) {
+  if (text) {
+    draft.addText(text, value);
+  } else if (!field || !put(draft, field, value, { label, line }, options)) {
     draft.keep(label, value, line);
     draft.warn(
       line,
-      `"${label}" could not be read (${value.slice(0, 100)}) and is kept as a section`,
+      field
+        ? `"${label}" could not be read (${value.slice(0, 100)}) and is kept as a section`
+        : `"${label}" has no field of its own and is kept as a section`,
     );
   }
 }
@@ -204,7 +217,8 @@ function put(
       const list = value
         .split(/\s*[,;\n]\s*/)
         .map(one => one.replace(/^[-*]\s+/, '').trim());
-      return putList(draft, field, list.filter(Boolean), from);
+      putList(draft, field, list.filter(Boolean), from);
+      return true;
     }
     case 'incidentCommander': {
       const commander = shape.incidentCommander.safeParse(value);
@@ -265,30 +279,44 @@ export function isRef(text: string): boolean {
   return /^[a-z][a-z0-9]*:(?:[\w.-]+\/)?[\w.-]+$/i.test(text.slice(0, 300));
 }
 
-function putList(
+const LISTS = {
+  affectedSystems: {
+    limit: LIMITS.affectedSystems,
+    what: 'an entity ref like component:default/name',
+  },
+  participants: {
+    limit: LIMITS.people,
+    what: 'an entity ref like user:default/name',
+  },
+  tags: { limit: LIMITS.tags, what: 'a tag' },
+};
+
+/** Adds what fits to a list of strings, and keeps what does not. */
+export function putList(
   draft: Draft,
-  field: 'affectedSystems' | 'participants' | 'tags',
-  list: string[],
+  field: keyof typeof LISTS,
+  list: readonly string[],
   { label, line }: { label: string; line: number },
-): boolean {
+) {
   const schema = postmortemInputSchema.shape[field];
-  const fits = (one: string) =>
-    (field === 'tags' || isRef(one)) && schema.safeParse([one]).success;
-  const good = list.filter(fits);
-  const bad = list.filter(one => !fits(one));
-  const all = [
-    ...new Set([...(draft.fields[field] ?? []), ...schema.parse(good)]),
-  ];
-  if (!schema.safeParse(all).success) return false;
-  draft.fields[field] = all;
-  if (bad.length > 0) {
-    draft.keep(label, bad.join(', '), line);
-    draft.warn(
-      line,
-      `${bad.join(', ').slice(0, 200)}: not ${field === 'tags' ? 'a tag' : 'an entity ref like ' + (field === 'participants' ? 'user' : 'component') + ':default/name'}; kept under "${label}"`,
-    );
+  const { limit, what } = LISTS[field];
+  const all = new Set(draft.fields[field]);
+  const rest: string[] = [];
+  for (const one of list) {
+    const good =
+      field === 'tags' || isRef(one) ? schema.safeParse([one]) : undefined;
+    if (good?.success && (all.size < limit || all.has(good.data[0])))
+      all.add(good.data[0]);
+    else rest.push(one);
   }
-  return true;
+  draft.fields[field] = [...all];
+  if (rest.length === 0) return;
+  draft.keep(label, rest.join(', '), line);
+  const why = all.size >= limit ? `more than ${limit}` : `not ${what}`;
+  draft.warn(
+    line,
+    `${rest.join(', ').slice(0, 200)}: ${why}; kept under "${label}"`,
+  );
 }
 
 /** "P1", "p1", "SEV-1", "Sev 1 (critical)", "1". */
@@ -306,9 +334,4 @@ function matchSeverity(value: string, ids: readonly string[]) {
   const numbered =
     number && ids.find(one => one.replace(/^\D+/, '') === number);
   return numbered ? { id: numbered, exact: false } : undefined;
-}
-
-/** An empty document, for what nothing is known about. */
-export function emptyDocument(): PostmortemDocument {
-  return createDocument({ title: 'Untitled postmortem' });
 }

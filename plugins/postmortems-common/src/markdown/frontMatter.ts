@@ -13,33 +13,33 @@ import { offsetZone } from './zones';
 /** The YAML that a document may begin with. */
 export type FrontMatter = {
   data: Record<string, unknown>;
-  /** Our own record of what the text cannot carry, as JSON. */
+  /** Our own records of what the text cannot carry: lines of JSON. */
+  ids: unknown;
   exact: unknown;
   /** The line after it, from 0. */
   end: number;
 };
 
-const EXACT = 'exact: ';
+const RECORDS = ['ids', 'exact'] as const;
 
 /** Reads the front matter; without one, `end` is 0. */
 export function readFrontMatter(lines: readonly string[]): FrontMatter {
-  const none = { data: {}, exact: undefined, end: 0 };
-  if (!/^---\s*$/.test(lines[0] ?? '')) return none;
+  const none = { data: {}, ids: undefined, exact: undefined, end: 0 };
+  if (!/^--- *$/.test(lines[0] ?? '')) return none;
   const close = lines.findIndex(
-    (line, index) =>
-      index > 0 && (line === '---' || line === '...' || line === '--- '),
+    (line, index) => index > 0 && /^(?:---|\.\.\.) *$/.test(line),
   );
   if (close < 0) return none;
-  const inside = lines.slice(1, close);
-  const exact = inside.find(line => line.startsWith(EXACT));
-  const text = inside.filter(line => line !== exact).join('\n');
-  const data = readYaml(text);
+  const rest: string[] = [];
+  const records: Record<string, unknown> = {};
+  for (const line of lines.slice(1, close)) {
+    const name = RECORDS.find(key => line.startsWith(`${key}: {`));
+    if (name) records[name] = readJson(line.slice(name.length + 2));
+    else rest.push(line);
+  }
+  const data = readYaml(rest.join('\n'));
   return data
-    ? {
-        data,
-        exact: exact && readJson(exact.slice(EXACT.length)),
-        end: close + 1,
-      }
+    ? { data, ids: records.ids, exact: records.exact, end: close + 1 }
     : none;
 }
 
@@ -51,16 +51,35 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Deeper brackets than anybody writes would only cost time. */
-const MAX_BRACKETS = 100;
+/**
+ * Whether YAML is of a size and depth that somebody may have written: its
+ * parser is slow on what nobody has.
+ */
+function isReasonable(text: string): boolean {
+  if (text.length > 300_000) return false;
+  const plain = text.replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+  let depth = 0;
+  let deepest = 0;
+  let brackets = 0;
+  let lines = 0;
+  for (const char of plain) {
+    if (char === '\n') lines++;
+    if ('[{'.includes(char)) {
+      brackets++;
+      deepest = Math.max(deepest, ++depth);
+    } else if (']}'.includes(char)) depth--;
+  }
+  return (
+    lines < 3000 &&
+    brackets < 1000 &&
+    deepest < 50 &&
+    !/(?:[-?:!&*|>] ?){20}|^ {200}/m.test(plain)
+  );
+}
 
 function readYaml(text: string): Record<string, unknown> | undefined {
   if (text.trim() === '') return {};
-  if (
-    text.length > LIMITS.body ||
-    (text.match(/[[{]/g)?.length ?? 0) > MAX_BRACKETS * 10
-  )
-    return undefined;
+  if (!isReasonable(text)) return undefined;
   try {
     const data = parse(text, {
       logLevel: 'silent',
@@ -76,17 +95,38 @@ function readYaml(text: string): Record<string, unknown> | undefined {
   }
 }
 
+/** A string as it is where YAML reads it so, in quotes otherwise. */
+function scalar(value: unknown): string {
+  return typeof value === 'string' &&
+    /^[A-Za-z][\w./:@+-]*(?: [\w./@+-]+)*$/.test(value) &&
+    !/:$|^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)
+    ? value
+    : JSON.stringify(value);
+}
+
 /** Writes front matter, or nothing where there is nothing to say. */
 export function writeFrontMatter(
   data: Record<string, unknown>,
-  exact: Record<string, unknown> = {},
+  records: Partial<Record<(typeof RECORDS)[number], object>> = {},
 ): string {
-  const yaml =
-    Object.keys(data).length > 0
-      ? stringify(data, { lineWidth: 0, aliasDuplicateObjects: false })
-      : '';
-  const json = Object.keys(exact).length > 0 ? `${EXACT}${JSON.stringify(exact)}\n` : '';
-  return yaml || json ? `---\n${yaml}${json}---\n\n` : '';
+  const lines = Object.entries(data).flatMap(([key, value]) => {
+    if (!Array.isArray(value)) return [`${key}: ${scalar(value)}`];
+    if (value.every(one => typeof one === 'string'))
+      return [`${key}: [${value.map(scalar).join(', ')}]`];
+    return [
+      `${key}:`,
+      ...value.flatMap(one =>
+        Object.entries(one).map(
+          ([name, part], index) =>
+            `${index === 0 ? '  - ' : '    '}${name}: ${scalar(part)}`,
+        ),
+      ),
+    ];
+  });
+  for (const name of RECORDS)
+    if (Object.keys(records[name] ?? {}).length > 0)
+      lines.push(`${name}: ${JSON.stringify(records[name])}`);
+  return lines.length > 0 ? `---\n${lines.join('\n')}\n---\n\n` : '';
 }
 
 /** The fields that our template has no place for. */
@@ -127,9 +167,6 @@ export function plainFields(
   return data;
 }
 
-/** Keys that are read elsewhere. */
-const ELSEWHERE = ['ids', 'exact'];
-
 /** Puts the keys of front matter into fields; keeps what is not understood. */
 export function putFrontMatter(
   draft: Draft,
@@ -138,7 +175,6 @@ export function putFrontMatter(
 ) {
   const rest: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(data)) {
-    if (draft.own && ELSEWHERE.includes(key)) continue;
     if (!putKey(draft, key, value, options)) rest[key] = value;
   }
   if (Object.keys(rest).length === 0) return;

@@ -300,15 +300,23 @@ function name(
 
 /** Without anything else, the first entry is where it began. */
 function putStart(draft: Draft, entries: ParsedEntry[]) {
-  const first = entries
-    .filter(entry => entry.at !== null)
-    .sort((a, b) => Date.parse(a.at!) - Date.parse(b.at!))[0];
-  if (draft.fields.startedAt || !first) return;
-  draft.fields.startedAt = first.at;
-  draft.warn(
-    first.line,
-    'the start is not stated: the first entry of the timeline was taken',
-  );
+  if (draft.fields.startedAt || entries.length === 0) return;
+  const [first] = entries;
+  const earliest = entries
+    .flatMap(({ at }) => at ?? [])
+    .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+  if (first.at !== null && first.at === earliest) {
+    draft.fields.startedAt = earliest;
+    draft.warn(
+      first.line,
+      'the start is not stated: the first entry of the timeline was taken',
+    );
+  } else {
+    draft.warn(
+      first.line,
+      'the start is not stated, and the first entry of the timeline cannot say it',
+    );
+  }
 }
 
 function dropImpossible(draft: Draft) {

@@ -37,7 +37,7 @@ const SENTENCES: Array<[TimelineKind, RegExp]> = [
   ],
   [
     'detected',
-    /\b(?:alert|alarm|alerts)\b.{0,60}\b(?:fired|fires|triggered|received|detects|detected)\b|\b(?:received|automatic|automated|first) (?:an? )?(?:alert|alarm|warning)\b|\b(?:issue|problem|incident|outage) (?:was |is )?(?:first )?(?:detected|noticed|discovered)\b/i,
+    /^.{0,40}\b(?:alert|alarm|alerts)\b.{0,60}\b(?:fired|fires|triggered|received|detects|detected)\b|\b(?:received|automatic|automated|first) (?:an? )?(?:alert|alarm|warning)\b|\b(?:issue|problem|incident|outage) (?:was |is )?(?:first )?(?:detected|noticed|discovered)\b/i,
   ],
   [
     'paged',

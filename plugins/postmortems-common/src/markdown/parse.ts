@@ -1,10 +1,10 @@
 import { newId as randomId, PostmortemDocument } from '../model';
 import { ImportWarning } from '../PostmortemsClient';
 import { readActions } from './actions';
-import { Block, readBlocks } from './blocks';
-import { Draft } from './Draft';
+import { readBlocks } from './blocks';
+import { Draft, Note } from './Draft';
 import { restore } from './exact';
-import { FieldOptions, putStat, takeFields } from './fields';
+import { FieldOptions, putList, putStat, takeFields } from './fields';
 import { FrontMatter, putFrontMatter, readFrontMatter } from './frontMatter';
 import { isGenericTitle } from './headings';
 import { putInstants } from './instants';
@@ -65,12 +65,12 @@ export function parseMarkdown(
   const human = parseHuman(lines, front, options);
   const { notes } = human;
   const document = human.own
-    ? restore(human.document, front.data.ids, front.exact)
+    ? restore(human.document, front.ids, front.exact)
     : human.document;
-  for (const line of replaced)
+  if (replaced.length > 0)
     notes.push({
-      line,
-      message: 'characters that cannot be stored were replaced by U+FFFD',
+      line: replaced[0],
+      message: `characters that cannot be stored were replaced by U+FFFD, in ${replaced.length} ${replaced.length === 1 ? 'line' : 'lines'} from here on`,
     });
   const severities = options.severities;
   if (
@@ -84,12 +84,23 @@ export function parseMarkdown(
     });
     document.severity = null;
   }
-  return {
-    document,
-    warnings: notes
-      .map(({ line, message }) => ({ line: line + 1, message }))
-      .sort((a, b) => a.line - b.line),
-  };
+  return { document, warnings: toWarnings(notes) };
+}
+
+/** More than this nobody reads; the last one says how many are left out. */
+const MAX_WARNINGS = 1000;
+
+function toWarnings(notes: Note[]): ImportWarning[] {
+  const all = notes
+    .map(({ line, message }) => ({ line: line + 1, message }))
+    .sort((a, b) => a.line - b.line);
+  const rest = all.slice(MAX_WARNINGS);
+  return rest.length === 0
+    ? all
+    : [
+        ...all.slice(0, MAX_WARNINGS),
+        { line: rest[0].line, message: `and ${rest.length} more from here on` },
+      ];
 }
 
 /** Reads what a person sees; {@link restore} adds the rest. */
@@ -109,13 +120,10 @@ export function parseHuman(
     ? ownOutline(blocks, lines.length)
     : foreignOutline(blocks, lines.length);
   new Reader(draft, outline, fieldOptions).read(options.fileName);
-  if (options.affectedSystems)
-    draft.fields.affectedSystems = [
-      ...new Set([
-        ...(draft.fields.affectedSystems ?? []),
-        ...options.affectedSystems,
-      ]),
-    ];
+  putList(draft, 'affectedSystems', options.affectedSystems ?? [], {
+    label: 'Affected systems',
+    line: 0,
+  });
   const document = toDocument(draft, draft.fields.title ?? '');
   return { document, notes: draft.notes, own };
 }
@@ -195,7 +203,7 @@ class Reader {
   #intro(section: Section, hasSummary: boolean) {
     const rest = takeFields(this.draft, section.blocks, section, this.options);
     if (!rest || /^(?:[-*_]\s*)+$/.test(rest.slice(0, 200))) return;
-    if (hasSummary || this.draft.own) {
+    if (hasSummary || this.draft.own || this.draft.fields.summary) {
       this.draft.keepSection('Introduction', rest, section.start);
       this.draft.warn(
         section.start,
@@ -305,7 +313,7 @@ class Reader {
         readActions(draft, blocks);
         break;
       case 'people':
-        if (!this.#people(blocks)) this.#keep(section, text);
+        if (!this.#people(section)) this.#keep(section, text);
         break;
       case 'usual':
       case 'other':
@@ -316,7 +324,7 @@ class Reader {
   }
 
   /** Entity refs become participants; other names stay words. */
-  #people(blocks: readonly Block[]): boolean {
+  #people({ blocks, heading, line }: Section): boolean {
     if (this.draft.own) return false;
     const refs = blocks
       .map(({ start, end }) => this.draft.source(start, end))
@@ -329,9 +337,7 @@ class Reader {
       !refs.every(ref => /^user:(?:[\w.-]+\/)?[\w.-]+$/i.test(ref))
     )
       return false;
-    this.draft.fields.participants = [
-      ...new Set([...(this.draft.fields.participants ?? []), ...refs]),
-    ];
+    putList(this.draft, 'participants', refs, { label: heading, line });
     return true;
   }
 

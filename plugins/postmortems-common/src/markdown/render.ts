@@ -33,8 +33,9 @@ export function renderMarkdown(document: PostmortemDocument): string {
     document,
     instants.length > 0 ? read(data) : human,
   );
-  if (Object.keys(exact.ids).length > 0) data.ids = exact.ids;
-  return writeFrontMatter(data, exact.values) + body;
+  return (
+    writeFrontMatter(data, { ids: exact.ids, exact: exact.values }) + body
+  );
 }
 
 function renderBody(document: PostmortemDocument): string {

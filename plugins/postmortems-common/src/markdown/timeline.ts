@@ -33,7 +33,7 @@ export class TimelineReader {
     for (const block of blocks) {
       if (block.type === 'table') this.#table(block);
       else if (block.type === 'list' || block.type === 'ordered')
-        readItems(block, this.#draft.lines).forEach(item => this.#item(item));
+        this.#list(block);
       else if (block.type === 'paragraph') this.#paragraph(block);
       else if (block.type === 'heading') this.#heading(block);
       else if (block.type !== 'rule') this.#keep(block.start, block.end);
@@ -64,6 +64,7 @@ export class TimelineReader {
     const zone = findZone(header.cells[time]);
     if (zone) this.setZone(zone, header.line);
     for (const { line, cells } of rows) {
+      if (this.#isFull(line, table.end)) return;
       const when = [date !== time ? cells[date] : '', cells[time]]
         .filter(Boolean)
         .join(' ');
@@ -88,6 +89,24 @@ export class TimelineReader {
     return this.#draft.own ? cell.replace(/<br>/g, '\n') : cell;
   }
 
+  #list(list: Block) {
+    for (const item of readItems(list, this.#draft.lines)) {
+      if (this.#isFull(item.block.start, list.end)) return;
+      this.#item(item);
+    }
+  }
+
+  /** Keeps what is beyond the limit, from a line of a block on. */
+  #isFull(line: number, end: number): boolean {
+    if (this.entries.length < LIMITS.timeline) return false;
+    this.#draft.keep(REST, this.#draft.source(line, end), line);
+    this.#draft.warn(
+      line,
+      `a timeline has at most ${LIMITS.timeline} entries; the rest is kept under "${REST}"`,
+    );
+    return true;
+  }
+
   #item({ block, lines }: Item) {
     const text = join(lines);
     if (!text) return;
@@ -102,19 +121,21 @@ export class TimelineReader {
       const zone = /^All times in (\S{1,64})\.$/.exec(text);
       if (zone) return;
     }
-    const starts = lines.flatMap((line, index) =>
-      splitTime(line).when ? [index] : [],
-    );
-    if (starts.length === 0 || !readWhen(splitTime(lines[starts[0]]).when)) {
+    const starts = lines.flatMap((line, index) => {
+      const when = readWhen(splitTime(line).when);
+      return when && (when.time !== undefined || when.problem) ? [index] : [];
+    });
+    if (starts.length === 0) {
       this.#sentence(block, text);
       return;
     }
     if (starts[0] > 0) this.#keep(block.start, block.start + starts[0]);
-    starts.forEach((start, index) => {
+    for (const [index, start] of starts.entries()) {
+      if (this.#isFull(block.start + start, block.end)) return;
       const part = lines.slice(start, starts[index + 1]);
       const { when, rest } = splitTime(join(part));
       this.#add(when, rest, block.start + start);
-    });
+    }
   }
 
   /** A sentence above the times may name their zone or their day. */
@@ -170,10 +191,6 @@ export class TimelineReader {
   #add(written: string, event: string, line: number, kind?: TimelineKind) {
     const time = bare(written);
     if (!time && !event) return;
-    if (this.entries.length >= LIMITS.timeline) {
-      this.#overflow(written, event, line);
-      return;
-    }
     const when = time ? readWhen(time) : undefined;
     const at = when ? this.#instant(when, line) : null;
     const whole =
@@ -208,17 +225,6 @@ export class TimelineReader {
       text: ours ? event.slice(named.length + 5).trimStart() : event,
     };
   }
-
-  #overflow(written: string, event: string, line: number) {
-    if (this.entries.length === LIMITS.timeline && !this.#full)
-      this.#draft.warn(
-        line,
-        `a timeline has at most ${LIMITS.timeline} entries; the rest is kept under "${REST}"`,
-      );
-    this.#full = true;
-    this.#draft.keep(REST, `- ${written} ${event}`, line);
-  }
-  #full = false;
 
   #instant(when: When, line: number): string | null {
     if (when.dayOfYear) when.day = this.#withYear(when.dayOfYear);
@@ -268,17 +274,19 @@ function bare(written: string): string {
 
 /** Splits "**14:05** - Alert fired" into the time and the rest. */
 function splitTime(text: string): { when: string; rest: string } {
-  const open = /^[\s*_`[(]{0,10}/.exec(text)![0].length;
-  const when = readWhen(text.slice(open));
+  const open = /^[\s*_`[(]{0,10}/.exec(text)![0];
+  const when = readWhen(text.slice(open.length));
   if (!when) return { when: '', rest: text };
-  const end = open + when.length;
-  const close =
-    /^[\s*_`\])]{0,10}(?:[-–—:|,.→]{1,3}(?=\s|\*|_|$)|(?=\s)|(?<=[\])*_`\s])|$)[*_`]{0,3}\s*/.exec(
-      text.slice(end, end + 40),
-    );
-  if (!close) return { when: '', rest: text };
+  const end = open.length + when.length;
+  const after = text.slice(end, end + 40);
+  // Emphasis is closed only where it was opened: "14:05 **Outage** begins".
+  const close = /[*_`]/.test(open)
+    ? /^[\s*_`\])]{0,6}(?:[-–—:|,.→]{1,3}(?![-\w]))?[*_`]{0,3}(?=\s|$)\s*/
+    : /^[\])]?(?:\s{0,3}[-–—:|,.→]{1,3}(?=\s|$)|(?=\s|$))\s*/;
+  const found = close.exec(after);
+  if (!found) return { when: '', rest: text };
   return {
-    when: text.slice(open, end),
-    rest: text.slice(end + close[0].length).trim(),
+    when: text.slice(open.length, end),
+    rest: text.slice(end + found[0].length).trim(),
   };
 }

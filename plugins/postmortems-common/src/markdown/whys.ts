@@ -20,7 +20,7 @@ export function readAnalysis(
   blocks: readonly Block[],
   heading: string,
 ) {
-  const whys: Why[] = [];
+  const whys = (draft.fields.whys ??= []);
   const rest: Array<{ text: string; line: number }> = [];
   const labelled = { rootCause: '', trigger: '' };
   let field: 'rootCause' | 'trigger' | undefined;
@@ -41,11 +41,17 @@ export function readAnalysis(
         block.start,
         `"${text}" is a part of the template and was left out`,
       );
+    } else if (isChain(block, text)) {
+      const left = readChain(draft, text.split('\n'), whys);
+      for (const line of left) {
+        const cause = causeLabel(line);
+        if (cause) labelled[cause.field] ||= cause.value;
+        else rest.push({ text: line, line: block.start });
+      }
     } else if (!readWhys(draft, block, whys)) {
       rest.push({ text, line: block.start });
     }
   }
-  draft.fields.whys = [...(draft.fields.whys ?? []), ...whys];
   if (labelled.rootCause) draft.addText('rootCause', labelled.rootCause);
   if (labelled.trigger) draft.addText('trigger', labelled.trigger);
   for (const { text, line } of rest) {
@@ -57,6 +63,10 @@ export function readAnalysis(
         draft.warn(line, `is not a why and is kept under "${heading}: notes"`);
     }
   }
+}
+
+function isChain({ type }: Block, text: string): boolean {
+  return type === 'paragraph' && /^[ \t]*(?:→|->|=>)/m.test(text);
 }
 
 function causeLabel(text: string) {
@@ -83,16 +93,15 @@ function readWhys(draft: Draft, block: Block, whys: Why[]): boolean {
     const nested = items.some(item => item.block.children.some(isList));
     let parent: string | null = whys.at(-1)?.id ?? null;
     for (const item of items) {
-      const id = addNested(draft, item, nested ? null : parent, whys, 1);
+      const id = nested
+        ? addNested(draft, item, null, whys, 1)
+        : addNested(draft, item, parent, whys, whys.length + 1);
       // A flat list asks each why about the answer before it.
       if (!nested) parent = id;
     }
     return true;
   }
-  if (block.type !== 'paragraph') return false;
-  const text = draft.source(block.start, block.end);
-  if (!/^[ \t]*(?:→|->|=>)/m.test(text)) return false;
-  return readChain(draft, text.split('\n'), block.start, whys);
+  return false;
 }
 
 const isList = (block: Block) => block.type === 'list';
@@ -176,34 +185,43 @@ function splitSentence(text: string): [string, string] {
   ];
 }
 
-/** Lines in turn: a question, its answer behind an arrow, the next question. */
+/**
+ * Lines in turn: a question, its answer behind an arrow, the next question.
+ * Other lines between them are answered.
+ */
 function readChain(
   draft: Draft,
   lines: readonly string[],
-  start: number,
   whys: Why[],
-): boolean {
+): string[] {
+  const arrow = (line: string | undefined) =>
+    /^\s{0,8}(?:→|->|=>) {0,3}(.*)$/.exec(line ?? '')?.[1].trim();
+  const rest: string[] = [];
+  let open: Why | undefined;
   lines.forEach((line, index) => {
-    const answer = /^\s*(?:→|->|=>)\s?(.*)$/.exec(line);
-    const last = whys.at(-1);
-    if (answer && last && !last.answer) {
-      last.answer = answer[1].trim();
-    } else if (answer && last) {
-      last.answer += `\n${answer[1].trim()}`;
-    } else if (last && !last.answer && index > 0) {
-      last.question = join([last.question, line]);
-    } else if (whys.length < MAX_WHYS) {
-      const id = draft.newId();
-      whys.push({
-        id,
-        parentId: last?.id ?? null,
-        question: answer ? '' : line.trim(),
-        answer: answer ? answer[1].trim() : '',
+    const answer = arrow(line);
+    if (answer !== undefined && open) {
+      open.answer = join([open.answer, answer]);
+    } else if (
+      // Each asks about the one before, so that their number is the depth.
+      whys.length < MAX_DEPTH &&
+      (answer !== undefined || arrow(lines[index + 1]) !== undefined)
+    ) {
+      open = {
+        id: draft.newId(),
+        parentId: whys.at(-1)?.id ?? null,
+        question: answer === undefined ? line.trim() : '',
+        answer: answer ?? '',
         evidenceUrl: '',
-      });
+      };
+      whys.push(open);
     } else {
-      draft.keep('More whys', line, start + index);
+      open = undefined;
+      rest.push(line);
     }
+    // The answer ends where the next line asks again.
+    if (answer !== undefined && arrow(lines[index + 1]) === undefined)
+      open = undefined;
   });
-  return true;
+  return rest;
 }

@@ -25,7 +25,14 @@ function storable(max: number) {
  * @public
  */
 export const line = (max: number = LIMITS.line) =>
-  storable(max).overwrite(value => value.replace(/\s*[\r\n]+\s*/g, ' ').trim());
+  storable(max).overwrite(value =>
+    // Not one expression with spaces on both sides: that is quadratic.
+    value
+      .split(/[\r\n]+/)
+      .map(part => part.trim())
+      .filter((part, index, parts) => part !== '' || parts.length === 1)
+      .join(' '),
+  );
 
 /**
  * Markdown text: line breaks become `\n`, empty lines at the ends are cut.
@@ -34,7 +41,10 @@ export const line = (max: number = LIMITS.line) =>
  */
 export const markdown = (max: number = LIMITS.section) =>
   storable(max).overwrite(value =>
-    value.replace(/\r\n?/g, '\n').replace(/^(?:[ \t]*\n)+|\s+$/g, ''),
+    value
+      .replace(/\r\n?/g, '\n')
+      .replace(/^(?:[ \t]*\n)+/, '')
+      .trimEnd(),
   );
 
 /**
