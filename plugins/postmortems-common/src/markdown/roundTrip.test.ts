@@ -10,7 +10,7 @@ describe('round trip', () => {
         const markdown = renderMarkdown(document);
         expect(parseMarkdown(markdown).document).toEqual(document);
       }),
-      { numRuns: Number(process.env.FC_RUNS ?? 300) },
+      { numRuns: 150 },
     );
   });
 });
