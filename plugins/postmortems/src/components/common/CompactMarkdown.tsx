@@ -7,6 +7,7 @@ const useStyles = makeStyles({
     WebkitBoxOrient: 'vertical',
     WebkitLineClamp: 3,
     overflow: 'hidden',
+    lineHeight: 1.4,
     '& p, & ul, & ol': { margin: 0 },
     '& p, & li': { fontSize: 'inherit', lineHeight: 'inherit' },
   },

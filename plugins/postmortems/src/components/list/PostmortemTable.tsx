@@ -21,10 +21,9 @@ import { useUnknownEntities } from '../common/useUnknownEntities';
 const useStyles = makeStyles(theme => ({
   table: {
     '& th': { whiteSpace: 'nowrap' },
-    '& th, & td': { padding: theme.spacing(0.75, 2) },
-    [theme.breakpoints.down('xs')]: {
-      '& th, & td': { padding: theme.spacing(0.75, 1) },
-    },
+    '& th, & td': { padding: theme.spacing(0.75, 1), lineHeight: 1.4 },
+    '& th:first-child, & td:first-child': { paddingLeft: theme.spacing(2) },
+    '& th:last-child, & td:last-child': { paddingRight: theme.spacing(2) },
   },
   // The title takes what the others leave.
   title: { width: '60%', overflowWrap: 'anywhere' },
@@ -38,7 +37,7 @@ const useStyles = makeStyles(theme => ({
   // A long title hangs beside its number, not under it.
   link: { display: 'inline-flex' },
   figure: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
-  systems: { minWidth: 170 },
+  systems: { minWidth: 150 },
   quiet: { color: theme.palette.text.secondary },
   wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
   roomy: { [theme.breakpoints.down('xs')]: { display: 'none' } },

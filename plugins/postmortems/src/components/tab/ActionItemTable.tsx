@@ -15,15 +15,15 @@ import { ActionItemStatusSelect } from '../actionItems/ActionItemStatusSelect';
 import { CompactMarkdown } from '../common/CompactMarkdown';
 import { DueText } from '../common/DueText';
 import { EntityRefsOf } from '../common/EntityRefs';
+import { StatusChip } from '../common/StatusChip';
 import { useUnknownEntities } from '../common/useUnknownEntities';
 
 const useStyles = makeStyles(theme => ({
   table: {
     '& th': { whiteSpace: 'nowrap' },
-    '& th, & td': { padding: theme.spacing(0.5, 2) },
-    [theme.breakpoints.down('xs')]: {
-      '& th, & td': { padding: theme.spacing(0.5, 1) },
-    },
+    '& th, & td': { padding: theme.spacing(0.5, 1), lineHeight: 1.4 },
+    '& th:first-child, & td:first-child': { paddingLeft: theme.spacing(2) },
+    '& th:last-child, & td:last-child': { paddingRight: theme.spacing(2) },
   },
   due: { whiteSpace: 'nowrap' },
   description: { width: '60%', overflowWrap: 'anywhere' },
@@ -65,9 +65,13 @@ const ActionItemTableRow = (props: {
     number: String(item.postmortem.number),
   });
   const from = (
-    <Link to={postmortem({ id: number })} title={item.postmortem.title}>
-      {number}
-    </Link>
+    <>
+      <Link to={postmortem({ id: number })} title={item.postmortem.title}>
+        {number}
+      </Link>{' '}
+      {/* The figures above do not count it. */}
+      {item.postmortem.status === 'draft' && <StatusChip status="draft" />}
+    </>
   );
   const owner = item.owner ? (
     <EntityRefsOf

@@ -16,7 +16,7 @@ import { SectionCard } from '../common/SectionCard';
 import { usePages } from '../common/usePages';
 import { ActionItemTable } from './ActionItemTable';
 
-const LIMIT = 20;
+const LIMIT = 10;
 
 /** What was promised after incidents and is not done. */
 export const OpenActionItems = (props: {
