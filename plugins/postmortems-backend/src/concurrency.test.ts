@@ -63,12 +63,10 @@ describe.each(databases.eachSupportedId())('two at once (%s)', databaseId => {
     const { as } = await startPostmortems({
       knex: await databases.init(databaseId),
     });
-    const ann = as('ann');
+    const [ann, bob] = [as('ann'), as('bob')];
     const { body: opened } = await ann.post('/postmortems', completeDraft());
     const [{ id }] = opened.actionItems;
-    await as('bob')
-      .patch(`/action-items/${id}`, { status: 'done' })
-      .expect(200);
+    await bob.patch(`/action-items/${id}`, { status: 'done' }).expect(200);
     const { body: merged } = await ann
       .put(
         '/postmortems/1',
@@ -84,10 +82,25 @@ describe.each(databases.eachSupportedId())('two at once (%s)', databaseId => {
       { status: 'done', description: 'Add a better gate' },
     ]);
 
+    // Both say that it is done, and only the server says when.
+    const { body: again } = await bob.put(
+      '/postmortems/1',
+      1,
+      edited(opened, {
+        trigger: 'A deployment.',
+        actionItems: [{ ...opened.actionItems[0], status: 'done' }],
+      }),
+    );
+    expect(again).toMatchObject({
+      version: 4,
+      trigger: 'A deployment.',
+    });
+    expect(again.actionItems).toEqual(merged.actionItems);
+
     // Published meanwhile: a stale save that breaks the gate is refused.
     await ann.post('/postmortems/1/publish').expect(200);
     const { body } = await ann
-      .put('/postmortems/1', 3, edited(merged, { impact: '' }))
+      .put('/postmortems/1', 4, edited(again, { impact: '' }))
       .expect(400);
     expect(body.error.unmet).toMatchObject([{ field: 'impact' }]);
   });

@@ -203,10 +203,23 @@ export class PostmortemsService {
         [],
         current(),
       );
+    // What both say is done was done when it was said first: the server's time
+    // is nothing that two people can disagree about.
+    const done = new Map(
+      stored.actionItems
+        .filter(({ status }) => status === 'done')
+        .map(item => [item.id, item]),
+    );
+    const before = {
+      ...base,
+      actionItems: base.actionItems.map(item =>
+        item.status === 'done' ? item : (done.get(item.id) ?? item),
+      ),
+    };
     const { document, conflicts } = mergeDocuments({
       base,
       theirs: toInput(stored),
-      mine: this.#editor.complete(input, base),
+      mine: this.#editor.complete(input, before),
     });
     if (conflicts.length > 0)
       throw conflict(
