@@ -80,8 +80,8 @@ describe('notifications', () => {
   });
 
   it('leaves owners of what is not to be done in peace', async () => {
-    const { sent, create, stop } = await start();
-    await create({
+    const { as, sent, create, stop } = await start();
+    const { actionItems } = await create({
       actionItems: [
         item('user:default/bob', { status: 'done' }),
         item('user:default/bob', { status: 'wont-do', wontDoReason: 'No' }),
@@ -90,6 +90,23 @@ describe('notifications', () => {
       ],
     });
     expect(await sent()).toEqual([]);
+    // Accepted, the proposal is something to do.
+    await as('ann')
+      .patch(`/action-items/${actionItems[2].id}`, { status: 'open' })
+      .expect(200);
+    expect(await sent()).toMatchObject([{ to: ['user:default/bob'] }]);
+    await stop();
+  });
+
+  it('cuts a long title between characters', async () => {
+    const { sent, create, stop } = await start();
+    await create({
+      actionItems: [
+        item('user:default/bob', { description: `a${'😀'.repeat(200)}` }),
+      ],
+    });
+    const [{ title }] = await sent();
+    expect(title).toMatch(/^You own an action item: a(😀)+…$/u);
     await stop();
   });
 
@@ -125,7 +142,8 @@ describe('notifications', () => {
   it('writes all the same when notifications fail', async () => {
     const { notifications, create, stop } = await start();
     notifications.send.mockRejectedValue(new Error('not there'));
-    await create({ actionItems: [item('user:default/bob')] });
+    const saved = await create({ actionItems: [item('user:default/bob')] });
+    expect(saved).toMatchObject({ version: 1 });
     await stop();
   });
 });

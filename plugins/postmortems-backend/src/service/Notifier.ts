@@ -9,6 +9,19 @@ import { PostmortemChange } from './PostmortemEditor';
 /** A notification's title is one line in a list. */
 const MAX_TITLE = 120;
 
+const isToDo = ({ status }: ActionItem) =>
+  status === 'open' || status === 'in-progress';
+
+const linkTo = ({ number }: StoredPostmortem) => `/postmortems/PM-${number}`;
+
+function short(title: string): string {
+  // By characters: half of one cannot be stored.
+  const line = [...title.replace(/\s+/g, ' ')];
+  return line.length > MAX_TITLE
+    ? `${line.slice(0, MAX_TITLE - 1).join('')}…`
+    : line.join('');
+}
+
 /**
  * Tells people through Backstage notifications what they are now asked to do
  * or to know, and never the one who did it.
@@ -45,8 +58,11 @@ export class Notifier {
   };
 
   async #assignments({ before, after, actor }: PostmortemChange) {
+    // A proposal asks nothing of its owner until it is accepted.
     const ownerBefore = new Map(
-      before?.actionItems.map(item => [item.id, item.owner]),
+      before?.actionItems
+        .filter(item => item.status !== 'proposed')
+        .map(item => [item.id, item.owner]),
     );
     const assigned = after.actionItems.filter(
       item =>
@@ -112,14 +128,4 @@ export class Notifier {
       payload,
     });
   }
-}
-
-const isToDo = ({ status }: ActionItem) =>
-  status === 'open' || status === 'in-progress';
-
-const linkTo = ({ number }: StoredPostmortem) => `/postmortems/PM-${number}`;
-
-function short(title: string): string {
-  const line = title.replace(/\s+/g, ' ');
-  return line.length > MAX_TITLE ? `${line.slice(0, MAX_TITLE - 1)}…` : line;
 }
