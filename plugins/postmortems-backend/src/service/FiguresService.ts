@@ -117,10 +117,19 @@ export class FiguresService {
   }
 
   async #incidents(counted: Counted) {
-    const incidents = await this.#store.incidents(counted);
+    const { incidents, bySeverity } = await this.#store.incidents(counted);
+    const known = this.#config.severities.map(({ id }) => id);
+    // Behind them what was taken out of the configuration.
+    const rank = (severity: string | null) =>
+      severity !== null && known.includes(severity)
+        ? known.indexOf(severity)
+        : known.length;
     return {
-      ...incidents,
-      durations: await this.#store.durations(counted, incidents.incidents),
+      incidents,
+      bySeverity: bySeverity.sort(
+        (a, b) => rank(a.severity) - rank(b.severity),
+      ),
+      durations: await this.#store.durations(counted, incidents),
     };
   }
 

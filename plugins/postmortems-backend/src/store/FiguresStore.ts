@@ -56,8 +56,7 @@ export class FiguresStore {
     const rows = (await this.#published(counted)
       .select('postmortem.severity')
       .count({ count: '*' })
-      .groupBy('postmortem.severity')
-      .orderBy('postmortem.severity')) as Array<{
+      .groupBy('postmortem.severity')) as Array<{
       severity: string | null;
       count: number | string;
     }>;

@@ -53,6 +53,7 @@ export type ActionFigures = z.infer<typeof actionFiguresSchema>;
  */
 export const metricsSchema = z.object({
   incidents: z.number(),
+  /** Worst first, as configured; none with a count of 0. */
   bySeverity: z.array(
     z.object({ severity: z.string().nullable(), count: z.number() }),
   ),
