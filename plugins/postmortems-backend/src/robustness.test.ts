@@ -116,6 +116,9 @@ const BAD_QUERIES: Array<[path: string, field: string]> = [
   ['/postmortems?severity=%00', 'severity'],
   ['/postmortems?startedAfter=soon', 'startedAfter'],
   [`/postmortems?q=${'x'.repeat(501)}`, 'q'],
+  ['/postmortems?q=%00', 'q'],
+  ['/postmortems?cause=%00', 'cause'],
+  ['/postmortems?__proto__=1', '__proto__'],
   ['/postmortems?cursor=%00', 'cursor'],
   ['/postmortems?cursor=nope', 'cursor'],
   [`/postmortems?cursor=${encoded(['startedAt:desc', 1])}`, 'cursor'],
@@ -127,7 +130,10 @@ const BAD_QUERIES: Array<[path: string, field: string]> = [
   ['/action-items?nope=1', 'nope'],
   ['/action-items?due=never', 'due'],
   ['/action-items?status=finished', 'status'],
+  ['/action-items?status=open&status=finished', 'status.1'],
   ['/action-items?owner=you', 'owner'],
+  ['/action-items?postmortem=%00', 'postmortem'],
+  ['/openapi.json?x=1', 'x'],
   [
     `/action-items?cursor=${encoded(['due', '2026-01-01', 1, 1, "'"])}`,
     'cursor',
@@ -205,6 +211,28 @@ describe.each(databases.eachSupportedId())('bad input (%s)', databaseId => {
       ]);
       expect(answer.body.error.message).toEqual(expect.any(String));
     }
+
+    // What was not read as JSON is not taken for an empty body.
+    for (const call of [
+      ann.call('patch', `/action-items/${one.actionItems[0].id}`),
+      ann.call('put', '/postmortems/1').set('If-Match', '"1"'),
+      ann.call('post', '/postmortems/1/publish'),
+      ann.call('post', '/import'),
+    ]) {
+      const { body } = await call.type('text/plain').send('{}').expect(400);
+      expect(body.error.fields).toEqual([
+        { field: 'Content-Type', message: 'must be application/json' },
+      ]);
+    }
+
+    const keys = Array.from({ length: 80_000 }, (_, n) => `"${n}":0`);
+    const from = Date.now();
+    const { body: many } = await json(
+      ann.call('post', '/postmortems'),
+      `{${keys.join(',')}}`,
+    ).expect(400);
+    expect(many.error.fields).toHaveLength(80_001);
+    expect(Date.now() - from).toBeLessThan(10_000);
 
     const ids = [
       '0',

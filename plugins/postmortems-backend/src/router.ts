@@ -2,6 +2,8 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { LIMITS } from 'backstage-plugin-postmortems-common';
 import express from 'express';
 import Router from 'express-promise-router';
+import { z } from 'zod';
+import { parse, queryOf } from './http/parse';
 import { openapi } from './openapi';
 import { actionItemRoutes } from './routes/actionItemRoutes';
 import { figuresRoutes } from './routes/figuresRoutes';
@@ -29,7 +31,8 @@ export function createRouter(options: {
   router.use(actionItemRoutes(options));
   router.use(figuresRoutes(options));
   // It is not made until somebody asks for it.
-  router.get('/openapi.json', async (_req, res) => {
+  router.get('/openapi.json', async (req, res) => {
+    parse(z.strictObject({}), queryOf(req));
     res.json(openapi());
   });
   return router;

@@ -7,7 +7,7 @@ import type { Request } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
 import { audited } from '../http/audited';
-import { parse, queryOf } from '../http/parse';
+import { bodyOf, parse, queryOf } from '../http/parse';
 import { versionOf } from '../http/versionOf';
 import { ActionItemsService } from '../service/ActionItemsService';
 
@@ -40,7 +40,7 @@ export function actionItemRoutes(options: {
       },
       async () => {
         parse(z.strictObject({}), queryOf(req));
-        const patch = parse(actionItemPatchSchema, req.body);
+        const patch = parse(actionItemPatchSchema, bodyOf(req));
         return actionItems.update(one, patch, versionOf(req));
       },
     );

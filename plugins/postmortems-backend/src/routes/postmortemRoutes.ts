@@ -9,7 +9,7 @@ import type { Request, Response } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
 import { audited } from '../http/audited';
-import { parse, queryOf } from '../http/parse';
+import { bodyOf, parse, queryOf } from '../http/parse';
 import { mustNameVersion, versionOf } from '../http/versionOf';
 import { PostmortemsService } from '../service/PostmortemsService';
 
@@ -47,7 +47,7 @@ export function postmortemRoutes(options: {
       { what: 'postmortem', actionType: 'create', request: req },
       async () => {
         parse(nothing, queryOf(req));
-        const input = parse(postmortemInputSchema, req.body);
+        const input = parse(postmortemInputSchema, bodyOf(req));
         return postmortems.create(input, credentials);
       },
     );
@@ -68,7 +68,7 @@ export function postmortemRoutes(options: {
 
   router.post('/import', async (req, res) => {
     const { credentials } = await of(req);
-    const request = parse(importRequestSchema, req.body);
+    const request = parse(importRequestSchema, bodyOf(req));
     parse(nothing, queryOf(req));
     // A dry run writes nothing, so it is nothing for the audit log.
     if (request.dryRun) {
@@ -99,7 +99,7 @@ export function postmortemRoutes(options: {
       async () => {
         parse(nothing, queryOf(req));
         const version = mustNameVersion(req);
-        const input = parse(postmortemInputSchema, req.body);
+        const input = parse(postmortemInputSchema, bodyOf(req));
         return postmortems.save(one, version, input);
       },
     );
@@ -135,7 +135,7 @@ export function postmortemRoutes(options: {
         { what: 'postmortem', actionType, request: req, meta: { id: one.id } },
         async () => {
           parse(nothing, queryOf(req));
-          parse(nothing, req.body ?? {});
+          parse(nothing, bodyOf(req) ?? {});
           return postmortems.setStatus(one, status, versionOf(req));
         },
       );

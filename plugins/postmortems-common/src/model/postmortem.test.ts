@@ -83,6 +83,7 @@ describe('postmortemInputSchema', () => {
       'wentWell.1.id is used twice in this list',
     ],
     [
+      // eslint-disable-next-line no-script-url -- what must be refused
       { title: 'a', links: [{ id: id(1), url: 'javascript:alert(1)' }] },
       'links.0.url must be an http or https address',
     ],

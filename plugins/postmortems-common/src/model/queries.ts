@@ -39,7 +39,7 @@ const filter = {
   /** The catalog owner of an affected system. */
   owner: entityRef('user', 'group').optional(),
   severity: many(line(50)),
-  cause: z.string().max(100).optional(),
+  cause: line(100).optional(),
   startedAfter: moment,
   startedBefore: moment,
 };
@@ -52,7 +52,7 @@ const filter = {
 export const postmortemsQuerySchema = z.strictObject({
   ...filter,
   status: postmortemStatusSchema.optional(),
-  q: z.string().max(500, 'must be at most 500 characters').optional(),
+  q: line(500).optional(),
   order: z.enum(['startedAt:desc', 'startedAt:asc']).default('startedAt:desc'),
   ...page,
 });
@@ -105,10 +105,10 @@ export const actionItemsQuerySchema = z.strictObject({
   owner: z.union([z.literal('me'), entityRef('user', 'group')]).optional(),
   system: many(entityRef(...AFFECTED_KINDS)),
   withParts: flag,
-  postmortem: z.string().max(50).optional(),
+  postmortem: line(50).optional(),
   status: many(actionItemStatusSchema),
   due: z.enum(['overdue', 'soon', 'later', 'none']).optional(),
-  q: z.string().max(500, 'must be at most 500 characters').optional(),
+  q: line(500).optional(),
   ...page,
 });
 /** @public */
