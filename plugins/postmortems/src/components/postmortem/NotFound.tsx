@@ -1,6 +1,7 @@
-import { EmptyState, LinkButton } from '@backstage/core-components';
+import { ContentHeader, LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Typography from '@material-ui/core/Typography';
 import { rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 
@@ -13,17 +14,18 @@ export const NotFound = (props: {
   const root = useRouteRef(rootRouteRef);
   const digits = /^(?:pm-)?(\d+)$/i.exec(props.id)?.[1];
   return (
-    <EmptyState
-      missing="content"
-      title={t('postmortem.notFound.title', {
-        id: digits ? t('common.number', { number: digits }) : props.id,
-      })}
-      description={t('postmortem.notFound.description')}
-      action={
-        <LinkButton to={root()} variant="contained" color="primary">
-          {t('postmortem.notFound.all')}
-        </LinkButton>
-      }
-    />
+    <>
+      <ContentHeader
+        title={t('postmortem.notFound.title', {
+          id: digits ? t('common.number', { number: digits }) : props.id,
+        })}
+      />
+      <Typography paragraph style={{ maxWidth: '75ch' }}>
+        {t('postmortem.notFound.description')}
+      </Typography>
+      <LinkButton to={root()} variant="contained" color="primary">
+        {t('postmortem.notFound.all')}
+      </LinkButton>
+    </>
   );
 };

@@ -1,5 +1,6 @@
 import { MarkdownContent } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
+import { memo } from 'react';
 import { headingsBelow, isPlainText } from './plainMarkdown';
 
 const useStyles = makeStyles(theme => ({
@@ -50,26 +51,31 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** What somebody wrote, as Markdown. HTML in it is made harmless. */
-export const Prose = (props: {
-  text: string;
-  className?: string;
-  /** The level of the heading above; those in the text go below it. */
-  below?: number;
-}) => {
-  const classes = useStyles();
-  const { text, className = '', below = 3 } = props;
-  const allClasses = `${classes.root} ${className}`;
-  if (isPlainText(text))
+/**
+ * What somebody wrote, as Markdown. HTML in it is made harmless. Drawn again
+ * only when the text is another one: a page has hundreds.
+ */
+export const Prose = memo(
+  (props: {
+    text: string;
+    className?: string;
+    /** The level of the heading above; those in the text go below it. */
+    below?: number;
+  }) => {
+    const classes = useStyles();
+    const { text, className = '', below = 3 } = props;
+    const allClasses = `${classes.root} ${className}`;
+    if (isPlainText(text))
+      return (
+        <div className={allClasses}>
+          <p>{text}</p>
+        </div>
+      );
     return (
-      <div className={allClasses}>
-        <p>{text}</p>
-      </div>
+      <MarkdownContent
+        className={allClasses}
+        content={headingsBelow(text, below)}
+      />
     );
-  return (
-    <MarkdownContent
-      className={allClasses}
-      content={headingsBelow(text, below)}
-    />
-  );
-};
+  },
+);

@@ -7,7 +7,8 @@ import { makeStyles } from '@material-ui/core/styles';
 export const usePrintStyles = makeStyles({
   '@global': {
     '@media print': {
-      'nav[aria-label="sidebar nav"], header, .MuiBottomNavigation-root': {
+      // The sidebar, and the page headers of both frontend systems.
+      'nav, header, .bui-PluginHeader, .MuiBottomNavigation-root': {
         display: 'none !important',
       },
       'html, body, #root, #root > div, main, article': {
@@ -18,6 +19,7 @@ export const usePrintStyles = makeStyles({
       'body, body *': {
         color: '#000 !important',
         backgroundColor: 'transparent !important',
+        borderColor: '#888 !important',
         boxShadow: 'none !important',
       },
       body: { backgroundColor: '#fff !important' },

@@ -1,0 +1,226 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  ActionItemRow,
+  ActionItemsFilter,
+  PostmortemsApi,
+} from 'backstage-plugin-postmortems-common';
+import { axe } from 'jest-axe';
+import { apiMock } from '../../__testUtils__/apiMock';
+import { actionItem, entity, pageOf } from '../../__testUtils__/fixtures';
+import plugin from '../../index';
+
+jest.setTimeout(60_000);
+
+const rows: ActionItemRow[] = [
+  actionItem({ id: 'a', description: 'Add a gate' }),
+  actionItem({
+    id: 'b',
+    description: 'Alert on waiters',
+    owner: 'user:default/ada',
+    dueDate: '2999-01-31',
+    due: 'later',
+  }),
+  actionItem({
+    id: 'c',
+    description: 'Correct the runbook',
+    status: 'done',
+    doneAt: '2026-10-30T10:00:00.000Z',
+    due: 'later',
+  }),
+];
+
+/** Answers as the backend does, a page of two at a time where there are more. */
+const answer =
+  (all: ActionItemRow[]) =>
+  async ({ status, due, q, cursor, limit = 20 }: ActionItemsFilter) => {
+    const found = all.filter(
+      row =>
+        (!status || status.includes(row.status)) &&
+        (!due || row.due === due) &&
+        (!q || row.description.includes(q)),
+    );
+    const from = Number(cursor ?? 0);
+    const next = from + limit;
+    return {
+      items: found.slice(from, next),
+      totalItems: found.length,
+      ...(next < found.length && { nextCursor: String(next) }),
+    };
+  };
+
+function renderPage(
+  methods: Partial<PostmortemsApi> = { actionItems: answer(rows) },
+  query = '',
+) {
+  const api = apiMock(methods);
+  const view = renderTestApp({
+    features: [plugin],
+    apis: [
+      api,
+      [catalogApiRef, catalogApiMock({ entities: [entity] })],
+      mockApis.identity({
+        userEntityRef: 'user:default/ada',
+        ownershipEntityRefs: [
+          'user:default/ada',
+          'group:default/team-payments',
+        ],
+      }),
+    ],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    initialRouteEntries: [`/my-action-items${query}`],
+  });
+  return { api, view, user: userEvent.setup({ delay: null }) };
+}
+
+it('groups open action items by when they are due', async () => {
+  const { api, view } = renderPage();
+
+  const overdue = await screen.findByRole('list', { name: 'Overdue' });
+  const row = within(overdue).getByRole('listitem');
+  expect(row).toHaveTextContent('Add a gate');
+  expect(row).toHaveTextContent(/overdue \d+ days/);
+  expect(row).toHaveTextContent('31 Jan 2020');
+  expect(
+    within(row).getByRole('link', { name: 'PM-12 Checkout was slow' }),
+  ).toHaveAttribute('href', '/postmortems/PM-12');
+  expect(
+    await within(row).findByRole('link', { name: /payment/ }),
+  ).toHaveAttribute('href', '/catalog/default/component/payment');
+  // The catalog does not know the team.
+  expect(
+    await within(row).findByText('(unknown)', { exact: false }),
+  ).toBeInTheDocument();
+
+  expect(
+    screen.getByRole('heading', { name: 'Overdue (1)', level: 3 }),
+  ).toBeInTheDocument();
+  expect(await screen.findByRole('list', { name: 'Later' })).toHaveTextContent(
+    'Alert on waiters',
+  );
+  // Empty groups are not drawn.
+  expect(screen.queryByText(/This week/)).toBeNull();
+  expect(screen.queryByText('Correct the runbook')).toBeNull();
+  for (const due of ['overdue', 'soon', 'later', 'none'])
+    expect(api.actionItems).toHaveBeenCalledWith(
+      expect.objectContaining({
+        owner: 'me',
+        due,
+        status: ['open', 'in-progress'],
+      }),
+      expect.anything(),
+    );
+  expect(await axe(view.container)).toHaveNoViolations();
+});
+
+it('closes an item in place and takes that back', async () => {
+  const updateActionItem = jest.fn(async (id, patch) => ({
+    ...rows.find(row => row.id === id)!,
+    ...patch,
+  }));
+  const { user } = renderPage({
+    actionItems: answer(rows),
+    updateActionItem,
+  });
+  const status = await screen.findByRole('combobox', {
+    name: 'Status of Add a gate',
+  });
+  await user.selectOptions(status, 'done');
+  expect(
+    await screen.findByText('“Add a gate” is now Done'),
+  ).toBeInTheDocument();
+  // It keeps its place and no longer counts.
+  expect(
+    await screen.findByRole('heading', { name: 'Overdue (0)' }),
+  ).toBeInTheDocument();
+  expect(screen.getByText('Add a gate')).toBeInTheDocument();
+
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(
+    await screen.findByRole('heading', { name: 'Overdue (1)' }),
+  ).toBeInTheDocument();
+  expect(updateActionItem).toHaveBeenLastCalledWith('a', { status: 'open' });
+});
+
+it('takes its filters from the URL and shows what is done, and when', async () => {
+  const { api, user } = renderPage(
+    { actionItems: answer(rows) },
+    '?show=done&owner=mine&q=runbook&system=component:default/payment',
+  );
+  expect(await screen.findByText('done 30 Oct 2026')).toBeInTheDocument();
+  expect(api.actionItems).toHaveBeenCalledTimes(1);
+  expect(api.actionItems).toHaveBeenCalledWith(
+    {
+      owner: 'user:default/ada',
+      q: 'runbook',
+      system: ['component:default/payment'],
+      withParts: true,
+      status: ['done'],
+      limit: 20,
+    },
+    expect.anything(),
+  );
+  expect(screen.getByRole('button', { name: 'Done' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+
+  const search = screen.getByRole('searchbox', { name: 'Search action items' });
+  await user.clear(search);
+  await user.type(search, 'nothing like it');
+  expect(
+    await screen.findByText('No action item matches these filters.'),
+  ).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+  await user.click(screen.getByRole('button', { name: "Mine and my groups'" }));
+  await user.click(screen.getByRole('button', { name: 'All' }));
+  for (const name of ['Overdue', 'Later', 'Done'])
+    expect(await screen.findByRole('list', { name })).toBeInTheDocument();
+  expect(search).toHaveValue('');
+});
+
+it('shows more, page after page', async () => {
+  const many = Array.from({ length: 25 }, (_, n) =>
+    actionItem({ id: `id ${n}`, description: `item ${n}.` }),
+  );
+  const { user } = renderPage({ actionItems: answer(many) });
+  expect(
+    await screen.findByRole('heading', { name: 'Overdue (25)' }),
+  ).toBeInTheDocument();
+  expect(screen.queryByText('item 24.')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Show more' }));
+  expect(await screen.findByText('item 24.')).toBeInTheDocument();
+  expect(screen.getByText('item 0.')).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+});
+
+it('says that nothing is overdue, and that nothing is open', async () => {
+  const { view } = renderPage({ actionItems: answer([rows[1]]) });
+  expect(await screen.findByText('Nothing overdue.')).toBeInTheDocument();
+  view.unmount();
+
+  renderPage({ actionItems: async () => pageOf() });
+  expect(await screen.findByText('Nothing open.')).toBeInTheDocument();
+  expect(screen.queryByText('Nothing overdue.')).toBeNull();
+});
+
+it('keeps the other groups when one cannot be loaded', async () => {
+  let broken = true;
+  const { user } = renderPage({
+    actionItems: async filter => {
+      if (broken && filter.due === 'overdue') throw new Error('no database');
+      return answer(rows)(filter);
+    },
+  });
+  expect(
+    await screen.findByText(/The action items could not be loaded/),
+  ).toBeInTheDocument();
+  expect(await screen.findByText('Alert on waiters')).toBeInTheDocument();
+  broken = false;
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('Add a gate')).toBeInTheDocument();
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});
