@@ -1,4 +1,10 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import {
+  act,
+  cleanup,
+  fireEvent,
+  screen,
+  waitFor,
+} from '@testing-library/react';
 import { FakeServer } from './__testUtils__/FakeServer';
 import { renderEditor } from './__testUtils__/renderEditor';
 
@@ -67,13 +73,13 @@ it('says that it is offline, and takes the text up after a reload', async () => 
   ).toBeInTheDocument();
   server.offline = false;
 
-  document.body.innerHTML = '';
-  open(server);
+  cleanup();
+  const again = open(server).user;
   expect(
     await screen.findByText(/that had not reached the server is back/),
   ).toBeInTheDocument();
   expect(await field('In short')).toHaveValue('typed on the train');
-  await user.click(
+  await again.click(
     screen.getByRole('button', { name: 'Use the saved version' }),
   );
   expect(await field('In short')).toHaveValue('');

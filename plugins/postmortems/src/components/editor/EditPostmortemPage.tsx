@@ -12,7 +12,7 @@ import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { documentOf, newDocument } from './form/document';
-import { useEditor } from './form/EditorContext';
+import { useEditor, useSaveState } from './form/EditorContext';
 import { useLocalCopies } from './form/useEditorSetup';
 import { PostmortemEditor } from './PostmortemEditor';
 import { LocalCopies, LocalCopy } from './save/localCopies';
@@ -21,8 +21,10 @@ import { LocalCopies, LocalCopy } from './save/localCopies';
 const Restored = (props: { copy: LocalCopy }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { saver } = useEditor();
+  const phase = useSaveState(state => state.phase);
   const [open, setOpen] = useState(true);
-  if (!open) return null;
+  // Once it is saved there is nothing left to drop.
+  if (!open || phase === 'saved') return null;
   const time = DateTime.fromMillis(props.copy.keptAt).toLocaleString(
     DateTime.DATETIME_MED,
   );

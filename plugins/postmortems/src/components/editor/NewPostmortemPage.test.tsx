@@ -82,7 +82,7 @@ it('is refused by the gate beside the fields, then published', async () => {
     screen.getByRole('combobox', { name: 'Severity' }),
     'P1',
   );
-  expect(screen.getByText(/^Critical:/)).toBeInTheDocument();
+  expect(await screen.findByText(/^Critical:/)).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'It was me' }));
   await fill('Impact', 'Everybody waited');
   await fill('Started', '2026-11-12 14:05');
@@ -269,7 +269,7 @@ it('asks before a link leaves unsaved text behind', async () => {
   });
   expect(followed).not.toHaveBeenCalled();
   await user.click(within(dialog).getByRole('button', { name: 'Leave' }));
-  expect(followed).toHaveBeenCalledTimes(1);
+  await waitFor(() => expect(followed).toHaveBeenCalledTimes(1));
   link.remove();
 });
 

@@ -159,10 +159,15 @@ describe('without a connection', () => {
       summary: 'typed offline',
       impact: 'by Bo',
     });
+    // It waits until somebody goes on, and can still be dropped.
+    await pass(20_000);
+    expect(server.current!.summary).toBe('');
+    second.type({ lessonsLearned: 'more' });
     await pass(4_000);
     expect(server.current).toMatchObject({
       summary: 'typed offline',
       impact: 'by Bo',
+      lessonsLearned: 'more',
     });
   });
 

@@ -46,6 +46,8 @@ export type SaveState = {
   fields: FieldMessage[];
   /** Whether somebody asked for this save: then what is wrong is shown. */
   asked: boolean;
+  /** Text of an earlier visit that nobody has touched yet. */
+  held: boolean;
   /** Why the server refused, in its words. */
   message?: string;
   /** Where somebody else changed the same, and what the server has. */
@@ -107,6 +109,7 @@ export class DraftSaver {
       published: postmortem?.status === 'published',
       keptHere: true,
       asked: false,
+      held: false,
       fields: [],
       conflicts: [],
     };
@@ -132,6 +135,7 @@ export class DraftSaver {
 
   /** The form has changed. */
   changed() {
+    if (this.#state.held) this.#set({ held: false });
     this.#unsavedSince ??= Date.now();
     if (this.#state.phase === 'saved' || this.#state.phase === 'invalid')
       this.#set({ phase: 'unsaved' });
@@ -164,17 +168,23 @@ export class DraftSaver {
     if (kept !== this.#state.keptHere) this.#set({ keptHere: kept });
   }
 
-  /** Takes up what this browser kept. */
+  /**
+   * Takes up what this browser kept. Over a saved postmortem it waits there
+   * until somebody goes on writing, so that it can still be dropped.
+   */
   restore(copy: LocalCopy) {
     const { postmortem } = this.#options;
     this.#options.form.write(copy.values);
-    this.#set({ phase: 'unsaved' });
-    if (postmortem && copy.base && copy.version !== postmortem.version) {
+    if (!postmortem) {
+      this.changed();
+      return;
+    }
+    this.#set({ phase: 'unsaved', held: true });
+    if (copy.base && copy.version !== postmortem.version) {
       this.#base = copy.base;
       this.#set({ version: copy.version });
       this.#takeIn(postmortem);
     }
-    this.changed();
   }
 
   /** Forgets what is only here and goes back to what the server has. */
@@ -186,8 +196,10 @@ export class DraftSaver {
     this.#options.form.write(this.#base ?? this.#initial);
     this.#set({
       phase: 'saved',
+      held: false,
       fields: [],
       conflicts: [],
+      current: undefined,
       message: undefined,
     });
   }
@@ -199,7 +211,7 @@ export class DraftSaver {
    */
   async save(asked = false): Promise<boolean> {
     clearTimeout(this.#saveTimer);
-    if (asked) this.#set({ asked });
+    if (asked) this.#set({ asked, held: false });
     // One at a time: each save needs the version that the one before made.
     while (this.#running) await this.#running;
     this.#running = this.#save().finally(() => {
@@ -267,7 +279,11 @@ export class DraftSaver {
   /** The page is closing: keeps the text, and saves a draft if it can. */
   dispose() {
     this.keep();
-    if (this.#state.phase === 'unsaved' && this.#savesByItself)
+    if (
+      this.#state.phase === 'unsaved' &&
+      this.#savesByItself &&
+      !this.#state.held
+    )
       this.save().catch(() => {});
     this.#closed = true;
     clearTimeout(this.#keepTimer);
@@ -281,7 +297,7 @@ export class DraftSaver {
 
   #saveSoon(delay: number) {
     clearTimeout(this.#saveTimer);
-    if (this.#closed || !this.#savesByItself) return;
+    if (this.#closed || !this.#savesByItself || this.#state.held) return;
     this.#saveTimer = setTimeout(() => this.save(), delay);
   }
 

@@ -35,7 +35,7 @@ export const LeaveDialog = () => {
       <DialogActions>
         <Button onClick={leave}>{t('editor.leave.leave')}</Button>
         <Button onClick={saveAndLeave}>{t('editor.leave.save')}</Button>
-        <Button onClick={stay} color="primary" variant="contained" autoFocus>
+        <Button onClick={stay} color="primary" variant="contained">
           {t('editor.leave.stay')}
         </Button>
       </DialogActions>

@@ -48,7 +48,7 @@ export const SaveStatus = () => {
 
 function useSaveText(state: SaveState): string {
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { phase, published, savedAt, keptHere } = state;
+  const { phase, published, savedAt, keptHere, held } = state;
   if (!keptHere && phase !== 'saved') return t('editor.save.notKept');
   switch (phase) {
     case 'saving':
@@ -64,7 +64,7 @@ function useSaveText(state: SaveState): string {
     case 'conflict':
       return t('editor.save.conflict', { count: state.conflicts.length });
     case 'unsaved':
-      return t(published ? 'editor.save.keptOnly' : 'editor.save.kept');
+      return t(published || held ? 'editor.save.keptOnly' : 'editor.save.kept');
     default:
       if (savedAt)
         return t('editor.save.saved', {
