@@ -1,0 +1,21 @@
+/**
+ * What the tests let pass because it is not ours, each with its reason.
+ * Nothing that the plugin itself renders belongs here.
+ */
+
+/** What Backstage and its libraries say in the console while in development. */
+export const knownNoise: RegExp[] = [
+  // Material UI 4 and material-table, which Backstage uses, under React 18
+  /findDOMNode is deprecated/,
+  /Support for defaultProps will be removed/,
+  /validateDOMNesting/,
+  /registered as IconComponent/,
+  /columns provided to material table/,
+  // the connection for live notifications, cut by leaving a page
+  /WebSocket connection to '.*\/api\/signals' failed/,
+  // the development server, when somebody changes a file under it
+  /webpack-dev-server|\[HMR\]|\[webpack/,
+];
+
+/** Parts of Backstage's own components, inside the pages, that axe finds fault with. */
+export const axeExceptions: Array<{ selector: string; reason: string }> = [];

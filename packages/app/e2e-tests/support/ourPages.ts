@@ -1,0 +1,97 @@
+import { Locator, Page } from '@playwright/test';
+
+/** A page of the plugin as somebody finds it in the demo portal. */
+export type OurPage = {
+  /** Also the name of its screenshot. */
+  name: string;
+  path: string;
+  /** What is there only when the page is complete. */
+  ready: (page: Page) => Locator;
+  /** What somebody does there first. */
+  act?: (page: Page) => Promise<void>;
+  /** What of the page is ours, as a CSS selector; absent: its whole content. */
+  ours?: string;
+};
+
+const inTable = (name: string) => (page: Page) =>
+  page.getByRole('table', { name }).getByRole('link').first();
+
+const service = '/catalog/default/component/payment-service';
+
+/** Numbers of demo postmortems: one that is published, one draft. */
+export type DemoNumbers = { published: number; draft: number };
+
+/** Every page, as Ada sees it. */
+export const ourPages = ({ published, draft }: DemoNumbers): OurPage[] => [
+  {
+    name: 'tab',
+    path: `${service}/postmortems`,
+    ready: inTable('Open action items'),
+  },
+  {
+    name: 'tab-of-a-system',
+    path: '/catalog/default/system/payments/postmortems',
+    ready: inTable('Open action items'),
+  },
+  {
+    name: 'tab-without-postmortems',
+    path: '/catalog/default/api/catalog-api/postmortems',
+    ready: page => page.getByRole('button', { name: 'Write the first one' }),
+  },
+  {
+    name: 'overview-card',
+    path: service,
+    ready: page => page.getByText('All incidents, figures and action items'),
+    // The other cards are the catalog's.
+    ours: 'article .MuiCard-root:has(a[href$="/postmortems"])',
+  },
+  {
+    name: 'all-postmortems',
+    path: '/postmortems',
+    ready: inTable('Postmortems'),
+  },
+  {
+    name: 'postmortem',
+    path: `/postmortems/PM-${published}`,
+    ready: page => page.getByRole('region', { name: 'Lessons learned' }),
+  },
+  {
+    name: 'not-found',
+    path: '/postmortems/PM-999999',
+    ready: page => page.getByText(/or it is restricted$/),
+  },
+  {
+    name: 'editor',
+    path: `/postmortems/PM-${draft}/edit`,
+    ready: page => page.getByRole('textbox', { name: 'Title', exact: true }),
+    // Also what the gate says beside the fields.
+    act: async page => {
+      await page.getByRole('button', { name: 'Publish' }).click();
+      await page.evaluate(() => window.scrollTo(0, 0));
+    },
+  },
+  {
+    name: 'new-postmortem',
+    path: '/postmortems/new?system=component:default/payment-service',
+    ready: page => page.getByRole('button', { name: 'payment-service' }),
+    act: page =>
+      page
+        .getByRole('button', { name: 'Start from an existing document' })
+        .click(),
+  },
+  {
+    name: 'import',
+    path: '/postmortems/import?system=component:default/payment-service',
+    ready: page => page.getByRole('button', { name: 'Choose folder' }),
+  },
+  {
+    name: 'my-action-items',
+    path: '/my-action-items',
+    ready: page => page.getByRole('combobox', { name: /^Status of / }).first(),
+  },
+  {
+    name: 'home',
+    path: '/',
+    ready: page => page.getByRole('combobox', { name: /^Status of / }).first(),
+  },
+];

@@ -1,0 +1,156 @@
+import {
+  APIRequestContext,
+  BrowserContext,
+  expect,
+  Page,
+  test as base,
+} from '@playwright/test';
+import { knownNoise } from './exceptions';
+
+/** A demo person of `examples/demo.yaml`. */
+export type Person = 'ada' | 'carla' | 'dana' | 'emil';
+
+export type Look = { theme?: 'light' | 'dark'; width?: number };
+
+type Portal = {
+  /** A browser of its own, in which somebody has signed in already. */
+  enterAs(person: Person, look?: Look): Promise<Page>;
+  /** The HTTP API, as somebody: to prepare what a test is not about. */
+  apiOf(person: Person): Promise<PostmortemsApiOf>;
+};
+
+type Options = {
+  /** What the browser's console may say in this test, since it provokes it. */
+  provoked: RegExp[];
+};
+
+const backendUrl =
+  process.env.PLAYWRIGHT_BACKEND_URL ?? 'http://localhost:7007';
+
+/** The part of the HTTP API that tests prepare their data with. */
+class PostmortemsApiOf {
+  readonly #request: APIRequestContext;
+  readonly #headers: Record<string, string>;
+
+  static async create(request: APIRequestContext, person: Person) {
+    const answer = await request.get(
+      `${backendUrl}/api/auth/demo/refresh?user=${person}`,
+    );
+    expect(answer).toBeOK();
+    const { backstageIdentity } = await answer.json();
+    return new PostmortemsApiOf(request, {
+      authorization: `Bearer ${backstageIdentity.token}`,
+    });
+  }
+
+  private constructor(
+    request: APIRequestContext,
+    headers: Record<string, string>,
+  ) {
+    this.#request = request;
+    this.#headers = headers;
+  }
+
+  /** Creates a draft and answers with its number. */
+  async create(draft: object): Promise<{ id: string; number: number }> {
+    const answer = await this.#request.post(
+      `${backendUrl}/api/postmortems/postmortems`,
+      { headers: this.#headers, data: draft },
+    );
+    expect(answer, await answer.text()).toBeOK();
+    return answer.json();
+  }
+
+  async get(number: number): Promise<Record<string, any>> {
+    const answer = await this.#request.get(
+      `${backendUrl}/api/postmortems/postmortems/${number}`,
+      { headers: this.#headers },
+    );
+    expect(answer, await answer.text()).toBeOK();
+    return answer.json();
+  }
+
+  /** The numbers of the postmortems whose text has these words. */
+  async find(words: string): Promise<number[]> {
+    const answer = await this.#request.get(
+      `${backendUrl}/api/postmortems/postmortems`,
+      { headers: this.#headers, params: { q: words, limit: '100' } },
+    );
+    expect(answer, await answer.text()).toBeOK();
+    const { items } = await answer.json();
+    return items.map((item: { number: number }) => item.number);
+  }
+}
+
+/** Collects what the console of a browser says that is not known noise. */
+function listen(context: BrowserContext, said: string[]) {
+  context.on('console', message => {
+    if (!['error', 'warning'].includes(message.type())) return;
+    const text = `[${message.type()}] ${message.text()} (${message.location().url})`;
+    if (!knownNoise.some(noise => noise.test(text)))
+      said.push(text.slice(0, 600));
+  });
+  context.on('weberror', error => said.push(`[thrown] ${error.error()}`));
+}
+
+/** Playwright's test, in a portal with people; it fails when the console complains. */
+export const test = base.extend<Portal & Options & { complaints: string[] }>({
+  provoked: [[], { option: true }],
+
+  complaints: async ({ provoked }, use) => {
+    const said: string[] = [];
+    await use(said);
+    const unexpected = said.filter(
+      text => !provoked.some(one => one.test(text)),
+    );
+    expect(unexpected, "The browser's console").toEqual([]);
+  },
+
+  // What the tests that begin with the sign-in page use.
+  context: async ({ context, complaints }, use) => {
+    listen(context, complaints);
+    await use(context);
+  },
+
+  enterAs: async ({ browser, complaints }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (person, { theme = 'light', width = 1280 } = {}) => {
+      const context = await browser.newContext({
+        colorScheme: theme,
+        viewport: { width, height: 900 },
+      });
+      contexts.push(context);
+      listen(context, complaints);
+      await context.addInitScript(
+        ([name, look]) => {
+          // An empty page has no storage.
+          if (window.location.protocol === 'about:') return;
+          sessionStorage.setItem('demo-portal:person', name);
+          localStorage.setItem('theme', look);
+        },
+        [person, theme],
+      );
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+
+  apiOf: async ({ request }, use) => {
+    await use(person => PostmortemsApiOf.create(request, person));
+  },
+});
+
+let made = 0;
+
+/** A title that no other run of any test has used. */
+export function uniqueTitle(words: string): string {
+  made += 1;
+  return `${words} ${Date.now().toString(36)}${made}`;
+}
+
+/** The day so many days ago, in UTC, as `YYYY-MM-DD`. */
+export function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+export { expect };
