@@ -81,7 +81,7 @@ const fragment = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 8 }) },
 );
 
-const storable = (text: string) => text.replace(/\u0000/g, '');
+const storable = (text: string) => text.replaceAll('\0', '');
 
 /** A text of one or more lines. */
 export const arbitraryText = fc

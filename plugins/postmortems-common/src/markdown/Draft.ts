@@ -1,6 +1,6 @@
 import { PostmortemDocument } from '../model';
-import { UTC, Zone } from './zones';
 import { join } from './text';
+import { UTC, Zone } from './zones';
 
 /** A line of the imported document (from 0) that a person should look at. */
 export type Note = { line: number; message: string };

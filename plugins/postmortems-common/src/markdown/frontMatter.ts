@@ -1,13 +1,8 @@
 import { parse, stringify } from 'yaml';
-import {
-  linkSchema,
-  LIMITS,
-  PostmortemDocument,
-  postmortemInputSchema,
-} from '../model';
+import { LIMITS, linkSchema, PostmortemDocument, postmortemInputSchema } from '../model';
 import { Draft, Instant, INSTANTS } from './Draft';
 import { fieldNamed } from './labels';
-import { FieldOptions, putField } from './fields';
+import { FieldOptions, putField } from './values';
 import { offsetZone } from './zones';
 
 /** The YAML that a document may begin with. */

@@ -1,14 +1,9 @@
 import { TimelineKind } from '../model';
 import { Draft, Instant, INSTANTS, StatName } from './Draft';
+import { formatDuration, readDuration } from './durationText';
+import { findStart } from './findStart';
 import { ParsedEntry } from './timeline';
-import {
-  formatDuration,
-  nextDay,
-  readDuration,
-  readWhen,
-  toInstant,
-  When,
-} from './times';
+import { nextDay, readWhen, toInstant, When } from './times';
 import { isEuropeanSummer } from './zones';
 
 const KIND: Partial<Record<Instant, TimelineKind>> = {
@@ -17,6 +12,17 @@ const KIND: Partial<Record<Instant, TimelineKind>> = {
   mitigatedAt: 'mitigated',
   resolvedAt: 'resolved',
 };
+
+const PAST: Record<Instant, string> = {
+  startedAt: 'when it started',
+  detectedAt: 'when it was detected',
+  acknowledgedAt: 'when it was acknowledged',
+  mitigatedAt: 'when it was mitigated',
+  resolvedAt: 'when it was resolved',
+};
+
+const later = (at: string, seconds: number) =>
+  new Date(Date.parse(at) + seconds * 1000).toISOString();
 
 /**
  * Fills the instants: from what is stated, from stated durations that point
@@ -44,14 +50,6 @@ export function putInstants(draft: Draft, entries: ParsedEntry[]) {
   }
   dropImpossible(draft);
 }
-
-const PAST: Record<Instant, string> = {
-  startedAt: 'when it started',
-  detectedAt: 'when it was detected',
-  acknowledgedAt: 'when it was acknowledged',
-  mitigatedAt: 'when it was mitigated',
-  resolvedAt: 'when it was resolved',
-};
 
 function putStated(draft: Draft) {
   const { fields } = draft;
@@ -132,9 +130,6 @@ function putDuration(draft: Draft, label: string, value: string, line: number) {
     );
 }
 
-const later = (at: string, seconds: number) =>
-  new Date(Date.parse(at) + seconds * 1000).toISOString();
-
 function instant(
   draft: Draft,
   when: When,
@@ -194,88 +189,6 @@ function putStats(draft: Draft, entries: ParsedEntry[]) {
   missing('toAcknowledge', 'acknowledgedAt');
   missing('toMitigate', 'mitigatedAt');
   missing('toResolve', 'resolvedAt');
-}
-
-type Stat = { seconds: number; unit: number; line: number } | undefined;
-type Found = {
-  start: ParsedEntry;
-  detected?: ParsedEntry;
-  resolved?: ParsedEntry;
-  fromDetection?: boolean;
-};
-
-/**
- * The entry from which the stated durations lead to other entries: the first
- * one if it does, or the only one that does.
- */
-function findStart(
-  timed: ParsedEntry[],
-  startedAt: string | null | undefined,
-  detect: Stat,
-  resolve: Stat,
-): Found | undefined {
-  if ((!detect && !resolve) || timed.length === 0) return undefined;
-  const byTime = new Map<number, ParsedEntry[]>();
-  for (const entry of timed) {
-    const at = Date.parse(entry.at!);
-    byTime.set(at, [...(byTime.get(at) ?? []), entry]);
-  }
-  const times = [...byTime.keys()].sort((a, b) => a - b);
-  const reach = (from: number, stat: Stat, kind: TimelineKind) => {
-    if (!stat) return undefined;
-    const at = from + stat.seconds * 1000;
-    // Whole days are not meant to the minute: the first entry of that day.
-    const hit =
-      byTime.get(at) ??
-      (stat.unit === 86_400
-        ? byTime.get(
-            times.find(time => time >= at && time < at + 86_400_000) ?? NaN,
-          )
-        : undefined);
-    return hit?.find(entry => entry.kind === kind) ?? hit?.[0];
-  };
-  const starts = startedAt ? [Date.parse(startedAt)] : times;
-  const first = byTime.get(times[0])![0];
-  const pick = (
-    fits: (from: number) => Omit<Found, 'start'> | undefined,
-    onlyFirst = false,
-  ) => {
-    const hits = starts.flatMap(from => {
-      const fit = fits(from);
-      return fit
-        ? [{ start: byTime.get(from)?.[0] ?? first, from, ...fit }]
-        : [];
-    });
-    const atFirst = hits.find(({ from }) => from === starts[0]);
-    return atFirst ?? (hits.length === 1 && !onlyFirst ? hits[0] : undefined);
-  };
-  const both = (from: number, fromDetection: boolean) => {
-    const detected = reach(from, detect, 'detected');
-    const base = fromDetection && detected ? Date.parse(detected.at!) : from;
-    const resolved = reach(base, resolve, 'resolved');
-    if ((detect && !detected) || (resolve && !resolved)) return undefined;
-    if (detected && resolved && resolved.at! < detected.at!) return undefined;
-    return { detected, resolved };
-  };
-  const counted =
-    pick(from => both(from, false)) ??
-    (detect && resolve
-      ? pick(from => {
-          const fit = both(from, true);
-          return fit && { ...fit, fromDetection: true };
-        })
-      : undefined);
-  if (counted || !detect || !resolve) return counted;
-  return (
-    pick(from => {
-      const detected = reach(from, detect, 'detected');
-      return detected && { detected };
-    }) ??
-    pick(from => {
-      const resolved = reach(from, resolve, 'resolved');
-      return resolved && { resolved };
-    }, true)
-  );
 }
 
 /** Sets an instant to an entry, and the entry's kind to say so. */

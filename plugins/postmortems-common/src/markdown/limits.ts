@@ -1,13 +1,17 @@
-import {
-  createDocument,
-  LIMITS,
-  OtherSection,
-  PostmortemDocument,
-  PostmortemDraft,
-  sortTimeline,
-} from '../model';
+import { createDocument, LIMITS, OtherSection, PostmortemDocument, PostmortemDraft, sortTimeline } from '../model';
 import { Draft } from './Draft';
 import { join, pieces } from './text';
+
+const NAMES = {
+  summary: 'Summary',
+  impact: 'Impact',
+  rootCause: 'Root cause',
+  trigger: 'Trigger',
+  lessonsLearned: 'Lessons learned',
+  wentWell: 'What went well',
+  wentWrong: 'What went wrong',
+  contributingFactors: 'Contributing factors',
+};
 
 /**
  * Makes a valid document of a draft. What is over a limit goes on in sections
@@ -85,17 +89,6 @@ export function toDocument(draft: Draft, title: string): PostmortemDocument {
     return everythingAsSections(draft, document.title);
   }
 }
-
-const NAMES = {
-  summary: 'Summary',
-  impact: 'Impact',
-  rootCause: 'Root cause',
-  trigger: 'Trigger',
-  lessonsLearned: 'Lessons learned',
-  wentWell: 'What went well',
-  wentWrong: 'What went wrong',
-  contributingFactors: 'Contributing factors',
-};
 
 /** The last resort, should a field that was read not be valid after all. */
 function everythingAsSections(draft: Draft, title: string): PostmortemDocument {

@@ -1,10 +1,11 @@
 import { ActionItem, PostmortemDocument, TimelineEntry, Why } from '../model';
 import { readBlocks } from './blocks';
 import { INSTANTS } from './Draft';
+import { formatDuration } from './durationText';
 import { difference } from './exact';
 import { plainFields, readFrontMatter, writeFrontMatter } from './frontMatter';
 import { parseHuman } from './parse';
-import { formatDuration, formatInstant } from './times';
+import { formatInstant } from './times';
 import { zoneNamed } from './zones';
 
 /**

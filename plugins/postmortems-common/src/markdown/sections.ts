@@ -1,5 +1,5 @@
 import { Block } from './blocks';
-import { SectionKind, isGenericTitle, sectionKind } from './headings';
+import { isGenericTitle, sectionKind, SectionKind } from './headings';
 
 /** A heading and what stands below it. */
 export type Section = {

@@ -5,8 +5,8 @@ export type CleanText = {
   replaced: number[];
 };
 
-const UNSTORABLE =
-  /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+const LONE_SURROGATES =
+  /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** Splits a text into lines; NUL and lone surrogates become U+FFFD. */
 export function clean(text: string): CleanText {
@@ -15,7 +15,9 @@ export function clean(text: string): CleanText {
     .replace(/^\uFEFF/, '')
     .split(/\r\n?|\n/)
     .map((line, index) => {
-      const result = line.replace(UNSTORABLE, '\uFFFD');
+      const result = line
+        .replaceAll('\0', '\uFFFD')
+        .replace(LONE_SURROGATES, '\uFFFD');
       if (result !== line) replaced.push(index);
       return result;
     });

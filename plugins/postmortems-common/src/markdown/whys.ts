@@ -80,6 +80,8 @@ function causeLabel(text: string) {
   return undefined;
 }
 
+const isList = (block: Block) => block.type === 'list';
+
 /** Reads one block as whys; `false` when it holds none. */
 function readWhys(draft: Draft, block: Block, whys: Why[]): boolean {
   const { lines } = draft;
@@ -103,8 +105,6 @@ function readWhys(draft: Draft, block: Block, whys: Why[]): boolean {
   }
   return false;
 }
-
-const isList = (block: Block) => block.type === 'list';
 
 function isWhy(text: string): boolean {
   return (

@@ -1,0 +1,246 @@
+import { readActions } from './actions';
+import { Draft } from './Draft';
+import { takeFields } from './fields';
+import { isGenericTitle } from './headings';
+import { putInstants } from './instants';
+import { fieldNamed, isPlaceholder, readLabel } from './labels';
+import { readPoints } from './points';
+import { Outline, Section } from './sections';
+import { TimelineReader } from './timeline';
+import { readWhen } from './times';
+import { FieldOptions, putList, putStat } from './values';
+import { readAnalysis } from './whys';
+import { findZone } from './zones';
+
+/** Reads the sections of a document into a draft. */
+export class Reader {
+  constructor(
+    private readonly draft: Draft,
+    private readonly outline: Outline,
+    private readonly options: FieldOptions,
+  ) {}
+
+  read(fileName: string | undefined) {
+    const { draft } = this;
+    const { sections, title } = this.outline;
+    if (title && isTitle(title.text)) {
+      if (!draft.fields.title) draft.fields.title = title.text;
+      else if (draft.fields.title !== title.text)
+        draft.keepSection(title.text, '', title.line);
+    }
+    const of = (...kinds: Array<Section['kind']>) =>
+      sections.filter(({ kind }) => kinds.includes(kind));
+    this.#ownZone(of('timeline'));
+    of('intro').forEach(section =>
+      this.#intro(section, of('summary').length > 0),
+    );
+    of('summary', 'details').forEach(section => this.#fields(section));
+    of('stats').forEach(section => this.#stats(section));
+    if (!draft.fields.title) this.#fallbackTitle(fileName);
+    if (!draft.day) draft.day = readWhen(fileName ?? '')?.day;
+    this.#timeline(of('timeline'));
+    for (const section of sections) this.#section(section);
+    this.#winter();
+  }
+
+  /** In our own template the zone is named above the table, by its full name. */
+  #ownZone(timelines: Section[]) {
+    const { draft } = this;
+    if (!draft.own || draft.zoneNamed) return;
+    for (const { blocks } of timelines)
+      for (const { type, text } of blocks) {
+        const zone =
+          type === 'paragraph' && /^All times in (\S{1,64})\.$/.test(text)
+            ? findZone(text)
+            : undefined;
+        if (zone) {
+          draft.zone = zone;
+          draft.zoneNamed = true;
+          return;
+        }
+      }
+  }
+
+  #fallbackTitle(fileName: string | undefined) {
+    const name = fileName
+      ?.split(/[\\/]/)
+      .at(-1)
+      ?.replace(/\.(?:md|markdown|mdx|txt)$/i, '')
+      .trim();
+    this.draft.fields.title = name || 'Untitled postmortem';
+    this.draft.warn(
+      0,
+      `no title was found; "${this.draft.fields.title.slice(0, 100)}" was taken`,
+    );
+  }
+
+  #intro(section: Section, hasSummary: boolean) {
+    const rest = takeFields(this.draft, section.blocks, section, this.options);
+    if (!rest || /^(?:[-*_]\s*)+$/.test(rest.slice(0, 200))) return;
+    if (hasSummary || this.draft.own || this.draft.fields.summary) {
+      this.draft.keepSection('Introduction', rest, section.start);
+      this.draft.warn(
+        section.start,
+        'the text above the first section is kept under "Introduction"',
+      );
+    } else {
+      this.draft.addText('summary', rest);
+      this.draft.warn(
+        section.start,
+        'the text above the first section was taken as the summary',
+      );
+    }
+  }
+
+  #fields(section: Section) {
+    const rest = takeFields(this.draft, section.blocks, section, this.options);
+    if (!rest || this.#isPlaceholder(rest, section.start)) return;
+    if (section.kind === 'summary') this.draft.addText('summary', rest);
+    else this.#keep(section, rest);
+  }
+
+  #isPlaceholder(text: string, line: number) {
+    if (!isPlaceholder(text)) return false;
+    this.draft.warn(
+      line,
+      `"${text}" is a part of the template and was left out`,
+    );
+    return true;
+  }
+
+  /** Kept whole; durations in it are read. */
+  #stats(section: Section) {
+    if (!this.draft.own)
+      for (let line = section.start; line < section.end; line++) {
+        const text = this.draft.lines[line];
+        if (text.length > 300) continue;
+        const label = readLabel(
+          text
+            .replace(/^\s*(?:[-*+|]\s*)?/, '')
+            .replace(/^([^|:]{1,40}\S) *\| */, '$1: '),
+        );
+        const field = label && fieldNamed(label.label);
+        if (
+          field === 'toDetect' ||
+          field === 'toAcknowledge' ||
+          field === 'toMitigate' ||
+          field === 'toResolve'
+        )
+          putStat(
+            this.draft,
+            field,
+            label!.value.replace(/\|\s*$/, '').trim(),
+            line,
+          );
+      }
+    this.#keep(section, this.draft.source(section.start, section.end));
+  }
+
+  #timeline(sections: Section[]) {
+    const { draft } = this;
+    const reader = new TimelineReader(draft);
+    for (const { heading, line, blocks } of sections) {
+      const zone = draft.own ? undefined : findZone(heading);
+      if (zone) reader.setZone(zone, line);
+      reader.read(blocks);
+    }
+    const first = reader.entries.find(({ at }) => at);
+    if (!draft.own && first && !draft.zoneNamed)
+      draft.warn(
+        first.line,
+        'no time zone is named; times without one were read as UTC',
+      );
+    // The zone may be the one that a Date/Time field names.
+    draft.fields.timeZone ??= draft.zone.name;
+    putInstants(draft, reader.entries);
+    draft.fields.timeline = reader.entries.map(
+      ({ line, guessed, ...entry }) => entry,
+    );
+  }
+
+  #section(section: Section) {
+    const { draft } = this;
+    const { kind, heading, blocks } = section;
+    const text = draft.source(section.start, section.end);
+    switch (kind) {
+      case 'impact':
+      case 'rootCause':
+      case 'trigger':
+      case 'lessonsLearned':
+        if (text && text !== '-' && !this.#isPlaceholder(text, section.start))
+          draft.addText(kind, text);
+        break;
+      case 'analysis':
+        readAnalysis(draft, blocks, heading);
+        break;
+      case 'wentWell':
+      case 'wentWrong':
+      case 'contributingFactors':
+        draft.fields[kind] = readPoints(
+          draft,
+          blocks,
+          heading,
+          draft.fields[kind],
+        );
+        break;
+      case 'actionItems':
+        readActions(draft, blocks);
+        break;
+      case 'people':
+        if (!this.#people(section)) this.#keep(section, text);
+        break;
+      case 'usual':
+      case 'other':
+        this.#keep(section, text);
+        break;
+      default:
+    }
+  }
+
+  /** Entity refs become participants; other names stay words. */
+  #people({ blocks, heading, line }: Section): boolean {
+    if (this.draft.own) return false;
+    const refs = blocks
+      .map(({ start, end }) => this.draft.source(start, end))
+      .join('\n')
+      .split(/[\n,]/)
+      .map(one => one.replace(/^\s*[-*]\s+/, '').trim())
+      .filter(Boolean);
+    if (
+      refs.length === 0 ||
+      !refs.every(ref => /^user:(?:[\w.-]+\/)?[\w.-]+$/i.test(ref))
+    )
+      return false;
+    putList(this.draft, 'participants', refs, { label: heading, line });
+    return true;
+  }
+
+  #keep({ heading, line }: Section, text: string) {
+    const { draft } = this;
+    if (!draft.own && (!text || text === '-')) return;
+    draft.keepSection(heading, text, line);
+    if (!draft.own)
+      draft.warn(
+        line,
+        `"${heading.slice(0, 100)}" has no field of its own and is kept as a section`,
+      );
+  }
+
+  #winter() {
+    const [first] = this.draft.winterTimes;
+    if (!first) return;
+    const { written, summer } = first.zone.winter!;
+    const count = this.draft.winterTimes.length;
+    this.draft.warn(
+      first.line,
+      `${written} was read as written (${first.zone.name}), but ${summer} was in force then and may have been meant (${count} ${count === 1 ? 'time' : 'times'})`,
+    );
+  }
+}
+
+/** Whether a first heading is the title of an incident. */
+function isTitle(text: string): boolean {
+  return (
+    text !== '' && !isGenericTitle(text) && !/^incident title$/i.test(text)
+  );
+}
