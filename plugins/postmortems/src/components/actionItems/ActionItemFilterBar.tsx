@@ -31,6 +31,32 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** A few choices side by side, one of them taken. */
+const Toggle = <T extends string>(props: {
+  label: string;
+  value: T;
+  options: Array<readonly [value: T, text: string]>;
+  onChange: (value: T) => void;
+}) => {
+  const classes = useStyles();
+  return (
+    <ToggleButtonGroup
+      exclusive
+      size="small"
+      aria-label={props.label}
+      value={props.value}
+      // A click on what is taken already says null.
+      onChange={(_, value: T | null) => value && props.onChange(value)}
+    >
+      {props.options.map(([value, text]) => (
+        <ToggleButton key={value} value={value} className={classes.toggle}>
+          {text}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+};
+
 /** Whose action items, which of them, and the words and system to look for. */
 export const ActionItemFilterBar = (props: {
   filters: ActionItemFilters;
@@ -78,31 +104,5 @@ export const ActionItemFilterBar = (props: {
         </Button>
       )}
     </div>
-  );
-};
-
-/** A few choices side by side, one of them taken. */
-const Toggle = <T extends string>(props: {
-  label: string;
-  value: T;
-  options: Array<readonly [value: T, text: string]>;
-  onChange: (value: T) => void;
-}) => {
-  const classes = useStyles();
-  return (
-    <ToggleButtonGroup
-      exclusive
-      size="small"
-      aria-label={props.label}
-      value={props.value}
-      // A click on what is taken already says null.
-      onChange={(_, value: T | null) => value && props.onChange(value)}
-    >
-      {props.options.map(([value, text]) => (
-        <ToggleButton key={value} value={value} className={classes.toggle}>
-          {text}
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
   );
 };

@@ -60,38 +60,6 @@ const useStyles = makeStyles(theme => ({
   status: { gridArea: 'status' },
 }));
 
-/** Action items of many postmortems, each with a status to change. */
-export const ActionItemRows = (props: {
-  items: readonly ActionItemRow[];
-  /** Of the list. */
-  label: string;
-  /** For a card on a page of cards. */
-  compact?: boolean;
-  onChanged: (row: ActionItemRow) => void;
-}) => {
-  const classes = useStyles();
-  const { items, label, compact = false, onChanged } = props;
-  const unknown = useUnknownEntities(
-    items.flatMap(({ owner, postmortem }) => [
-      ...(owner ? [owner] : []),
-      ...postmortem.affectedSystems,
-    ]),
-  );
-  return (
-    <ul className={classes.list} aria-label={label}>
-      {items.map(item => (
-        <Row
-          key={item.id}
-          item={item}
-          unknown={unknown}
-          compact={compact}
-          onChanged={onChanged}
-        />
-      ))}
-    </ul>
-  );
-};
-
 const Row = (props: {
   item: ActionItemRow;
   unknown: ReadonlySet<string>;
@@ -161,5 +129,37 @@ const Row = (props: {
         />
       </div>
     </li>
+  );
+};
+
+/** Action items of many postmortems, each with a status to change. */
+export const ActionItemRows = (props: {
+  items: readonly ActionItemRow[];
+  /** Of the list. */
+  label: string;
+  /** For a card on a page of cards. */
+  compact?: boolean;
+  onChanged: (row: ActionItemRow) => void;
+}) => {
+  const classes = useStyles();
+  const { items, label, compact = false, onChanged } = props;
+  const unknown = useUnknownEntities(
+    items.flatMap(({ owner, postmortem }) => [
+      ...(owner ? [owner] : []),
+      ...postmortem.affectedSystems,
+    ]),
+  );
+  return (
+    <ul className={classes.list} aria-label={label}>
+      {items.map(item => (
+        <Row
+          key={item.id}
+          item={item}
+          unknown={unknown}
+          compact={compact}
+          onChanged={onChanged}
+        />
+      ))}
+    </ul>
   );
 };

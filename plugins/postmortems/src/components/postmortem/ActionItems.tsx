@@ -44,6 +44,54 @@ const useStyles = makeStyles(theme => ({
   noOwner: { fontWeight: 600, color: theme.palette.text.primary },
 }));
 
+const Facts = (props: { item: ActionItem; unknown: ReadonlySet<string> }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const { owner, status, purpose, ticketUrl, doneAt, wontDoReason } =
+    props.item;
+  return (
+    <>
+      <div className={classes.facts}>
+        <span>
+          {owner ? (
+            <EntityRefsOf
+              refs={[owner]}
+              unknown={props.unknown}
+              defaultKind="user"
+            />
+          ) : (
+            <span className={classes.noOwner}>
+              {t('postmortem.actionItems.noOwner')}
+            </span>
+          )}
+        </span>
+        {status === 'done' && doneAt ? (
+          <time dateTime={doneAt}>
+            {t('postmortem.actionItems.doneOn', { day: format.day(doneAt) })}
+          </time>
+        ) : (
+          <span>
+            <DueText item={props.item} exact />
+          </span>
+        )}
+        {purpose && (
+          <span>{t(`postmortem.actionItems.purposes.${purpose}`)}</span>
+        )}
+        {ticketUrl && (
+          <Link to={ticketUrl}>{t('postmortem.actionItems.ticket')}</Link>
+        )}
+      </div>
+      {status === 'wont-do' && wontDoReason && (
+        <Prose
+          className={classes.reason}
+          text={t('postmortem.actionItems.wontDo', { reason: wontDoReason })}
+        />
+      )}
+    </>
+  );
+};
+
 /** The promised fixes, with a status that changes in place. */
 export const ActionItems = (props: {
   postmortem: Postmortem;
@@ -107,53 +155,5 @@ export const ActionItems = (props: {
         </Button>
       )}
     </ActionItemChanges>
-  );
-};
-
-const Facts = (props: { item: ActionItem; unknown: ReadonlySet<string> }) => {
-  const classes = useStyles();
-  const { t } = useTranslationRef(postmortemsTranslationRef);
-  const format = useFormat();
-  const { owner, status, purpose, ticketUrl, doneAt, wontDoReason } =
-    props.item;
-  return (
-    <>
-      <div className={classes.facts}>
-        <span>
-          {owner ? (
-            <EntityRefsOf
-              refs={[owner]}
-              unknown={props.unknown}
-              defaultKind="user"
-            />
-          ) : (
-            <span className={classes.noOwner}>
-              {t('postmortem.actionItems.noOwner')}
-            </span>
-          )}
-        </span>
-        {status === 'done' && doneAt ? (
-          <time dateTime={doneAt}>
-            {t('postmortem.actionItems.doneOn', { day: format.day(doneAt) })}
-          </time>
-        ) : (
-          <span>
-            <DueText item={props.item} exact />
-          </span>
-        )}
-        {purpose && (
-          <span>{t(`postmortem.actionItems.purposes.${purpose}`)}</span>
-        )}
-        {ticketUrl && (
-          <Link to={ticketUrl}>{t('postmortem.actionItems.ticket')}</Link>
-        )}
-      </div>
-      {status === 'wont-do' && wontDoReason && (
-        <Prose
-          className={classes.reason}
-          text={t('postmortem.actionItems.wontDo', { reason: wontDoReason })}
-        />
-      )}
-    </>
   );
 };

@@ -48,9 +48,7 @@ export const DeleteDialog = (props: {
         )}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onCancel} autoFocus>
-          {t('common.cancel')}
-        </Button>
+        <Button onClick={onCancel}>{t('common.cancel')}</Button>
         <Button onClick={confirm} disabled={busy} variant="outlined">
           {t('postmortem.delete.confirm')}
         </Button>

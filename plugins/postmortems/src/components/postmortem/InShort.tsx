@@ -34,6 +34,38 @@ const useStyles = makeStyles(theme => ({
   tag: { margin: 0 },
 }));
 
+/** A term and its value; nothing recorded is said, not left out. */
+const Fact = (props: {
+  name:
+    | 'affectedSystems'
+    | 'incidentCommander'
+    | 'participants'
+    | 'usersAffected'
+    | 'slaBreached'
+    | 'readers'
+    | 'tags'
+    | 'links'
+    | 'impact'
+    | 'trigger';
+  wide?: boolean;
+  children: ReactNode;
+}) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  return (
+    <div className={`${classes.fact} ${props.wide ? classes.wide : ''}`}>
+      <dt className={classes.label}>{t(`postmortem.facts.${props.name}`)}</dt>
+      <dd className={classes.value}>
+        {props.children || (
+          <Typography component="span" color="textSecondary">
+            {t('common.notRecorded')}
+          </Typography>
+        )}
+      </dd>
+    </div>
+  );
+};
+
 /** Everything that one has to know of the incident in a minute. */
 export const InShort = (props: {
   postmortem: Postmortem;
@@ -117,38 +149,6 @@ export const InShort = (props: {
         )}
       </dl>
       <IncidentBar postmortem={postmortem} zone={zone} />
-    </div>
-  );
-};
-
-/** A term and its value; nothing recorded is said, not left out. */
-const Fact = (props: {
-  name:
-    | 'affectedSystems'
-    | 'incidentCommander'
-    | 'participants'
-    | 'usersAffected'
-    | 'slaBreached'
-    | 'readers'
-    | 'tags'
-    | 'links'
-    | 'impact'
-    | 'trigger';
-  wide?: boolean;
-  children: ReactNode;
-}) => {
-  const classes = useStyles();
-  const { t } = useTranslationRef(postmortemsTranslationRef);
-  return (
-    <div className={`${classes.fact} ${props.wide ? classes.wide : ''}`}>
-      <dt className={classes.label}>{t(`postmortem.facts.${props.name}`)}</dt>
-      <dd className={classes.value}>
-        {props.children || (
-          <Typography component="span" color="textSecondary">
-            {t('common.notRecorded')}
-          </Typography>
-        )}
-      </dd>
     </div>
   );
 };

@@ -101,6 +101,59 @@ function shareOf(step: IncidentStep, all: readonly IncidentStep[]): number {
   return 0.25 + (step.secondsToNext ?? 0) / longest;
 }
 
+const Step = (props: {
+  step: IncidentStep;
+  share: number;
+  withDay: boolean;
+  zone: string;
+}) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const { step, share, withDay, zone } = props;
+  const color = COLORS[step.instant][useTheme().palette.type];
+  const took =
+    step.secondsToNext === null ? null : format.duration(step.secondsToNext);
+  return (
+    <li
+      className={classes.step}
+      style={{ flex: took === null ? '0 0 auto' : `${share} 1 0` }}
+    >
+      <span className={classes.line} style={{ color }}>
+        <svg className={classes.dot} viewBox="0 0 14 14" aria-hidden="true">
+          <circle cx="7" cy="7" r="6" fill="currentColor" />
+        </svg>
+        {took !== null && (
+          <>
+            <span className={classes.bar} />
+            <span className={`${classes.took} ${classes.tookWide}`}>
+              {took}
+            </span>
+            <span className={`${classes.bar} ${classes.tookWide}`} />
+          </>
+        )}
+      </span>
+      <span className={classes.text}>
+        <span className={classes.name}>
+          {t(`postmortem.bar.${step.instant}`)}
+        </span>
+        <time className={classes.at} dateTime={step.at}>
+          {withDay ? format.instant(step.at, zone) : format.time(step.at, zone)}
+        </time>
+        {step.fromTimeline && (
+          <span className={classes.at}>
+            {' · '}
+            {t('postmortem.bar.fromTimeline')}
+          </span>
+        )}
+      </span>
+      {took !== null && (
+        <span className={`${classes.took} ${classes.tookNarrow}`}>{took}</span>
+      )}
+    </li>
+  );
+};
+
 /** The way from the start of the incident to its end, with every duration. */
 export const IncidentBar = (props: {
   postmortem: Postmortem;
@@ -168,58 +221,5 @@ export const IncidentBar = (props: {
         </p>
       ))}
     </div>
-  );
-};
-
-const Step = (props: {
-  step: IncidentStep;
-  share: number;
-  withDay: boolean;
-  zone: string;
-}) => {
-  const classes = useStyles();
-  const { t } = useTranslationRef(postmortemsTranslationRef);
-  const format = useFormat();
-  const { step, share, withDay, zone } = props;
-  const color = COLORS[step.instant][useTheme().palette.type];
-  const took =
-    step.secondsToNext === null ? null : format.duration(step.secondsToNext);
-  return (
-    <li
-      className={classes.step}
-      style={{ flex: took === null ? '0 0 auto' : `${share} 1 0` }}
-    >
-      <span className={classes.line} style={{ color }}>
-        <svg className={classes.dot} viewBox="0 0 14 14" aria-hidden="true">
-          <circle cx="7" cy="7" r="6" fill="currentColor" />
-        </svg>
-        {took !== null && (
-          <>
-            <span className={classes.bar} />
-            <span className={`${classes.took} ${classes.tookWide}`}>
-              {took}
-            </span>
-            <span className={`${classes.bar} ${classes.tookWide}`} />
-          </>
-        )}
-      </span>
-      <span className={classes.text}>
-        <span className={classes.name}>
-          {t(`postmortem.bar.${step.instant}`)}
-        </span>
-        <time className={classes.at} dateTime={step.at}>
-          {withDay ? format.instant(step.at, zone) : format.time(step.at, zone)}
-        </time>
-        {step.fromTimeline && (
-          <span className={classes.at}>
-            {' · '}
-            {t('postmortem.bar.fromTimeline')}
-          </span>
-        )}
-      </span>
-      {took !== null && (
-        <span className={`${classes.took} ${classes.tookNarrow}`}>{took}</span>
-      )}
-    </li>
   );
 };

@@ -25,9 +25,7 @@ export const RefusedDialog = (props: {
         <Unmet postmortem={postmortem} unmet={unmet} />
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose} autoFocus>
-          {t('postmortem.unmet.close')}
-        </Button>
+        <Button onClick={onClose}>{t('postmortem.unmet.close')}</Button>
       </DialogActions>
     </Dialog>
   );

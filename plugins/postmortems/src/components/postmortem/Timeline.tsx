@@ -74,51 +74,6 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** What happened when, with the silences in between. */
-export const Timeline = (props: {
-  postmortem: Postmortem;
-  /** IANA name of the zone that times are written in. */
-  zone: string;
-}) => {
-  const classes = useStyles();
-  const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { gapMinutes } = usePostmortemsConfig().timeline;
-  const { postmortem, zone } = props;
-  const rows = useMemo(
-    () =>
-      timelineRows(
-        postmortem.timeline,
-        timelineGaps(postmortem, { gapMinutes }),
-        zone,
-      ),
-    [postmortem, gapMinutes, zone],
-  );
-  const { shown, showAll } = useShowAll(rows, SHOWN_ROWS);
-
-  if (postmortem.timeline.length === 0)
-    return (
-      <Typography color="textSecondary">
-        {t('postmortem.empty.timeline')}
-      </Typography>
-    );
-  return (
-    <>
-      <ol className={classes.rows}>
-        {shown.map(row => (
-          <Row key={row.key} row={row} zone={zone} />
-        ))}
-      </ol>
-      {showAll && (
-        <Button variant="outlined" size="small" onClick={showAll}>
-          {t('postmortem.timeline.showAll', {
-            total: String(postmortem.timeline.length),
-          })}
-        </Button>
-      )}
-    </>
-  );
-};
-
 const Row = (props: { row: TimelineRow; zone: string }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
@@ -167,5 +122,50 @@ const Row = (props: { row: TimelineRow; zone: string }) => {
         {text && <Prose text={text} />}
       </div>
     </li>
+  );
+};
+
+/** What happened when, with the silences in between. */
+export const Timeline = (props: {
+  postmortem: Postmortem;
+  /** IANA name of the zone that times are written in. */
+  zone: string;
+}) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { gapMinutes } = usePostmortemsConfig().timeline;
+  const { postmortem, zone } = props;
+  const rows = useMemo(
+    () =>
+      timelineRows(
+        postmortem.timeline,
+        timelineGaps(postmortem, { gapMinutes }),
+        zone,
+      ),
+    [postmortem, gapMinutes, zone],
+  );
+  const { shown, showAll } = useShowAll(rows, SHOWN_ROWS);
+
+  if (postmortem.timeline.length === 0)
+    return (
+      <Typography color="textSecondary">
+        {t('postmortem.empty.timeline')}
+      </Typography>
+    );
+  return (
+    <>
+      <ol className={classes.rows}>
+        {shown.map(row => (
+          <Row key={row.key} row={row} zone={zone} />
+        ))}
+      </ol>
+      {showAll && (
+        <Button variant="outlined" size="small" onClick={showAll}>
+          {t('postmortem.timeline.showAll', {
+            total: String(postmortem.timeline.length),
+          })}
+        </Button>
+      )}
+    </>
   );
 };

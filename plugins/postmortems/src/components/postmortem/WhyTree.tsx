@@ -45,36 +45,6 @@ function byParent(whys: readonly Why[]): Map<string | null, Why[]> {
   return children;
 }
 
-/** The whys as a tree, ending in the root cause. */
-export const WhyTree = (props: {
-  postmortem: Pick<Postmortem, 'whys' | 'rootCause'>;
-}) => {
-  const classes = useStyles();
-  const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { whys, rootCause } = props.postmortem;
-  return (
-    <>
-      {whys.length > 0 ? (
-        <Branch of={null} whys={byParent(whys)} depth={0} />
-      ) : (
-        <Typography color="textSecondary">
-          {t('postmortem.empty.whys')}
-        </Typography>
-      )}
-      <div className={classes.rootCause}>
-        <h4 className={classes.label}>{t('postmortem.whys.rootCause')}</h4>
-        {rootCause ? (
-          <Prose text={rootCause} below={4} />
-        ) : (
-          <Typography color="textSecondary">
-            {t('postmortem.whys.noRootCause')}
-          </Typography>
-        )}
-      </div>
-    </>
-  );
-};
-
 const Branch = (props: {
   of: string | null;
   whys: Map<string | null, Why[]>;
@@ -109,5 +79,35 @@ const Branch = (props: {
         </li>
       ))}
     </ul>
+  );
+};
+
+/** The whys as a tree, ending in the root cause. */
+export const WhyTree = (props: {
+  postmortem: Pick<Postmortem, 'whys' | 'rootCause'>;
+}) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { whys, rootCause } = props.postmortem;
+  return (
+    <>
+      {whys.length > 0 ? (
+        <Branch of={null} whys={byParent(whys)} depth={0} />
+      ) : (
+        <Typography color="textSecondary">
+          {t('postmortem.empty.whys')}
+        </Typography>
+      )}
+      <div className={classes.rootCause}>
+        <h4 className={classes.label}>{t('postmortem.whys.rootCause')}</h4>
+        {rootCause ? (
+          <Prose text={rootCause} below={4} />
+        ) : (
+          <Typography color="textSecondary">
+            {t('postmortem.whys.noRootCause')}
+          </Typography>
+        )}
+      </div>
+    </>
   );
 };

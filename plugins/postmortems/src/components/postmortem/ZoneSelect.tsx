@@ -26,7 +26,7 @@ export const ZoneSelect = (props: {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { incidentZone, value, onChange } = props;
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const labels = new Map([
     ['UTC', 'UTC'],
     [own, t('postmortem.timeline.yours', { zone: own })],
