@@ -30,7 +30,7 @@ export const line = (max: number = LIMITS.line) =>
     value
       .split(/[\r\n]+/)
       .map(part => part.trim())
-      .filter((part, index, parts) => part !== '' || parts.length === 1)
+      .filter(part => part !== '')
       .join(' '),
   );
 
