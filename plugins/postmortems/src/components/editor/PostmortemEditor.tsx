@@ -13,7 +13,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { StatusChip } from '../common/StatusChip';
 import { KnownEntities } from './fields/KnownEntities';
 import { Editor, EditorContext, useSaveState } from './form/EditorContext';
-import { focusField } from './form/fields';
+import { fieldId, focusField } from './form/fields';
 import { EditorSetup, useEditorSetup } from './form/useEditorSetup';
 import { ConflictPanel } from './save/ConflictPanel';
 import { LeaveDialog } from './save/LeaveDialog';
@@ -121,6 +121,12 @@ export const PostmortemEditor = (
     [saver, checks, config, userEntityRef, gateShown],
   );
 
+  // A new one begins with its title.
+  const fresh = !setup.postmortem && !setup.copy;
+  useEffect(() => {
+    if (fresh) document.getElementById(fieldId('title'))?.focus();
+  }, [fresh]);
+
   const save = useCallback(async () => {
     // What is being typed is committed when its input is left.
     const active = document.activeElement;
@@ -174,7 +180,7 @@ export const PostmortemEditor = (
                 </div>
               )}
               <div>
-                <Sections autoFocus={!setup.postmortem && !setup.copy} />
+                <Sections />
               </div>
               <div className={classes.side}>
                 <SidePanel onPublish={publish} publishing={publishing} />

@@ -53,6 +53,8 @@ const useStyles = makeStyles(theme => ({
   remove: { padding: 5 },
 }));
 
+const OWNER_KINDS = ['user', 'group'];
+
 export type ActionItemRowProps = {
   id: string;
   index: number;
@@ -61,9 +63,7 @@ export type ActionItemRowProps = {
 };
 
 /** One action item: what, who, until when. */
-export const ActionItemRow = memo(function ActionItemRow(
-  props: ActionItemRowProps,
-) {
+export const ActionItemRow = memo((props: ActionItemRowProps) => {
   const { index } = props;
   const classes = useStyles();
   const input = useInputStyles();
@@ -176,5 +176,3 @@ export const ActionItemRow = memo(function ActionItemRow(
     </li>
   );
 });
-
-const OWNER_KINDS = ['user', 'group'];

@@ -28,7 +28,7 @@ type Props = TextareaHTMLAttributes<HTMLTextAreaElement> & { value: string };
 
 /** A textarea as high as its text, light enough to have hundreds of. */
 export const GrowingTextarea = forwardRef<HTMLTextAreaElement, Props>(
-  function GrowingTextarea(props, ref) {
+  (props, ref) => {
     const classes = useStyles();
     const input = useInputStyles();
     return (

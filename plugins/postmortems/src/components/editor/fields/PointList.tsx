@@ -30,59 +30,61 @@ const useStyles = makeStyles(theme => ({
 
 export type PointListName = 'wentWell' | 'wentWrong' | 'contributingFactors';
 
-const PointRow = memo(function PointRow(props: {
-  name: PointListName;
-  index: number;
-  label: string;
-  placeholder: string;
-  onNext: (index: number) => void;
-  onRemove: (index: number) => void;
-}) {
-  const { name, index, label } = props;
-  const classes = useStyles();
-  const input = useInputStyles();
-  const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { control } = useDocumentForm();
-  const path = `${name}.${index}.text` as const;
-  const { field, fieldState } = useController({ control, name: path });
-  const problem = useFieldProblem(path) ?? fieldState.error?.message;
-  const what = t('editor.points.nth', { label, number: String(index + 1) });
-  return (
-    <li className={classes.row}>
-      <div>
-        <GrowingTextarea
-          id={fieldId(path)}
-          aria-label={what}
-          aria-invalid={!!problem || undefined}
-          placeholder={props.placeholder}
-          value={field.value ?? ''}
-          onChange={field.onChange}
-          onBlur={field.onBlur}
-          ref={field.ref}
-          onKeyDown={event => {
-            if (event.nativeEvent.isComposing) return;
-            if (event.key === 'Enter' && !event.shiftKey) {
-              event.preventDefault();
-              props.onNext(index);
-            } else if (event.key === 'Backspace' && field.value === '') {
-              event.preventDefault();
-              props.onRemove(index);
-            }
-          }}
-        />
-        {problem && <p className={input.problem}>{problem}</p>}
-      </div>
-      <IconButton
-        className={classes.remove}
-        size="small"
-        aria-label={t('editor.points.remove', { what })}
-        onClick={() => props.onRemove(index)}
-      >
-        <DeleteIcon fontSize="small" />
-      </IconButton>
-    </li>
-  );
-});
+const PointRow = memo(
+  (props: {
+    name: PointListName;
+    index: number;
+    label: string;
+    placeholder: string;
+    onNext: (index: number) => void;
+    onRemove: (index: number) => void;
+  }) => {
+    const { name, index, label } = props;
+    const classes = useStyles();
+    const input = useInputStyles();
+    const { t } = useTranslationRef(postmortemsTranslationRef);
+    const { control } = useDocumentForm();
+    const path = `${name}.${index}.text` as const;
+    const { field, fieldState } = useController({ control, name: path });
+    const problem = useFieldProblem(path) ?? fieldState.error?.message;
+    const what = t('editor.points.nth', { label, number: String(index + 1) });
+    return (
+      <li className={classes.row}>
+        <div>
+          <GrowingTextarea
+            id={fieldId(path)}
+            aria-label={what}
+            aria-invalid={!!problem || undefined}
+            placeholder={props.placeholder}
+            value={field.value ?? ''}
+            onChange={field.onChange}
+            onBlur={field.onBlur}
+            ref={field.ref}
+            onKeyDown={event => {
+              if (event.nativeEvent.isComposing) return;
+              if (event.key === 'Enter' && !event.shiftKey) {
+                event.preventDefault();
+                props.onNext(index);
+              } else if (event.key === 'Backspace' && field.value === '') {
+                event.preventDefault();
+                props.onRemove(index);
+              }
+            }}
+          />
+          {problem && <p className={input.problem}>{problem}</p>}
+        </div>
+        <IconButton
+          className={classes.remove}
+          size="small"
+          aria-label={t('editor.points.remove', { what })}
+          onClick={() => props.onRemove(index)}
+        >
+          <DeleteIcon fontSize="small" />
+        </IconButton>
+      </li>
+    );
+  },
+);
 
 /** A list of sentences: Enter begins the next one. */
 export const PointList = (props: {

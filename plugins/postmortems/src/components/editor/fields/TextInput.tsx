@@ -10,7 +10,6 @@ export const TextInput = (props: {
   label: string;
   help?: string;
   type?: 'text' | 'url';
-  autoFocus?: boolean;
   placeholder?: string;
 }) => {
   const { name, label, help, type = 'text', placeholder } = props;
@@ -29,7 +28,6 @@ export const TextInput = (props: {
       error={!!problem}
       helperText={problem ?? help}
       placeholder={placeholder}
-      autoFocus={props.autoFocus}
       InputLabelProps={placeholder ? { shrink: true } : undefined}
       variant="outlined"
       size="small"

@@ -4,7 +4,8 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useFormContext } from 'react-hook-form';
-import { DraftSaver, SaveState } from '../save/DraftSaver';
+import { DraftSaver } from '../save/DraftSaver';
+import { SaveState } from '../save/saveState';
 import { Checks, LiveChecks } from './LiveChecks';
 
 /** What the parts of the editor share beside the form itself. */

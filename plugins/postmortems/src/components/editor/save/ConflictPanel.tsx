@@ -45,6 +45,13 @@ const useStyles = makeStyles(theme => ({
   quiet: { color: theme.palette.text.secondary },
 }));
 
+/** The name of the field that a conflict is in: its innermost one. */
+const fieldName = (path: string) => {
+  const [name, id, field] = path.split('.');
+  return (field ??
+    (id === undefined ? name : 'item')) as keyof typeof editorMessages.field;
+};
+
 /** A value as somebody can read it. */
 function asText(value: unknown): string {
   if (value === null || value === undefined || value === '') return '';
@@ -133,14 +140,6 @@ const OneConflict = (props: { conflict: Conflict }) => {
   );
 };
 
-/** Two people changed the same: both versions, and a choice for each place. */
-export const ConflictPanel = () => {
-  const conflicts = useSaveState(state => state.conflicts);
-  const current = useSaveState(state => state.current);
-  if (conflicts.length === 0 || !current) return null;
-  return <Conflicts conflicts={conflicts} current={current} />;
-};
-
 const Conflicts = (props: { conflicts: Conflict[]; current: Postmortem }) => {
   const { conflicts, current } = props;
   const classes = useStyles();
@@ -178,9 +177,10 @@ const Conflicts = (props: { conflicts: Conflict[]; current: Postmortem }) => {
   );
 };
 
-/** The name of the field that a conflict is in: its innermost one. */
-const fieldName = (path: string) => {
-  const [name, id, field] = path.split('.');
-  return (field ??
-    (id === undefined ? name : 'item')) as keyof typeof editorMessages.field;
+/** Two people changed the same: both versions, and a choice for each place. */
+export const ConflictPanel = () => {
+  const conflicts = useSaveState(state => state.conflicts);
+  const current = useSaveState(state => state.current);
+  if (conflicts.length === 0 || !current) return null;
+  return <Conflicts conflicts={conflicts} current={current} />;
 };

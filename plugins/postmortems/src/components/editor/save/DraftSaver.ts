@@ -1,5 +1,4 @@
 import {
-  FieldMessage,
   Postmortem,
   PostmortemDocument,
   PostmortemsApi,
@@ -13,52 +12,10 @@ import {
   sameValue,
 } from '../form/document';
 import { ApiFailure, readFailure } from './apiFailure';
-import { changeAt, Conflict } from './conflicts';
+import { changeAt } from './conflicts';
 import { LocalCopies, LocalCopy } from './localCopies';
 import { reconcile } from './reconcile';
-
-/** Where the text is, as shown to the person who writes it. */
-export type SavePhase =
-  /** The form is what the server has (or still empty). */
-  | 'saved'
-  /** There is text that will be, or must be, saved. */
-  | 'unsaved'
-  | 'saving'
-  /** The server cannot be reached; tried again by itself. */
-  | 'offline'
-  /** Fields must be put right first. */
-  | 'invalid'
-  /** The server does not take it. */
-  | 'refused'
-  | 'conflict';
-
-export type SaveState = {
-  phase: SavePhase;
-  id?: string;
-  number?: number;
-  version?: number;
-  published: boolean;
-  /** Epoch milliseconds of the last save on the server. */
-  savedAt?: number;
-  /** `false` when the browser could not keep its copy. */
-  keptHere: boolean;
-  /** What is wrong, by field. */
-  fields: FieldMessage[];
-  /** Whether somebody asked for this save: then what is wrong is shown. */
-  asked: boolean;
-  /** Text of an earlier visit that nobody has touched yet. */
-  held: boolean;
-  /** Why the server refused, in its words. */
-  message?: string;
-  /** Where somebody else changed the same, and what the server has. */
-  conflicts: Conflict[];
-  current?: Postmortem;
-};
-
-export type FormAccess = {
-  read(): PostmortemDocument;
-  write(changes: Partial<PostmortemDocument>): void;
-};
+import { FormAccess, SaveState } from './saveState';
 
 type Options = {
   api: Pick<PostmortemsApi, 'create' | 'save' | 'publish'>;

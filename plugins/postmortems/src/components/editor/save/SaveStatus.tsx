@@ -8,7 +8,7 @@ import WarningIcon from '@material-ui/icons/ErrorOutline';
 import { DateTime } from 'luxon';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useSaveState } from '../form/EditorContext';
-import { SavePhase, SaveState } from './DraftSaver';
+import { SavePhase, SaveState } from './saveState';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -11,11 +11,11 @@ import { Section } from './Section';
 import { SummarySection } from './SummarySection';
 
 /** All sections, in the order of the template. */
-export const Sections = memo(function Sections(props: { autoFocus: boolean }) {
+export const Sections = memo(() => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   return (
     <>
-      <SummarySection autoFocus={props.autoFocus} />
+      <SummarySection />
       <Section id="timeline">
         <TimelineEditor />
       </Section>

@@ -85,7 +85,7 @@ const CommanderField = () => {
 };
 
 /** What a reader must know in a minute. */
-export const SummarySection = (props: { autoFocus: boolean }) => {
+export const SummarySection = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   return (
@@ -94,7 +94,6 @@ export const SummarySection = (props: { autoFocus: boolean }) => {
         name="title"
         label={t('editor.summary.title')}
         help={t('editor.summary.titleHelp')}
-        autoFocus={props.autoFocus}
       />
       <div className={classes.two}>
         <EntitiesField

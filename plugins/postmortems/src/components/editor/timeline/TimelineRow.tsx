@@ -75,7 +75,7 @@ export type TimelineRowProps = {
 };
 
 /** One entry of the timeline: time, kind, text. Made for the keyboard. */
-export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
+export const TimelineRow = memo((props: TimelineRowProps) => {
   const { id, index, timeZone } = props;
   const classes = useStyles();
   const input = useInputStyles();

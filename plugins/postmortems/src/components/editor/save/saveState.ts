@@ -1,0 +1,49 @@
+import {
+  FieldMessage,
+  Postmortem,
+  PostmortemDocument,
+} from 'backstage-plugin-postmortems-common';
+import { Conflict } from './conflicts';
+
+/** Where the text is, as shown to the person who writes it. */
+export type SavePhase =
+  /** The form is what the server has (or still empty). */
+  | 'saved'
+  /** There is text that will be, or must be, saved. */
+  | 'unsaved'
+  | 'saving'
+  /** The server cannot be reached; tried again by itself. */
+  | 'offline'
+  /** Fields must be put right first. */
+  | 'invalid'
+  /** The server does not take it. */
+  | 'refused'
+  | 'conflict';
+
+export type SaveState = {
+  phase: SavePhase;
+  id?: string;
+  number?: number;
+  version?: number;
+  published: boolean;
+  /** Epoch milliseconds of the last save on the server. */
+  savedAt?: number;
+  /** `false` when the browser could not keep its copy. */
+  keptHere: boolean;
+  /** What is wrong, by field. */
+  fields: FieldMessage[];
+  /** Whether somebody asked for this save: then what is wrong is shown. */
+  asked: boolean;
+  /** Text of an earlier visit that nobody has touched yet. */
+  held: boolean;
+  /** Why the server refused, in its words. */
+  message?: string;
+  /** Where somebody else changed the same, and what the server has. */
+  conflicts: Conflict[];
+  current?: Postmortem;
+};
+
+export type FormAccess = {
+  read(): PostmortemDocument;
+  write(changes: Partial<PostmortemDocument>): void;
+};
