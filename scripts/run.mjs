@@ -26,7 +26,7 @@ const stampFile = join(root, 'node_modules', '.installed');
 const nodeMajor = read('.nvmrc').trim();
 const { packageManager } = JSON.parse(read('package.json'));
 const yarnVersion = packageManager.split('@')[1];
-const tasks = ['start', 'test', 'e2e'];
+const tasks = ['start', 'test', 'e2e', 'screenshots'];
 const shell = process.platform === 'win32';
 
 function read(path) {

@@ -58,7 +58,7 @@ test('a crash of the tab loses nothing', async ({ enterAs }) => {
   const page = await enterAs('dana');
   await page.goto(newPostmortem);
   await field(page, 'Root cause').fill('Labels have no version.');
-  await expect(saveState(page, 'Kept in this browser')).toBeVisible();
+  await expect(saveState(page, 'With a title it is saved')).toBeVisible();
 
   // No handler of the page runs when its process dies.
   const crashed = page.waitForEvent('crash');

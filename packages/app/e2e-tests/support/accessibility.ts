@@ -14,9 +14,9 @@ export async function violations(page: Page, include: string) {
   const { violations: found } = await axe.analyze();
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) =>
+    .flatMap(({ id, nodes }) =>
       nodes.map(
-        node => `${id} (${help}): ${node.target.join(' ')} ${node.html.slice(0, 200)}`,
+        node => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary}`,
       ),
     );
 }

@@ -1,4 +1,4 @@
-import { Locator, Page } from '@playwright/test';
+import { expect, Locator, Page } from '@playwright/test';
 
 /** A page of the plugin as somebody finds it in the demo portal. */
 export type OurPage = {
@@ -17,6 +17,18 @@ const inTable = (name: string) => (page: Page) =>
   page.getByRole('table', { name }).getByRole('link').first();
 
 const service = '/catalog/default/component/payment-service';
+
+const filesToImport = [
+  [
+    'carts-lost-at-midnight.md',
+    '# Carts were lost at midnight\n\n## Summary\nA job that tidies up took carts that were in use.\n\n## Root cause\nCarts have no owner once they are idle.\n',
+  ],
+  [
+    'slow-carts.md',
+    '# Carts were slow\n\n## Timeline\n- 14:05 Alert\n- ?? Cache emptied\n',
+  ],
+  ['empty.md', ''],
+];
 
 /** Numbers of demo postmortems: one that is published, one draft. */
 export type DemoNumbers = { published: number; draft: number };
@@ -80,11 +92,6 @@ export const ourPages = ({ published, draft }: DemoNumbers): OurPage[] => [
         .click(),
   },
   {
-    name: 'import',
-    path: '/postmortems/import?system=component:default/payment-service',
-    ready: page => page.getByRole('button', { name: 'Choose folder' }),
-  },
-  {
     name: 'my-action-items',
     path: '/my-action-items',
     ready: page => page.getByRole('combobox', { name: /^Status of / }).first(),
@@ -93,5 +100,22 @@ export const ourPages = ({ published, draft }: DemoNumbers): OurPage[] => [
     name: 'home',
     path: '/',
     ready: page => page.getByRole('combobox', { name: /^Status of / }).first(),
+  },
+  {
+    // The last, since it adds drafts.
+    name: 'import',
+    path: '/postmortems/import?system=component:default/cart-service',
+    ready: page => page.getByRole('button', { name: 'Choose folder' }),
+    act: async page => {
+      await page.getByLabel('Files to import').setInputFiles(
+        filesToImport.map(([name, text]) => ({
+          name,
+          mimeType: 'text/markdown',
+          buffer: Buffer.from(text),
+        })),
+      );
+      await page.getByRole('button', { name: /^Import \d+ files$/ }).click();
+      await expect(page.getByText(/^3 of 3 files/)).toBeVisible();
+    },
   },
 ];
