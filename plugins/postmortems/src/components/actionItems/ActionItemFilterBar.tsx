@@ -18,7 +18,12 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
   },
   search: { flex: '2 1 200px' },
-  system: { flex: '1 1 200px', maxWidth: 320 },
+  system: {
+    flex: '1 1 200px',
+    maxWidth: 320,
+    // On the page's own ground the theme's secondary text is too faint.
+    '& label': { color: theme.palette.text.primary },
+  },
   toggle: {
     height: 40,
     textTransform: 'none',

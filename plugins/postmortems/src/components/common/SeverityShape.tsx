@@ -8,7 +8,7 @@ const SHAPES: Shape[] = ['diamond', 'square', 'circle', 'triangle'];
 // At least 4.5:1 on the paper of Backstage's themes.
 const COLORS = {
   light: ['#b3261e', '#9a5b00', '#1f63a8', '#4a6b2a', '#5f6368'],
-  dark: ['#ff8a80', '#ffb74d', '#81c4ff', '#aed581', '#bdbdbd'],
+  dark: ['#ff9d94', '#ffb74d', '#81c4ff', '#aed581', '#bdbdbd'],
 };
 
 /** Shape and colour of the severity at `rank` (0 is the worst, -1 unknown). */

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 const useStyles = makeStyles(theme => ({
   // error.main is too pale on dark paper and too light on white for small text.
   overdue: {
-    color: theme.palette.type === 'dark' ? '#ff8a80' : '#b3261e',
+    color: theme.palette.type === 'dark' ? '#ff9d94' : '#b3261e',
     fontWeight: 600,
   },
 }));

@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
     // Material's own red is too pale for small text.
     '& .MuiFormHelperText-root.Mui-error, & .MuiFormLabel-root.Mui-error': {
       color:
-        theme.palette.type === 'dark' ? '#ff8a80' : theme.palette.error.dark,
+        theme.palette.type === 'dark' ? '#ff9d94' : theme.palette.error.dark,
     },
   },
   bar: {

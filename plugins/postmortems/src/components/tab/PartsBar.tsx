@@ -16,6 +16,8 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1, 3),
   },
   list: { flex: '1 1 280px' },
+  // On the page's own ground the theme's secondary text is too faint.
+  label: { color: theme.palette.text.primary },
 }));
 
 const PartOption = (props: { entityRef: string }) => (
@@ -41,7 +43,7 @@ export const PartsBar = (props: {
   return (
     <div className={classes.root}>
       <FormControl>
-        <InputLabel htmlFor="postmortems-part" shrink>
+        <InputLabel htmlFor="postmortems-part" shrink className={classes.label}>
           {t('tab.parts.label')}
         </InputLabel>
         <NativeSelect
@@ -61,11 +63,7 @@ export const PartsBar = (props: {
         </NativeSelect>
       </FormControl>
       {parts && !props.part && (
-        <Typography
-          className={classes.list}
-          variant="body2"
-          color="textSecondary"
-        >
+        <Typography className={classes.list} variant="body2">
           {parts.length > 0 ? (
             <>
               {t('tab.parts.includes')} <EntityRefs refs={parts} max={8} />

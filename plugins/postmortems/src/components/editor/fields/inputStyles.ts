@@ -38,7 +38,7 @@ export const useInputStyles = makeStyles(theme => {
     after: { '&::after': { ...box, borderColor: 'transparent' } },
     problem: {
       color:
-        theme.palette.type === 'dark' ? '#ff8a80' : theme.palette.error.dark,
+        theme.palette.type === 'dark' ? '#ff9d94' : theme.palette.error.dark,
       fontSize: '0.75rem',
       margin: theme.spacing(0.25, 0, 0),
     },

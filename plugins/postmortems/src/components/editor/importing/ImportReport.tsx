@@ -33,7 +33,7 @@ const useStyles = makeStyles(theme => {
     done: { fontSize: 20, color: dark ? '#81c784' : '#2e7d32' },
     failed: {
       fontSize: 20,
-      color: dark ? '#ff8a80' : theme.palette.error.dark,
+      color: dark ? '#ff9d94' : theme.palette.error.dark,
     },
     warnings: {
       ...theme.typography.body2,
