@@ -19,13 +19,7 @@ type EntityRefsProps = {
   defaultKind?: string;
 };
 
-/** Entities as links; one that the catalog does not know is marked as such. */
-export const EntityRefs = (props: EntityRefsProps) => {
-  const unknown = useUnknownEntities(props.refs);
-  return <EntityRefsOf {...props} unknown={unknown} />;
-};
-
-/** The same where the unknown ones are known: one question for a whole list. */
+/** `EntityRefs` where the unknown ones are known: one question for a whole list. */
 export const EntityRefsOf = (
   props: EntityRefsProps & { unknown: ReadonlySet<string> },
 ) => {
@@ -60,4 +54,10 @@ export const EntityRefsOf = (
       )}
     </>
   );
+};
+
+/** Entities as links; one that the catalog does not know is marked as such. */
+export const EntityRefs = (props: EntityRefsProps) => {
+  const unknown = useUnknownEntities(props.refs);
+  return <EntityRefsOf {...props} unknown={unknown} />;
 };

@@ -2,6 +2,8 @@ import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useRequest } from './useRequest';
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
  * Those of `refs` that the catalog does not know: a postmortem may be older
  * than the catalog. Empty until the catalog has answered.
@@ -21,5 +23,3 @@ export function useUnknownEntities(
   }, [catalog, wanted.join(' ')]);
   return value ?? NONE;
 }
-
-const NONE: ReadonlySet<string> = new Set();

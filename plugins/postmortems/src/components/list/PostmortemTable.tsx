@@ -35,7 +35,10 @@ const useStyles = makeStyles(theme => ({
     marginRight: theme.spacing(1),
   },
   // A long title hangs beside its number, not under it.
-  link: { display: 'inline-flex' },
+  link: {
+    display: 'inline-flex',
+    [theme.breakpoints.down('xs')]: { display: 'inline' },
+  },
   figure: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
   systems: { minWidth: 150 },
   quiet: { color: theme.palette.text.secondary },
@@ -47,6 +50,7 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('xs')]: {
       display: 'flex',
       flexWrap: 'wrap',
+      alignItems: 'center',
       gap: theme.spacing(0.25, 1.5),
       color: theme.palette.text.secondary,
       fontSize: theme.typography.caption.fontSize,
@@ -94,13 +98,14 @@ const PostmortemRow = (props: {
           <span className={classes.number}>{number}</span> {item.title}
         </Link>
         <div className={classes.narrow}>
+          <SeverityChip severity={item.severity} />
           <span>{started}</span>
           {seconds !== null && <span>{duration}</span>}
           {item.openActionItems > 0 && <span>{actions}</span>}
           {status}
         </div>
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.roomy}>
         <SeverityChip severity={item.severity} />
       </TableCell>
       <TableCell className={`${classes.figure} ${classes.roomy}`}>
@@ -152,7 +157,9 @@ export const PostmortemTable = (props: {
       <TableHead>
         <TableRow>
           <TableCell>{t('tab.list.columns.title')}</TableCell>
-          <TableCell>{t('tab.list.columns.severity')}</TableCell>
+          <TableCell className={classes.roomy}>
+            {t('tab.list.columns.severity')}
+          </TableCell>
           <TableCell
             className={classes.roomy}
             sortDirection={oldestFirst ? 'asc' : 'desc'}

@@ -268,7 +268,9 @@ it('offers no change to who may not change it', async () => {
   });
   expect(await screen.findByText('Open')).toBeInTheDocument();
   expect(screen.queryByRole('combobox', { name: /^Status of/ })).toBeNull();
-  expect(screen.queryByRole('button', { name: 'New postmortem' })).toBeNull();
+  await waitFor(() =>
+    expect(screen.queryByRole('button', { name: 'New postmortem' })).toBeNull(),
+  );
 });
 
 it('tells what a postmortem is for where there is none', async () => {

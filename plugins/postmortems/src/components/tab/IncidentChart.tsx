@@ -36,24 +36,24 @@ export const IncidentChart = (props: { overview: Overview }) => {
   );
   // After a change there may be fewer of them.
   const last = marks.length - 1;
-  const current = useMemo(
-    () => ({ index: Math.min(index, last), setIndex }),
-    [index, last],
-  );
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const target = {
-      ArrowRight: Math.min(current.index + 1, last),
-      ArrowLeft: Math.max(current.index - 1, 0),
+  const current = useMemo(() => {
+    const at = Math.min(index, last);
+    const targets: Record<string, number> = {
+      ArrowRight: Math.min(at + 1, last),
+      ArrowLeft: Math.max(at - 1, 0),
       Home: 0,
       End: last,
-    }[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    root.current
-      ?.querySelector<SVGGElement>(`[data-incident="${target}"]`)
-      ?.focus();
-  };
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = targets[event.key];
+      if (target === undefined) return;
+      event.preventDefault();
+      root.current
+        ?.querySelector<SVGGElement>(`[data-incident="${target}"]`)
+        ?.focus();
+    };
+    return { index: at, setIndex, onKeyDown };
+  }, [index, last]);
 
   return (
     <div
@@ -63,7 +63,6 @@ export const IncidentChart = (props: { overview: Overview }) => {
         from: format.day(since),
         to: format.day(until),
       })}
-      onKeyDown={onKeyDown}
     >
       <CurrentMark.Provider value={current}>
         <IncidentPlot

@@ -26,7 +26,9 @@ const useStyles = makeStyles(theme => ({
 export const CurrentMark = createContext<{
   index: number;
   setIndex: (index: number) => void;
-}>({ index: 0, setIndex: () => {} });
+  /** Moves to another mark. */
+  onKeyDown: (event: KeyboardEvent) => void;
+}>({ index: 0, setIndex: () => {}, onKeyDown: () => {} });
 
 /** One incident in the chart: hover or focus tells about it, a click opens it. */
 export const IncidentMark = (props: { mark: Mark; cx: number; cy: number }) => {
@@ -80,6 +82,7 @@ export const IncidentMark = (props: { mark: Mark; cx: number; cy: number }) => {
         onClick={open}
         onKeyDown={(event: KeyboardEvent) => {
           if (event.key === 'Enter') open();
+          else current.onKeyDown(event);
         }}
       >
         <circle className="ring" cx={cx} cy={cy} r={pixels / 2 + 6} />

@@ -45,59 +45,62 @@ function drawMark(drawn: unknown) {
  * The drawing itself. recharts makes its marks anew whenever it draws, which
  * would take the focus from one: so it draws only when the incidents change.
  */
-export const IncidentPlot = memo(function IncidentPlot(props: {
-  marks: Mark[];
-  severities: SeverityConfig[];
-  /** Instants: the ends of the time axis. */
-  since: string;
-  until: string;
-}) {
-  const { marks, severities } = props;
-  const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { palette } = useTheme();
-  const from = Date.parse(props.since);
-  const to = Date.parse(props.until);
-  const lanes = severities.map(one => one.id);
-  if (marks.some(mark => mark.rank < 0)) lanes.push(t('common.severity.short'));
-  const height = lanes.length * LANE + AXIS;
-  const tick = { fill: palette.text.secondary, fontSize: 12 };
-  return (
-    <ResponsiveContainer
-      width="100%"
-      height={height}
-      // For the first frame, before the width is known.
-      initialDimension={{ width: 600, height }}
-    >
-      <ScatterChart
-        margin={{ top: 4, right: 12, bottom: 0, left: 0 }}
-        accessibilityLayer={false}
+export const IncidentPlot = memo(
+  (props: {
+    marks: Mark[];
+    severities: SeverityConfig[];
+    /** Instants: the ends of the time axis. */
+    since: string;
+    until: string;
+  }) => {
+    const { marks, severities } = props;
+    const { t } = useTranslationRef(postmortemsTranslationRef);
+    const { palette } = useTheme();
+    const from = Date.parse(props.since);
+    const to = Date.parse(props.until);
+    const lanes = severities.map(one => one.id);
+    if (marks.some(mark => mark.rank < 0))
+      lanes.push(t('common.severity.short'));
+    const height = lanes.length * LANE + AXIS;
+    const tick = { fill: palette.text.secondary, fontSize: 12 };
+    return (
+      <ResponsiveContainer
+        width="100%"
+        height={height}
+        // For the first frame, before the width is known.
+        initialDimension={{ width: 600, height }}
       >
-        <CartesianGrid vertical={false} stroke={palette.divider} />
-        <XAxis
-          type="number"
-          dataKey="x"
-          domain={[from, to]}
-          ticks={months(from, to)}
-          tickFormatter={monthName}
-          tick={tick}
-          stroke={palette.divider}
-          minTickGap={8}
-        />
-        <YAxis
-          type="number"
-          dataKey="y"
-          domain={[-0.5, lanes.length - 0.5]}
-          ticks={lanes.map((_, lane) => lane)}
-          tickFormatter={lane => lanes[lane] ?? ''}
-          interval={0}
-          reversed
-          width={44}
-          tick={tick}
-          axisLine={false}
-          tickLine={false}
-        />
-        <Scatter data={marks} isAnimationActive={false} shape={drawMark} />
-      </ScatterChart>
-    </ResponsiveContainer>
-  );
-});
+        <ScatterChart
+          margin={{ top: 4, right: 12, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid vertical={false} stroke={palette.divider} />
+          <XAxis
+            type="number"
+            dataKey="x"
+            domain={[from, to]}
+            ticks={months(from, to)}
+            tickFormatter={monthName}
+            tick={tick}
+            stroke={palette.divider}
+            minTickGap={8}
+          />
+          <YAxis
+            type="number"
+            dataKey="y"
+            domain={[-0.5, lanes.length - 0.5]}
+            ticks={lanes.map((_, lane) => lane)}
+            tickFormatter={lane => lanes[lane] ?? ''}
+            interval={0}
+            reversed
+            width={44}
+            tick={tick}
+            axisLine={false}
+            tickLine={false}
+          />
+          <Scatter data={marks} isAnimationActive={false} shape={drawMark} />
+        </ScatterChart>
+      </ResponsiveContainer>
+    );
+  },
+);

@@ -15,10 +15,15 @@ import { DurationText } from '../common/DurationText';
 import { SeverityChip } from '../common/SeverityChip';
 import { useFormat } from '../common/useFormat';
 
-const useStyles = makeStyles({
-  root: { maxHeight: 240 },
+const useStyles = makeStyles(theme => ({
+  // As high as the chart.
+  root: { maxHeight: 176 },
+  table: {
+    '& th': { whiteSpace: 'nowrap' },
+    '& th, & td': { padding: theme.spacing(0.5, 1), lineHeight: 1.4 },
+  },
   figure: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
-});
+}));
 
 /** The chart's incidents in words and numbers. */
 export const IncidentTable = (props: { points: IncidentPoint[] }) => {
@@ -30,7 +35,12 @@ export const IncidentTable = (props: { points: IncidentPoint[] }) => {
     // A scrolling area must be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <TableContainer className={classes.root} tabIndex={0}>
-      <Table size="small" stickyHeader aria-label={t('tab.chart.title')}>
+      <Table
+        className={classes.table}
+        size="small"
+        stickyHeader
+        aria-label={t('tab.chart.title')}
+      >
         <TableHead>
           <TableRow>
             <TableCell>{t('tab.list.columns.started')}</TableCell>
