@@ -1,6 +1,7 @@
 export * from './actionItem';
 export * from './figures';
 export * from './limits';
+export * from './listItems';
 export * from './newId';
 export * from './postmortem';
 export * from './queries';

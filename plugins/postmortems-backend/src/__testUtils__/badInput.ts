@@ -1,0 +1,137 @@
+import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
+
+const SURROGATE = '\\ud800';
+const encoded = (value: unknown) =>
+  Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** Bodies that are refused, and the fields that the answer names. */
+export const BAD_BODIES: Array<[body: unknown, ...fields: string[]]> = [
+  [{}, 'title'],
+  [[], ''],
+  [{ title: '' }, 'title'],
+  [{ title: '\n \t' }, 'title'],
+  [{ title: 1 }, 'title'],
+  [{ title: null }, 'title'],
+  [{ title: 'x'.repeat(201) }, 'title'],
+  [{ title: 'a\u0000b' }, 'title'],
+  [`{"title":"a${SURROGATE}"}`, 'title'],
+  [`{"title":"T","summary":"${SURROGATE}b"}`, 'summary'],
+  [`{"title":"T","tags":["\\udc00"]}`, 'tags.0'],
+  ['{"title":"T","__proto__":{"a":1}}', '__proto__'],
+  ['{"title":"T","constructor":1}', 'constructor'],
+  [{ title: 'T', nope: 1, more: 2 }, 'nope', 'more'],
+  [{ title: 'T', id: newId(), version: 3 }, 'id', 'version'],
+  [{ title: 'T', status: 'published' }, 'status'],
+  [{ title: 'T', createdBy: 'user:default/x' }, 'createdBy'],
+  [{ title: 'T', severity: 'P9' }, 'severity'],
+  [{ title: 'T', visibility: 'public' }, 'visibility'],
+  [{ title: 'T', readers: ['component:x'] }, 'readers.0'],
+  [{ title: 'T', affectedSystems: ['payment'] }, 'affectedSystems.0'],
+  [
+    { title: 'T', affectedSystems: ['user:x', 'a:b:c'] },
+    'affectedSystems.0',
+    'affectedSystems.1',
+  ],
+  [{ title: 'T', affectedSystems: 'component:x' }, 'affectedSystems'],
+  [{ title: 'T', incidentCommander: 'group:x' }, 'incidentCommander'],
+  [{ title: 'T', participants: [''] }, 'participants.0'],
+  [{ title: 'T', startedAt: 'yesterday' }, 'startedAt'],
+  [{ title: 'T', startedAt: '2026-02-30T00:00:00Z' }, 'startedAt'],
+  [{ title: 'T', startedAt: '2026-01-01T00:00:00' }, 'startedAt'],
+  [{ title: 'T', startedAt: '9999-01-01T00:00:00Z' }, 'startedAt'],
+  [{ title: 'T', startedAt: 1 }, 'startedAt'],
+  [
+    {
+      title: 'T',
+      startedAt: '2026-01-02T00:00:00Z',
+      resolvedAt: '2026-01-01T00:00:00Z',
+    },
+    'resolvedAt',
+  ],
+  [{ title: 'T', timeZone: '+01:00' }, 'timeZone'],
+  [{ title: 'T', usersAffected: 1.5 }, 'usersAffected'],
+  [{ title: 'T', usersAffected: -1 }, 'usersAffected'],
+  [{ title: 'T', usersAffected: 1e300 }, 'usersAffected'],
+  [{ title: 'T', slaBreached: 'yes' }, 'slaBreached'],
+  [
+    { title: 'T', links: [{ id: newId(), url: 'data:text/html,x' }] },
+    'links.0.url',
+  ],
+  [{ title: 'T', timeline: [{ id: 'one' }] }, 'timeline.0.id'],
+  [
+    { title: 'T', timeline: [{ id: newId(), kind: 'x', more: 1 }] },
+    'timeline.0.kind',
+    'timeline.0.more',
+  ],
+  [
+    {
+      title: 'T',
+      timeline: Array(501)
+        .fill({})
+        .map(() => ({ id: newId() })),
+    },
+    'timeline',
+  ],
+  [
+    { title: 'T', whys: [{ id: newId(), parentId: newId() }] },
+    'whys.0.parentId',
+  ],
+  [
+    { title: 'T', actionItems: [{ id: newId(), owner: 'component:x' }] },
+    'actionItems.0.owner',
+  ],
+  [
+    { title: 'T', actionItems: [{ id: newId(), dueDate: '2026-13-01' }] },
+    'actionItems.0.dueDate',
+  ],
+  [
+    { title: 'T', actionItems: [{ id: newId(), status: 'finished' }] },
+    'actionItems.0.status',
+  ],
+  [{ title: 'T', summary: 'x'.repeat(LIMITS.section + 1) }, 'summary'],
+  [{ title: 'T', summary: [[[[]]]] }, 'summary'],
+];
+
+/** Calls that are refused, and the parameter that the answer names. */
+export const BAD_QUERIES: Array<[path: string, field: string]> = [
+  ['/postmortems?nope=1', 'nope'],
+  ['/postmortems?limit=0', 'limit'],
+  ['/postmortems?limit=101', 'limit'],
+  ['/postmortems?limit=ten', 'limit'],
+  ['/postmortems?limit=1&limit=2', 'limit'],
+  ['/postmortems?order=title', 'order'],
+  ['/postmortems?status=open', 'status'],
+  ['/postmortems?withParts=1', 'withParts'],
+  ['/postmortems?system=payment', 'system'],
+  ['/postmortems?system=user:x', 'system'],
+  ['/postmortems?system[a]=component:x', 'system[a]'],
+  [`/postmortems?${'system=component:x&'.repeat(51)}`, 'system'],
+  ['/postmortems?owner=me', 'owner'],
+  ['/postmortems?owner=component:x', 'owner'],
+  ['/postmortems?severity=%00', 'severity'],
+  ['/postmortems?startedAfter=soon', 'startedAfter'],
+  [`/postmortems?q=${'x'.repeat(501)}`, 'q'],
+  ['/postmortems?q=%00', 'q'],
+  ['/postmortems?cause=%00', 'cause'],
+  ['/postmortems?__proto__=1', '__proto__'],
+  ['/postmortems?cursor=%00', 'cursor'],
+  ['/postmortems?cursor=nope', 'cursor'],
+  [`/postmortems?cursor=${encoded(['startedAt:desc', 1])}`, 'cursor'],
+  [`/postmortems?cursor=${encoded(['startedAt:desc', 8e15, 1])}`, 'cursor'],
+  [`/postmortems?cursor=${encoded(['startedAt:desc', 1, 1e10])}`, 'cursor'],
+  [`/postmortems?cursor=${encoded(['startedAt:desc', '1', null])}`, 'cursor'],
+  [`/postmortems?cursor=${encoded(['due', 1, 1])}`, 'cursor'],
+  ['/postmortems/1?x=1', 'x'],
+  ['/action-items?nope=1', 'nope'],
+  ['/action-items?due=never', 'due'],
+  ['/action-items?status=finished', 'status'],
+  ['/action-items?status=open&status=finished', 'status.1'],
+  ['/action-items?owner=you', 'owner'],
+  ['/action-items?postmortem=%00', 'postmortem'],
+  ['/openapi.json?x=1', 'x'],
+  [
+    `/action-items?cursor=${encoded(['due', '2026-01-01', 1, 1, "'"])}`,
+    'cursor',
+  ],
+  [`/action-items?cursor=${encoded(['startedAt:desc', 1, 1])}`, 'cursor'],
+];
