@@ -68,8 +68,12 @@ describe.each(databases.eachSupportedId())('access (%s)', databaseId => {
       for (const refused of [
         stranger.get('/postmortems/1'),
         stranger.get(`/postmortems/${secret.id}`),
+        stranger.get('/postmortems/1/markdown'),
         stranger.put('/postmortems/1', 1, { title: 'Mine' }),
+        // Not even that there is another version.
+        stranger.put('/postmortems/1', 9, { title: 'Mine' }),
         stranger.post('/postmortems/1/publish'),
+        stranger.post('/postmortems/1/unpublish'),
         stranger.delete('/postmortems/1'),
         stranger.patch(`/action-items/${action}`, { status: 'done' }),
       ]) {
@@ -83,10 +87,15 @@ describe.each(databases.eachSupportedId())('access (%s)', databaseId => {
       expect(
         (await stranger.get('/postmortems?system=component:payment')).body,
       ).toEqual({ items: [], totalItems: 0 });
-      expect((await stranger.get('/action-items')).body).toEqual({
+      expect((await stranger.get('/postmortems?q=breach')).body).toEqual({
         items: [],
         totalItems: 0,
       });
+      for (const query of ['', '?postmortem=1', '?q=rotate'])
+        expect((await stranger.get(`/action-items${query}`)).body).toEqual({
+          items: [],
+          totalItems: 0,
+        });
     }
 
     // Readers are made anew at every save, also of an action item.
