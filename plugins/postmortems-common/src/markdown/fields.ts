@@ -92,15 +92,20 @@ type IsKnown = (label: string, bold: boolean) => boolean;
 /** A paragraph whose lines begin with labels. */
 function takeLines(block: Block, take: Take, isKnown: IsKnown) {
   const lines = block.text.split('\n');
-  const starts = lines.flatMap((line, index) => {
+  const labels = lines.flatMap((line, index) => {
     const label = readLabel(line);
-    return label && isKnown(label.label, label.bold) ? [index] : [];
+    return label ? [{ index, known: isKnown(label.label, label.bold) }] : [];
   });
   // A sentence that happens to begin with "Impact: …" on its third line is not.
-  if (starts[0] !== 0) return;
-  starts.forEach((start, index) => {
-    const end = starts[index + 1] ?? lines.length;
-    take(join(lines.slice(start, end)), block.start + start, block.start + end);
+  if (labels[0]?.index !== 0) return;
+  labels.forEach(({ index, known }, i) => {
+    if (!known) return;
+    const end = labels[i + 1]?.index ?? lines.length;
+    take(
+      join(lines.slice(index, end)),
+      block.start + index,
+      block.start + end,
+    );
   });
 }
 

@@ -36,7 +36,7 @@ const NAMES: Record<SectionKind, string> = {
   actionItems:
     'action items, actions, action item, action, action plan, next steps, next actions, todo, todos, to do, to dos, follow up, follow ups, follow up actions, follow up items, followup, followups, corrective actions, preventive actions, corrective and preventive actions, remediation items, remediation, remediations, action points, tasks, followup actions, follow up tasks, mitigation items',
   lessonsLearned:
-    'lessons learned, lessons learnt, lesson learned, lessons, learnings, key learnings, what we learned, what we learnt, what did we learn, takeaways, key takeaways, conclusion, conclusions',
+    'lessons learned, what can we learn, lessons learnt, lesson learned, lessons, learnings, key learnings, what we learned, what we learnt, what did we learn, takeaways, key takeaways, conclusion, conclusions',
   contributingFactors:
     'contributing factors, contributing factor, contributing causes, factors, contributory factors, contributors, contributing conditions, contributing factors and causes',
   people:
@@ -78,6 +78,9 @@ export function sectionKind(heading: string): SectionKind | undefined {
   const name = plainName(heading);
   const kind = KINDS.get(name);
   if (kind) return kind;
+  // "Action Items / Next Steps": two names of one thing.
+  const [first, ...others] = name.split(/ ?\/ ?/).map(one => KINDS.get(one));
+  if (first && others.every(one => one === first)) return first;
   // "Timeline (UTC)", "Timeline 2020-01-21", "Timeline of the outage".
   if (/^(?:incident )?timeline\b/.test(name)) return 'timeline';
   return undefined;

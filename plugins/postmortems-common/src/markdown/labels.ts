@@ -64,7 +64,7 @@ const NAMES: Record<FieldName, string> = {
   severity:
     'severity, sev, severity level, incident severity, priority, incident priority',
   affectedSystems:
-    'affected systems, affected system, affected services, affected service, systems affected, services affected, affected components, components affected, services, systems, service, affectedsystems',
+    'affected systems, impacted systems, systems impacted, impacted services, services impacted, affected system, affected services, affected service, systems affected, services affected, affected components, components affected, services, systems, service, affectedsystems',
   incidentCommander:
     'incident commander, commander, ic, incident lead, incident manager, incidentcommander, incident coordinator',
   participants:

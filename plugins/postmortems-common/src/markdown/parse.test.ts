@@ -166,6 +166,22 @@ describe('parseMarkdown', () => {
       expect(read.summary).toBe(document.summary);
     });
 
+    it('keeps a severity that is not configured here as a section', () => {
+      const text = renderMarkdown({ ...document, severity: 'SEV9' });
+      expect(parseMarkdown(text).document.severity).toBe('SEV9');
+      const configured = parseMarkdown(text, { severities: ['P1', 'P2'] });
+      expect(configured.document).toMatchObject({
+        severity: null,
+        otherSections: [{ heading: 'Severity', body: 'SEV9' }],
+      });
+      expect(configured.warnings).toEqual([
+        { line: 1, message: expect.stringContaining('SEV9') },
+      ]);
+      expect(
+        parseMarkdown(text, { severities: ['SEV9'] }).document,
+      ).toEqual({ ...document, severity: 'SEV9' });
+    });
+
     it('lets what a person edited win', () => {
       const edited = markdown
         .replace('> text', '> another text')

@@ -1,4 +1,4 @@
-import { newId as randomId, PostmortemDocument } from '../model';
+import { newId as randomId, LIMITS, PostmortemDocument } from '../model';
 import { ImportWarning } from '../PostmortemsClient';
 import { readBlocks } from './blocks';
 import { Draft, Note } from './Draft';
@@ -8,7 +8,7 @@ import { toDocument } from './limits';
 import { Reader } from './Reader';
 import { foreignOutline, ownOutline } from './sections';
 import { clean } from './text';
-import { putList } from './values';
+import { matchSeverity, putList } from './values';
 
 /**
  * Options of {@link parseMarkdown}.
@@ -64,19 +64,32 @@ export function parseMarkdown(
       line: replaced[0],
       message: `characters that cannot be stored were replaced by U+FFFD, in ${replaced.length} ${replaced.length === 1 ? 'line' : 'lines'} from here on`,
     });
-  const severities = options.severities;
-  if (
-    severities &&
-    document.severity &&
-    !severities.includes(document.severity)
-  ) {
-    notes.push({
-      line: 0,
-      message: `the severity ${document.severity} is not configured here and was left out`,
-    });
-    document.severity = null;
-  }
+  if (options.severities) checkSeverity(document, notes, options);
   return { document, warnings: toWarnings(notes) };
+}
+
+/** A severity of another portal is a word and no severity here. */
+function checkSeverity(
+  document: PostmortemDocument,
+  notes: Note[],
+  { severities = [], newId = randomId }: ParseMarkdownOptions,
+) {
+  const { severity, otherSections } = document;
+  if (severity === null || severities.includes(severity)) return;
+  const match = matchSeverity(severity, severities);
+  document.severity = match?.id ?? null;
+  // With all sections in use, the warning has to do.
+  if (otherSections.length < LIMITS.otherSections)
+    document.otherSections = [
+      ...otherSections,
+      { id: newId(), heading: 'Severity', body: severity },
+    ];
+  notes.push({
+    line: 0,
+    message: match
+      ? `the severity "${severity}" was read as ${match.id}`
+      : `the severity "${severity}" is not configured here and is kept under "Severity"`,
+  });
 }
 
 /** More than this nobody reads; the last one says how many are left out. */

@@ -70,7 +70,11 @@ function put(
       return true;
     case 'severity': {
       if (fields.severity) return fields.severity === value;
-      const severity = matchSeverity(value, options.severities);
+      // Ours is checked against the configuration when all is read.
+      const severity = draft.own
+        ? { id: value, exact: shape.severity.safeParse(value).success }
+        : matchSeverity(value, options.severities);
+      if (draft.own && !severity?.exact) return false;
       if (!severity) return false;
       fields.severity = severity.id;
       if (!severity.exact) {
@@ -191,7 +195,7 @@ export function putList(
 }
 
 /** "P1", "p1", "SEV-1", "Sev 1 (critical)", "1". */
-function matchSeverity(value: string, ids: readonly string[]) {
+export function matchSeverity(value: string, ids: readonly string[]) {
   const same = (a: string, b: string) =>
     a.toLocaleLowerCase('en-US') === b.toLocaleLowerCase('en-US');
   if (ids.includes(value)) return { id: value, exact: true };
