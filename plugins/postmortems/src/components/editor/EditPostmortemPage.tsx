@@ -1,6 +1,7 @@
 import { Content, Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ResponseError } from '@backstage/errors';
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import { Postmortem } from 'backstage-plugin-postmortems-common';
@@ -11,6 +12,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
+import { NotFound } from '../postmortem/NotFound';
 import { documentOf, newDocument } from './form/document';
 import { useEditor, useSaveState } from './form/EditorContext';
 import { useLocalCopies } from './form/useEditorSetup';
@@ -91,7 +93,9 @@ export const EditPostmortemPage = () => {
   const loaded = useAsyncRetry(() => api.get(id), [api, id]);
   const error = loaded.error ?? local.error;
   let body = <Progress />;
-  if (error)
+  if (ResponseError.is(error) && error.statusCode === 404)
+    body = <NotFound id={id} />;
+  else if (error)
     body = (
       <ErrorState
         title={t('editor.loadFailed')}
