@@ -9,7 +9,7 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     lineHeight: 1.4,
     '& p, & ul, & ol': { margin: 0 },
-    '& p, & li': { fontSize: 'inherit', lineHeight: 'inherit' },
+    '& p, & li, & code': { fontSize: 'inherit', lineHeight: 'inherit' },
   },
 });
 

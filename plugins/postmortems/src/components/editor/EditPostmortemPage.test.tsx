@@ -12,9 +12,9 @@ jest.setTimeout(60_000);
 
 beforeEach(() => window.localStorage.clear());
 
-const open = (server: FakeServer) =>
+const open = (server: FakeServer, hash = '') =>
   renderEditor({
-    path: '/postmortems/PM-12/edit',
+    path: `/postmortems/PM-12/edit${hash}`,
     api: { get: server.get, save: server.save, publish: server.publish },
   });
 
@@ -26,6 +26,12 @@ async function fill(name: string, text: string) {
   act(() => input.focus());
   fireEvent.change(input, { target: { value: text } });
 }
+
+it('opens at the field that the link names', async () => {
+  open(new FakeServer({ title: 'Slow' }), '#lessonsLearned');
+  const lessons = await field('Lessons learned');
+  await waitFor(() => expect(lessons).toHaveFocus());
+});
 
 it('keeps both versions when two people changed the same', async () => {
   const server = new FakeServer({ title: 'Slow', summary: 'before' });

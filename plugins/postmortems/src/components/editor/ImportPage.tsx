@@ -13,7 +13,7 @@ import { rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { EntityPicker } from './fields/EntityPicker';
 import { KnownEntities } from './fields/KnownEntities';
-import { usePostmortemsConfig } from './form/usePostmortemsConfig';
+import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { DropZone } from './importing/DropZone';
 import { ImportReport } from './importing/ImportReport';
 import { ImportEntry, ImportRun } from './importing/ImportRun';

@@ -7,7 +7,7 @@ import Typography from '@material-ui/core/Typography';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { FormProvider } from 'react-hook-form';
-import { useNavigate } from 'react-router-dom';
+import { useLocation, useNavigate } from 'react-router-dom';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { StatusChip } from '../common/StatusChip';
@@ -126,6 +126,12 @@ export const PostmortemEditor = (
   useEffect(() => {
     if (fresh) document.getElementById(fieldId('title'))?.focus();
   }, [fresh]);
+
+  // A link may lead to one field: "#actionItems.0.owner".
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash) focusField(hash.slice(1));
+  }, [hash]);
 
   const save = useCallback(async () => {
     // What is being typed is committed when its input is left.

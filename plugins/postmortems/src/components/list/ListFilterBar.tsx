@@ -1,19 +1,16 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
-import InputAdornment from '@material-ui/core/InputAdornment';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import SearchIcon from '@material-ui/icons/Search';
 import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
-import { ReactNode, useEffect, useRef, useState } from 'react';
+import { ReactNode } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { EntityPicker } from '../common/EntityPicker';
+import { SearchField } from '../common/SearchField';
 import { SeverityShape } from '../common/SeverityShape';
 import { useSeverities } from '../common/usePostmortemsConfig';
 import { useListFilters, WHEN, When } from './useListFilters';
-
-const PAUSE_MS = 300;
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -31,57 +28,6 @@ const useStyles = makeStyles(theme => ({
   // Where the table has no column of starts to sort by.
   narrow: { [theme.breakpoints.up('sm')]: { display: 'none' } },
 }));
-
-/** The search field: the URL follows when one pauses typing. */
-const SearchField = (props: {
-  value: string;
-  onChange: (q: string) => void;
-}) => {
-  const { value, onChange } = props;
-  const classes = useStyles();
-  const { t } = useTranslationRef(postmortemsTranslationRef);
-  const [text, setText] = useState(value);
-  const sent = useRef(value);
-  const send = useRef(onChange);
-  send.current = onChange;
-
-  // A change from outside: "clear filters", back in the browser.
-  useEffect(() => {
-    if (value !== sent.current) {
-      sent.current = value;
-      setText(value);
-    }
-  }, [value]);
-
-  useEffect(() => {
-    if (text === sent.current) return undefined;
-    const timer = setTimeout(() => {
-      sent.current = text;
-      send.current(text);
-    }, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-
-  return (
-    <TextField
-      className={classes.search}
-      size="small"
-      variant="outlined"
-      type="search"
-      value={text}
-      onChange={event => setText(event.target.value)}
-      placeholder={t('tab.list.search')}
-      inputProps={{ 'aria-label': t('tab.list.search'), maxLength: 500 }}
-      InputProps={{
-        startAdornment: (
-          <InputAdornment position="start">
-            <SearchIcon fontSize="small" />
-          </InputAdornment>
-        ),
-      }}
-    />
-  );
-};
 
 /** A labelled choice among a few; '' stands for any. */
 const Choice = (props: {
@@ -124,7 +70,12 @@ export const ListFilterBar = (props: {
 
   return (
     <div className={classes.root} role="search">
-      <SearchField value={filters.q} onChange={q => change({ q })} />
+      <SearchField
+        className={classes.search}
+        label={t('tab.list.search')}
+        value={filters.q}
+        onChange={q => change({ q })}
+      />
       {props.withEntities && (
         <>
           <EntityPicker

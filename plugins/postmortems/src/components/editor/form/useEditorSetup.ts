@@ -13,7 +13,7 @@ import { LocalCopies, LocalCopy } from '../save/localCopies';
 import { FormAccess } from '../save/saveState';
 import { checkDocument } from './document';
 import { LiveChecks } from './LiveChecks';
-import { usePostmortemsConfig } from './usePostmortemsConfig';
+import { usePostmortemsConfig } from '../../common/usePostmortemsConfig';
 
 /** The signed-in user, and what this browser keeps for that user. */
 export function useLocalCopies() {
