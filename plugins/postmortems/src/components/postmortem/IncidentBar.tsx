@@ -10,8 +10,8 @@ import { Instant, incidentSteps, IncidentStep } from './incidentSteps';
 /** From red, nobody knows, to green, it is over; the words say the same. */
 const COLORS: Record<Instant, Record<Theme['palette']['type'], string>> = {
   startedAt: { light: '#b3261e', dark: '#ff9d94' },
-  detectedAt: { light: '#c06a00', dark: '#ffb74d' },
-  acknowledgedAt: { light: '#9a7b00', dark: '#ffe082' },
+  detectedAt: { light: '#a85c00', dark: '#ffb74d' },
+  acknowledgedAt: { light: '#856a00', dark: '#ffe082' },
   mitigatedAt: { light: '#1f63a8', dark: '#81c4ff' },
   resolvedAt: { light: '#2e7d32', dark: '#a5d6a7' },
 };

@@ -45,12 +45,13 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(0.5, 2),
     marginTop: theme.spacing(0.5),
+    // On the page's own ground the theme's secondary text is too faint.
+    '& > *': { color: theme.palette.text.primary },
   },
   restricted: {
     display: 'inline-flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),
-    color: theme.palette.text.secondary,
   },
   actions: {
     display: 'flex',

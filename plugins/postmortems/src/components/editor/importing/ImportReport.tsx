@@ -136,9 +136,9 @@ export const ImportReport = (props: {
               ) : (
                 <Typography variant="body2">
                   <Link to={link({ id: `PM-${entry.number}` })}>
-                    {t('common.number', { number: String(entry.number) })}
-                  </Link>{' '}
-                  {entry.title}
+                    {t('common.number', { number: String(entry.number) })}{' '}
+                    {entry.title}
+                  </Link>
                 </Typography>
               )}
               <Warnings entry={entry} />
