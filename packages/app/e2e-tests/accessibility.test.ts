@@ -36,7 +36,7 @@ for (const theme of ['light', 'dark'] as const) {
         }
         // Nothing is cut off at the right, and nobody has to scroll sideways.
         const tooWide = await page.evaluate(() =>
-          [document.documentElement, document.querySelector('article')!]
+          [...document.querySelectorAll('html, main, article')]
             .map(element => element.scrollWidth - element.clientWidth)
             .some(pixels => pixels > 0),
         );

@@ -11,6 +11,8 @@ export const knownNoise: RegExp[] = [
   /validateDOMNesting/,
   /registered as IconComponent/,
   /columns provided to material table/,
+  // the filters of the portal's search page
+  /A `textValue` prop is required for <Tag> elements/,
   // the connection for live notifications, cut by leaving a page
   /WebSocket connection to '.*\/api\/signals' failed/,
   // the development server, when somebody changes a file under it
