@@ -1,5 +1,7 @@
 import MarkdownIt from 'markdown-it';
 
+type Token = ReturnType<MarkdownIt['parse']>[number];
+
 /**
  * The block structure of a Markdown text. Inline syntax is left alone: what
  * is kept of a document is its source, cut at the lines where blocks end.
@@ -37,6 +39,12 @@ function createParser() {
   Object.assign(parser.options, { maxNesting: 104 });
   parser.block.ruler.disable('reference');
   parser.core.ruler.enableOnly(['block']);
+  // Each block of the top level is taken as soon as it is read: a million
+  // tokens that live until the end are slow to collect.
+  parser.block.ruler.before('table', 'take', ({ level, tokens, env }) => {
+    if (level === 0) (env as BlockTree).take(tokens.splice(0));
+    return false;
+  });
   return parser;
 }
 
@@ -58,13 +66,17 @@ const TYPES: Record<string, Block['type']> = {
   hr: 'rule',
 };
 
-/** Reads the blocks of lines that hold no carriage return and no NUL. */
-export function readBlocks(lines: readonly string[]): Block[] {
-  const root: Block[] = [];
-  const open: Array<Block | undefined> = [];
-  const used = lines.some(line => DEEP_QUOTE.test(line)) ? withoutQuotes : parser;
-  for (const token of used.parse(lines.join('\n'), {})) {
-    const parent = open.findLast(block => block !== undefined);
+/** Makes blocks of tokens. */
+class BlockTree {
+  readonly root: Block[] = [];
+  readonly #open: Array<Block | undefined> = [];
+
+  take(tokens: readonly Token[]) {
+    for (const token of tokens) this.#take(token);
+  }
+
+  #take(token: Token) {
+    const parent = this.#open.findLast(block => block !== undefined);
     if (token.type === 'inline' && parent && parent.type !== 'table')
       parent.text = token.content;
     const type = TYPES[token.type];
@@ -79,11 +91,18 @@ export function readBlocks(lines: readonly string[]): Block[] {
             children: [],
           }
         : undefined;
-    if (block) (parent ? parent.children : root).push(block);
-    if (token.nesting === 1) open.push(block);
-    else if (token.nesting === -1) open.pop();
+    if (block) (parent ? parent.children : this.root).push(block);
+    if (token.nesting === 1) this.#open.push(block);
+    else if (token.nesting === -1) this.#open.pop();
   }
-  return root;
+}
+
+/** Reads the blocks of lines that hold no carriage return and no NUL. */
+export function readBlocks(lines: readonly string[]): Block[] {
+  const used = lines.some(line => DEEP_QUOTE.test(line)) ? withoutQuotes : parser;
+  const tree = new BlockTree();
+  tree.take(used.parse(lines.join('\n'), tree));
+  return tree.root;
 }
 
 /** Cuts up to `width` columns of leading space off every line. */

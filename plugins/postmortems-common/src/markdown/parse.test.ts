@@ -116,10 +116,13 @@ describe('parseMarkdown', () => {
     ['brackets', '['.repeat(1e6)],
     ['front matter', `---\n${'['.repeat(1e6)}\n---\n`],
     ['front matter with questions', `---\n${'? '.repeat(5e5)}\n---\n`],
+    ['front matter with aliases', `---\na0: &a0 [x]\n${Array.from({ length: 300 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n},`.repeat(9)}]\n`).join('')}---\n`],
     ['a wide table', `## Timeline\n\n${'|a'.repeat(1e5)}\n${'|-'.repeat(1e5)}\n${'|1'.repeat(1e5)}`],
     ['a long table', `## Action items\n\n| Task | Owner |\n|-|-|\n${'| a | b |\n'.repeat(1e5)}`],
     ['one time', `## Timeline\n\n- ${'1'.repeat(1e6)}`],
     ['a long cell', `## Timeline\n\n|Time|Event|\n|-|-|\n|${'*'.repeat(1e6)}|a|`],
+    ['sections', '## H\nx\n'.repeat(131_072)],
+    ['checkboxes', `## Action items\n\n${'- [ ] a\n'.repeat(40_000)}`],
   ])('is quick with %s', (_, text) => {
     const { user, system } = process.cpuUsage();
     const { document } = parseMarkdown(text);
