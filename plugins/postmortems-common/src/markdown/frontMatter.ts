@@ -1,7 +1,8 @@
-import { parse, stringify } from 'yaml';
+import { parseDocument, stringify, visit } from 'yaml';
 import { LIMITS, linkSchema, PostmortemDocument, postmortemInputSchema } from '../model';
 import { Draft, Instant, INSTANTS } from './Draft';
 import { fieldNamed } from './labels';
+import { storable } from './text';
 import { FieldOptions, putField } from './values';
 import { offsetZone } from './zones';
 
@@ -76,14 +77,20 @@ function readYaml(text: string): Record<string, unknown> | undefined {
   if (text.trim() === '') return {};
   if (!isReasonable(text)) return undefined;
   try {
-    const data = parse(text, {
+    const document = parseDocument(text, {
       logLevel: 'silent',
       prettyErrors: false,
       uniqueKeys: false,
-      maxAliasCount: 50,
     });
+    // Escapes bring back what was cleaned from the source: "\0", "\ud800".
+    visit(document, {
+      Scalar(_, node) {
+        if (typeof node.value === 'string') node.value = storable(node.value);
+      },
+    });
+    const data: unknown = document.toJS({ maxAliasCount: 50 });
     return typeof data === 'object' && data !== null && !Array.isArray(data)
-      ? data
+      ? (data as Record<string, unknown>)
       : undefined;
   } catch {
     return undefined;

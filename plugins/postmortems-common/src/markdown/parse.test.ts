@@ -95,6 +95,23 @@ describe('parseMarkdown', () => {
     expect(warnings[0]).toEqual({ line: 1, message: expect.stringContaining('U+FFFD, in 2 lines') });
   });
 
+  it.each([
+    ['title: "\\0"', { title: '\uFFFD' }],
+    ['title: "a\\ud800b"', { title: 'a\uFFFDb' }],
+    ['"ti\\0tle": x', { otherSections: [{ heading: 'Front matter', body: 'ti\uFFFDtle: x' }] }],
+    ['tags: [&a "\\x00", *a]\nauthors: "\\udc00"', { tags: ['\uFFFD'], otherSections: [{ heading: 'authors', body: '\uFFFD' }] }],
+    ['more: [{deep: "\\0"}]', { otherSections: [{ body: 'more:\n  - deep: \uFFFD' }] }],
+  ])('replaces it behind the escapes of %s', (yaml, expected) => {
+    const { document } = parseMarkdown(`---\n${yaml}\n---\n`);
+    expect(document).toMatchObject(expected);
+    expect(postmortemInputSchema.safeParse(document).error).toBeUndefined();
+  });
+
+  it('replaces it in what comes with the text', () => {
+    const { document } = parseMarkdown('', { fileName: 'a\0.md', affectedSystems: ['\ud800'] });
+    expect(document).toMatchObject({ title: 'a\uFFFD', otherSections: [{ body: '\uFFFD' }] });
+  });
+
   it('splits what is over a limit', () => {
     const long = Array.from({ length: 20_000 }, (_, n) => `w${n}`).join(' ');
     const { document, warnings } = parseMarkdown(

@@ -7,7 +7,7 @@ import { FrontMatter, putFrontMatter, readFrontMatter } from './frontMatter';
 import { toDocument } from './limits';
 import { Reader } from './Reader';
 import { foreignOutline, ownOutline } from './sections';
-import { clean } from './text';
+import { clean, storable } from './text';
 import { matchSeverity, putList } from './values';
 
 /**
@@ -124,8 +124,11 @@ export function parseHuman(
   const outline = own
     ? ownOutline(blocks, lines.length)
     : foreignOutline(blocks, lines.length);
-  new Reader(draft, outline, fieldOptions).read(options.fileName);
-  putList(draft, 'affectedSystems', options.affectedSystems ?? [], {
+  new Reader(draft, outline, fieldOptions).read(
+    options.fileName && storable(options.fileName),
+  );
+  const affected = options.affectedSystems?.map(storable) ?? [];
+  putList(draft, 'affectedSystems', affected, {
     label: 'Affected systems',
     line: 0,
   });

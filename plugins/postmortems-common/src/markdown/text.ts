@@ -8,6 +8,11 @@ export type CleanText = {
 const LONE_SURROGATES =
   /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
+/** A text that can be stored: NUL and lone surrogates become U+FFFD. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD').replace(LONE_SURROGATES, '\uFFFD');
+}
+
 /** Splits a text into lines; NUL and lone surrogates become U+FFFD. */
 export function clean(text: string): CleanText {
   const replaced: number[] = [];
@@ -15,9 +20,7 @@ export function clean(text: string): CleanText {
     .replace(/^\uFEFF/, '')
     .split(/\r\n?|\n/)
     .map((line, index) => {
-      const result = line
-        .replaceAll('\0', '\uFFFD')
-        .replace(LONE_SURROGATES, '\uFFFD');
+      const result = storable(line);
       if (result !== line) replaced.push(index);
       return result;
     });
