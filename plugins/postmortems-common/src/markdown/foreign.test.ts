@@ -188,6 +188,20 @@ describe('timelines', () => {
     expect(timeline(text).times).toEqual([[at, 'a']]);
   });
 
+  it.each([
+    ['10:00 **Outage begins** — it melts', '**Outage begins** — it melts'],
+    ['**10:00 Outage begins** — it melts', '**Outage begins** — it melts'],
+    ['**10:00** **Outage** begins', '**Outage** begins'],
+    ['**10:00** - **Outage** begins', '**Outage** begins'],
+    ['***10:00* Outage** begins', '**Outage** begins'],
+    ['`10:00` `app` fails', '`app` fails'],
+    ['_10:00 – app_ fails', '_app_ fails'],
+  ])('keep the emphasis of %j', (text, event) => {
+    expect(timeline(`2020-01-21\n\n- ${text}`).times).toEqual([
+      ['2020-01-21T10:00', event],
+    ]);
+  });
+
   it('carry the date on, over midnight', () => {
     const { times, warnings } = timeline(
       '- 2020-01-21 23:50 a\n- 00:10 b\n- 00:05 c\n- 2020-02-01 9:00 d\n- 10:00 e',

@@ -285,8 +285,11 @@ function splitTime(text: string): { when: string; rest: string } {
     : /^[\])]?(?:\s{0,3}[-–—:|,.→]{1,3}(?=\s|$)|(?=\s|$))\s*/;
   const found = close.exec(after);
   if (!found) return { when: '', rest: text };
+  // "**14:05 Outage** begins": what is still open belongs to the text.
+  const marks = (part: string) => part.replace(/[^*_`]/g, '');
+  const left = marks(open).slice(marks(found[0]).length);
   return {
     when: text.slice(open.length, end),
-    rest: text.slice(end + found[0].length).trim(),
+    rest: left + text.slice(end + found[0].length).trim(),
   };
 }
