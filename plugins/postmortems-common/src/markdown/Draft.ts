@@ -28,6 +28,8 @@ export class Draft {
   zone: Zone = UTC;
   /** Whether the document named that zone. */
   zoneNamed = false;
+  /** The line of the first time that was read in {@link Draft.zone}. */
+  assumedZoneAt: number | undefined;
   /** The day that times without a date belong to, `YYYY-MM-DD`. */
   day: string | undefined;
   /** Values behind labels that can only be read once the zone is known. */

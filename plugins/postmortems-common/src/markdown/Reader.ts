@@ -144,10 +144,9 @@ export class Reader {
       if (zone) reader.setZone(zone, line);
       reader.read(blocks);
     }
-    const first = reader.entries.find(({ at }) => at);
-    if (!draft.own && first && !draft.zoneNamed)
+    if (!draft.own && draft.assumedZoneAt !== undefined && !draft.zoneNamed)
       draft.warn(
-        first.line,
+        draft.assumedZoneAt,
         'no time zone is named; times without one were read as UTC',
       );
     // The zone may be the one that a Date/Time field names.

@@ -1,6 +1,6 @@
 import { Block, readItems, readRows } from './blocks';
 import { Draft } from './Draft';
-import { plainName } from './headings';
+import { plainName, sectionKind } from './headings';
 import { fieldNamed, readLabel } from './labels';
 import { join } from './text';
 import { FieldOptions, putField, textNamed } from './values';
@@ -33,7 +33,7 @@ export function takeFields(
   const isKnown: IsKnown = (label, bold) =>
     fieldNamed(label) !== undefined ||
     ![undefined, range.kind].includes(textNamed(label)) ||
-    (bold && range.kind === 'intro');
+    (range.kind === 'intro' && (bold || sectionKind(label) === 'usual'));
   const take = (
     text: string,
     start: number,

@@ -108,6 +108,9 @@ text
 ### What went well
 - quick
 
+### What can be improved
+- lint
+
 ### Where we got lucky
 - a copy
 
@@ -124,6 +127,7 @@ an alert
       trigger: 'deploy',
       lessonsLearned: 'text',
       wentWell: [{ text: 'quick' }],
+      wentWrong: [{ text: 'lint' }],
       actionItems: [{ description: 'write it', status: 'open', purpose: null }],
     });
     expect(sections).toEqual({
@@ -269,6 +273,84 @@ describe('timelines', () => {
     expect(document.startedAt).toBe('2020-01-21T10:00:00.000Z');
     expect(document.detectedAt).toBeNull();
     expect(warnings).toContainEqual(expect.stringMatching(/^4: .*before the start/));
+  });
+});
+
+describe('the day and zone above the times', () => {
+  it('come from one line, as in the example of Google', () => {
+    const { document, times, sections, warnings } = timeline(
+      '2015-10-21 (*all times UTC*)\n\n- 14:51 News\n- 14:54 **OUTAGE BEGINS** — it melts\n- 16:00 **OUTAGE ENDS**, all balanced',
+    );
+    expect(times).toEqual([
+      ['2015-10-21T14:51', 'News'],
+      ['2015-10-21T14:54', '**OUTAGE BEGINS** — it melts'],
+      ['2015-10-21T16:00', '**OUTAGE ENDS**, all balanced'],
+    ]);
+    expect(document).toMatchObject({
+      timeZone: 'UTC',
+      startedAt: '2015-10-21T14:51:00.000Z',
+      resolvedAt: '2015-10-21T16:00:00.000Z',
+    });
+    expect(sections).toEqual({});
+    expect(warnings).toEqual([
+      '7: the start is not stated: the first entry of the timeline was taken',
+      '9: taken as the time when it was resolved, since its text says so',
+    ]);
+  });
+
+  it('come from headings and rows, as in those of GitLab', () => {
+    const { times, sections, warnings } = timeline(
+      '### 5 March 2024\n\n- 09:12 UTC - Deploy\n\n### 6 March 2024\n\n- 08:00 UTC: Review',
+    );
+    expect(times).toEqual([
+      ['2024-03-05T09:12', 'Deploy'],
+      ['2024-03-06T08:00', 'Review'],
+    ]);
+    expect(sections).toEqual({});
+    expect(warnings.join('\n')).not.toContain('no time zone');
+  });
+
+  it('are not named where one of the rows has none', () => {
+    const { warnings } = timeline('- 2024-03-05 09:12 UTC a\n- 09:13 b');
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/^6: no time zone is named/),
+    );
+  });
+
+  it.each([
+    ['### 5 March 2024, a Tuesday\n\n- 09:12 a', '### 5 March 2024, a Tuesday'],
+    ['### 5 March 2024\n\nquiet', '### 5 March 2024\nquiet'],
+    ['### 5 March 2024\n\n### 6 March 2024\n\n- 09:12 a', '### 5 March 2024'],
+    ['### 5 March 2024\n\n- 2024-03-06 09:12 a', '### 5 March 2024'],
+    ['2024-03-05 (all times CET)\n\n- 09:12 a', '2024-03-05 (all times CET)'],
+  ])('stay where there is more to them: %j', (text, kept) => {
+    expect(timeline(text).sections).toEqual({ 'Timeline notes': kept });
+  });
+
+  it.each([
+    ['Outage over.', 'resolved'],
+    ['Mail sent. The incident is over', 'resolved'],
+    ['INCIDENT ENDS - all clear', 'resolved'],
+    ['OUTAGE BEGINS', 'other'],
+    ['outage over 3 regions', 'other'],
+    ['the incident ended up on the front page', 'other'],
+    ['we wait until the outage ends', 'other'],
+  ])('%j is %s', (text, kind) => {
+    expect(timeline(`- 2024-03-05 09:12 ${text}`).document.timeline).toMatchObject([{ kind }]);
+  });
+});
+
+describe('labels above the first section', () => {
+  it('are sections of their own where there is no field', () => {
+    const { document, sections } = read(
+      '# X\n\nStatus: Complete\n\nIt broke.\n\n\nResolution: Rolled back.\n\n\nDetection: An alert,\nlate.\n\n\nIt was fixed.\n',
+    );
+    expect(document.summary).toBe('It broke.\n\n\nIt was fixed.');
+    expect(sections).toEqual({
+      Status: 'Complete',
+      Resolution: 'Rolled back.',
+      Detection: 'An alert,\nlate.',
+    });
   });
 });
 

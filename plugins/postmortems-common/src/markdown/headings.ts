@@ -32,7 +32,7 @@ const NAMES: Record<SectionKind, string> = {
   wentWell:
     'what went well, went well, things that went well, what worked, what worked well, what we did well, positives, the good',
   wentWrong:
-    'what went wrong, went wrong, what went badly, what went poorly, things that went poorly, things that went wrong, what did not go well, what didnt go well, what could be improved, what could be better, what could have gone better, what we did badly, what did not work, what didnt work, what to improve, areas for improvement, the bad',
+    'what went wrong, went wrong, what went badly, what went poorly, things that went poorly, things that went wrong, what did not go well, what didnt go well, what could be improved, what can be improved, what could be better, what could have gone better, what we did badly, what did not work, what didnt work, what to improve, areas for improvement, the bad',
   actionItems:
     'action items, actions, action item, action, action plan, next steps, next actions, todo, todos, to do, to dos, follow up, follow ups, follow up actions, follow up items, followup, followups, corrective actions, preventive actions, corrective and preventive actions, remediation items, remediation, remediations, action points, tasks, followup actions, follow up tasks, mitigation items',
   lessonsLearned:

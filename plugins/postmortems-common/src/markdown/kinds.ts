@@ -36,6 +36,10 @@ const SENTENCES: Array<[TimelineKind, RegExp]> = [
     /\b(?:incident|issue|outage|problem) (?:is |was |has been |fully |now |declared |marked as ){0,3}(?:resolved|closed)\b|\b(?:services?|systems?) (?:is |are |was |were |has been |have been |fully |now ){0,3}(?:restored|recovered|operational)\b|\ball systems verified operational\b|\(resolved\)|\bresolved\.?$/i,
   ],
   [
+    'resolved',
+    /(?:^|[.;:!—–] )[\s*_(]{0,5}(?:the )?(?:outage|incident) (?:ends|ended|(?:is |was )?over)(?=[*_)]{0,3} ?(?:[.,;:!—–)-]|$))/i,
+  ],
+  [
     'detected',
     /^.{0,40}\b(?:alert|alarm|alerts)\b.{0,60}\b(?:fired|fires|triggered|received|detects|detected)\b|\b(?:received|automatic|automated|first) (?:an? )?(?:alert|alarm|warning)\b|\b(?:issue|problem|incident|outage) (?:was |is )?(?:first )?(?:detected|noticed|discovered)\b/i,
   ],

@@ -6,7 +6,7 @@ import { kindNamed, kindOfText } from './kinds';
 import { isPlaceholder, readLabel } from './labels';
 import { join, paragraphs } from './text';
 import { nextDay, readWhen, toInstant, When } from './times';
-import { findZone, isEuropeanSummer, Zone } from './zones';
+import { findZone, isEuropeanSummer, Zone, zoneNamed } from './zones';
 
 /** An entry, with where it was written and how its kind is known. */
 export type ParsedEntry = TimelineEntry & {
@@ -23,6 +23,8 @@ export class TimelineReader {
   readonly #draft: Draft;
   #day: string | undefined;
   #time: number | undefined;
+  /** Lines that only name the day, until an entry has taken it from them. */
+  #dayLines: { start: number; end: number } | undefined;
 
   constructor(draft: Draft) {
     this.#draft = draft;
@@ -38,6 +40,7 @@ export class TimelineReader {
       else if (block.type === 'heading') this.#heading(block);
       else if (block.type !== 'rule') this.#keep(block.start, block.end);
     }
+    this.#keepDay();
   }
 
   /** A zone that the words above the times name. */
@@ -155,15 +158,27 @@ export class TimelineReader {
         'the time zone that is named here is not known; times are read as UTC',
       );
     const day = short ? readWhen(text.replace(/^[*_]+/, '')) : undefined;
+    this.#keepDay();
     if (day?.day) this.#setDay(day.day);
-    this.#keep(block.start, block.end, !zone && !day?.day && !unread);
+    if (day?.day && isOnlyDay(text, day)) this.#dayLines = block;
+    else this.#keep(block.start, block.end, !zone && !day?.day && !unread);
   }
 
   #heading(block: Block) {
-    const when = readWhen(block.text);
-    if (when?.day) this.#setDay(when.day);
-    else if (when?.dayOfYear) this.#setDay(this.#withYear(when.dayOfYear));
-    this.#keep(block.start, block.end, !when?.day);
+    this.#keepDay();
+    const when = readWhen(block.text.replace(/^[*_]+/, ''));
+    const day =
+      when?.day ?? (when?.dayOfYear && this.#withYear(when.dayOfYear));
+    if (day) this.#setDay(day);
+    if (day && isOnlyDay(block.text, when!)) this.#dayLines = block;
+    else this.#keep(block.start, block.end, !when?.day);
+  }
+
+  /** Keeps lines that name a day which no entry has needed. */
+  #keepDay() {
+    const lines = this.#dayLines;
+    this.#dayLines = undefined;
+    if (lines) this.#keep(lines.start, lines.end, false);
   }
 
   #setDay(day: string | undefined) {
@@ -172,6 +187,8 @@ export class TimelineReader {
   }
 
   #keep(start: number, end: number, report = true) {
+    // A text below a day is only understood together with it.
+    this.#keepDay();
     const text = this.#draft.source(start, end);
     if (!text) return;
     this.#draft.keep(REST, text, start);
@@ -246,6 +263,8 @@ export class TimelineReader {
       }
     }
     this.#time = when.time;
+    if (!dated) this.#dayLines = undefined;
+    if (!when.zone) this.#draft.assumedZoneAt ??= line;
     const zone = when.zone ?? this.#draft.zone;
     const { at, doubt } = toInstant(this.#day, when.time, zone);
     if (doubt) this.#draft.warn(line, doubt);
@@ -262,6 +281,24 @@ function unknownTime(time: string, when: When | undefined): string {
   if (when.problem) return `${when.problem}; ${kept}`;
   if (when.time === undefined) return `"${time}" has no time of day; ${kept}`;
   return `"${time}" has no date, and none is known from elsewhere; ${kept}`;
+}
+
+/**
+ * Whether a line above times says nothing but their day, and at most that all
+ * of them are in a zone whose name the postmortem keeps.
+ */
+function isOnlyDay(text: string, when: When): boolean {
+  const day = text.replace(/^[*_]+/, '');
+  const rest = day.slice(when.length, when.length + 100).replace(/[*_]/g, '');
+  const zone = /^\s?\(?all times(?: are)?(?: in)? (\S{1,64}?)\)?$/i.exec(rest);
+  return (
+    when.time === undefined &&
+    !when.until &&
+    !when.loose &&
+    (/^[\s:.]*$/.test(rest) ||
+      (zone !== null && zoneNamed(zone[1])?.name === zone[1])) &&
+    day.length <= when.length + 100
+  );
 }
 
 /** A time cell without its decoration. */
