@@ -132,6 +132,16 @@ export function readStatus(
   return !!known;
 }
 
+/** The state that another cell ends with, in capitals and bold: `n/a **DONE**`. */
+export function readMarker(cell: string): ActionItemStatus | undefined {
+  const marker = /(?:^|\s)(\*\*|__)([A-Z][A-Z ’'-]{1,20})\1$/.exec(
+    cell.slice(-40),
+  );
+  const item: Partial<ActionItem> = {};
+  if (marker) readStatus(item, marker[2], false);
+  return item.status;
+}
+
 export function purposeNamed(text: string): ActionItemPurpose | undefined {
   const name = plainName(text);
   const exact = actionItemPurposeSchema.safeParse(name);

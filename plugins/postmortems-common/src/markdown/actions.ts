@@ -1,5 +1,5 @@
 import { ActionItem, ActionItemPurpose, actionItemSchema, LIMITS } from '../model';
-import { Column, dueHint, dueIn, ownerHint, purposeNamed, readColumns, readStatus, refIn, WANTED } from './actionCells';
+import { Column, dueHint, dueIn, ownerHint, purposeNamed, readColumns, readMarker, readStatus, refIn, WANTED } from './actionCells';
 import { Block, readItems, readRows } from './blocks';
 import { Draft } from './Draft';
 import { plainName } from './headings';
@@ -142,6 +142,10 @@ class ActionReader {
           );
         }
       });
+      const marked = this.#draft.own
+        ? undefined
+        : cells.map(readMarker).findLast(Boolean);
+      if (marked) item.status ??= marked;
       if (this.#group && Object.keys(item).length > 0)
         item.description = `${this.#group}: ${item.description ?? ''}`;
       // A row that only has a status is an empty row of the template.

@@ -411,6 +411,28 @@ describe('action items', () => {
     expect(warnings).toHaveLength(2);
   });
 
+  it('have the state that a cell ends with in bold', () => {
+    const { document } = read(`# X
+
+## Action items
+
+| Action Item | Type | Bug |
+|---|---|---|
+| a | mitigate | n/a **DONE** |
+| b | prevent | Bug 5554823 **TODO** |
+| c **IN PROGRESS** | | |
+| keep it **fixed** | | **IMPORTANT** |
+| | | |
+`);
+    expect(document.actionItems).toMatchObject([
+      { description: 'a\n\nBug: n/a **DONE**', status: 'done', purpose: 'mitigate' },
+      { description: 'b\n\nBug: Bug 5554823 **TODO**', status: 'open', purpose: 'prevent' },
+      { description: 'c **IN PROGRESS**', status: 'in-progress' },
+      { description: 'keep it **fixed**\n\nBug: **IMPORTANT**', status: 'open' },
+    ]);
+    expect(document.actionItems).toHaveLength(4);
+  });
+
   it('are read from lists, owners only where they are refs', () => {
     const { document, warnings } = read(`# X
 
