@@ -150,7 +150,7 @@ export function purposeNamed(text: string): ActionItemPurpose | undefined {
 
 export function ownerHint(text: string): string | undefined {
   const owner =
-    /\(owner:\s?[^()]{1,80}\)|\b(?:owner|assignee|assigned to):\s?[^\s,;][^,;\n]{0,60}|(?:^|\s)@[A-Za-z][\w.-]{1,60}|[—–]\s\p{L}[\p{L} .'-]{1,40}(?=,\s\d{4}-\d{2}-\d{2}\W?$)/iu.exec(
+    /\(owner:\s?[^()]{1,80}\)|\b(?:owner|assignee|assigned to):\s?[^\s,;][^,;\n]{0,60}|(?<=^|[\s(])@[A-Za-z][\w.-]{1,60}|[—–]\s\p{L}[\p{L} .'-]{1,40}(?=,\s\d{4}-\d{2}-\d{2}\W?$)/iu.exec(
       text.slice(-300),
     );
   return owner?.[0].trim();
@@ -171,6 +171,13 @@ export function refIn(text: string): string | undefined {
   const ref = OWNER_REF.exec(text.slice(-300));
   const result = ref && actionItemSchema.shape.owner.safeParse(ref[1]);
   return result?.success ? (result.data ?? undefined) : undefined;
+}
+
+/** Whether the words before a date at the end say what it means. */
+export function saysDue(text: string): boolean {
+  return /\b(?:due|due date|deadline|by):?\s\(?[\d-]{10}\)?[.)\s]*$/i.test(
+    text.slice(-80),
+  );
 }
 
 /** A day that stands behind "due", "by" or a dash at the end. */

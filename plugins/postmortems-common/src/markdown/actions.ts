@@ -1,5 +1,5 @@
 import { ActionItem, ActionItemPurpose, actionItemSchema, LIMITS } from '../model';
-import { Column, dueHint, dueIn, ownerHint, purposeNamed, readColumns, readMarker, readStatus, refIn, WANTED } from './actionCells';
+import { Column, dueHint, dueIn, ownerHint, purposeNamed, readColumns, readMarker, readStatus, refIn, saysDue, WANTED } from './actionCells';
 import { Block, readItems, readRows } from './blocks';
 import { Draft } from './Draft';
 import { plainName } from './headings';
@@ -96,13 +96,20 @@ class ActionReader {
       : /\((?:done|completed|fixed)\)[.\s]*$/i.test(words.slice(-40));
     const owner = refIn(words);
     const due = dueIn(words);
+    const item = words.split('\n', 1)[0].slice(0, 200);
+    // What looks like a date is only understood together with the whole item.
     const hint =
       (owner ? undefined : ownerHint(words)) ??
-      (due ? undefined : dueHint(words));
+      (!due && dueHint(words) ? item : undefined);
     if (hint)
       this.#draft.warn(
         line,
         `"${hint}" may name an owner or a date; it stays in the description`,
+      );
+    if (due && done && !this.#draft.own && !saysDue(words))
+      this.#draft.warn(
+        line,
+        `"${item}": ${due} was taken as the day when it was due, and may be the one when it was done`,
       );
     this.#add(
       {

@@ -457,6 +457,40 @@ Also consider more.
   });
 });
 
+describe('action items of lists', () => {
+  it('are quoted whole where a date is in doubt', () => {
+    const { document, warnings } = read(`# X
+
+## 1. Overview
+
+It broke.
+
+## 2. What happened?
+
+We deployed.
+
+## 5. Next Steps
+
+- [x] Add health check (@kim, 2024-04-02)
+- [x] Add a test, due 2024-04-02
+- [ ] Write runbook (Kim, 02/04/2024)
+`);
+    expect(document).toMatchObject({
+      summary: 'It broke.\n\nWe deployed.',
+      actionItems: [
+        { description: 'Add health check (@kim, 2024-04-02)', status: 'done', dueDate: '2024-04-02' },
+        { status: 'done', dueDate: '2024-04-02' },
+        { status: 'open', dueDate: null },
+      ],
+    });
+    expect(warnings).toEqual([
+      '13: "@kim" may name an owner or a date; it stays in the description',
+      '13: "Add health check (@kim, 2024-04-02)": 2024-04-02 was taken as the day when it was due, and may be the one when it was done',
+      '15: "Write runbook (Kim, 02/04/2024)" may name an owner or a date; it stays in the description',
+    ]);
+  });
+});
+
 describe('fields', () => {
   it('come from the front matter of others', () => {
     const { document, sections } = read(`---
