@@ -75,7 +75,10 @@ export const ourPages = ({ published, draft }: DemoNumbers): OurPage[] => [
   {
     name: 'editor',
     path: `/postmortems/PM-${draft}/edit`,
-    ready: page => page.getByRole('textbox', { name: 'Title', exact: true }),
+    ready: page =>
+      page
+        .getByRole('region', { name: 'Incident summary' })
+        .getByRole('textbox', { name: 'Title' }),
     // Also what the gate says beside the fields.
     act: async page => {
       await page.getByRole('button', { name: 'Publish' }).click();

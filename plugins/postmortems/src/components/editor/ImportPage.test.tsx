@@ -49,7 +49,7 @@ it('imports a folder, reports on each file and tries failed ones again', async (
   const report = within(screen.getByRole('list', { name: 'Report' }));
   expect(report.getByText('too large')).toBeInTheDocument();
   expect(report.getByText('The file is empty.')).toBeInTheDocument();
-  expect(report.getByRole('link', { name: 'PM-12' })).toHaveAttribute(
+  expect(report.getByRole('link', { name: /^PM-12 / })).toHaveAttribute(
     'href',
     '/postmortems/PM-12',
   );

@@ -14,8 +14,6 @@ const useStyles = makeStyles(theme => {
   const dark = theme.palette.type === 'dark';
   return {
     list: { listStyle: 'none', margin: 0, padding: 0 },
-    // On the page's own ground the theme's secondary text is too faint.
-    goTo: { '& label': { color: theme.palette.text.primary } },
     entry: {
       display: 'flex',
       alignItems: 'flex-start',
@@ -94,12 +92,10 @@ export const Rail = () => {
 
 /** The same as a select, where there is no room for a rail. */
 export const RailSelect = () => {
-  const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   return (
     <TextField
       id="postmortem-go-to"
-      className={classes.goTo}
       select
       SelectProps={{ native: true }}
       InputLabelProps={{ shrink: true }}
