@@ -39,7 +39,8 @@ const locale = [
  */
 export async function startPostgres({ folder, settings = {} }) {
   const binaries = await findBinaries();
-  const account = accountFor(binaries.initdb);
+  mkdirSync(folder, { recursive: true });
+  const account = accountFor(binaries.initdb, folder);
   const dataFolder = join(folder, 'data');
   const passwordFile = join(folder, 'password');
 
@@ -179,7 +180,7 @@ function linkLibraries(packageFolder) {
  *
  * @returns what `run` needs: a command to put in front, and the ids to take on
  */
-function accountFor(binary) {
+function accountFor(binary, folder) {
   if (process.getuid?.() !== 0) return { prefix: [], ids: {} };
 
   const idOf = flag =>
@@ -213,12 +214,14 @@ function accountFor(binary) {
     { prefix: setpriv, ids: {}, owner: ids },
   ];
   const account = accounts.find(
-    candidate => run(spawnSync, candidate, binary, ['--version']).status === 0,
+    candidate =>
+      run(spawnSync, candidate, binary, ['--version']).status === 0 &&
+      run(spawnSync, candidate, 'test', ['-x', folder]).status === 0,
   );
   if (account) return account;
   throw new Error(
     notStarted(
-      `the user "postgres", as which it runs for root, cannot reach ${binary}. Move the project, or do not be root`,
+      `the user "postgres", as which it runs for root, cannot reach ${binary} or ${folder}. Move the project, or do not be root`,
     ),
   );
 }
