@@ -1,4 +1,11 @@
-import { ActionItem, ActionItemPurpose, actionItemPurposeSchema, actionItemSchema, ActionItemStatus, actionItemStatusSchema } from '../model';
+import {
+  ActionItem,
+  ActionItemPurpose,
+  actionItemPurposeSchema,
+  actionItemSchema,
+  ActionItemStatus,
+  actionItemStatusSchema,
+} from '../model';
 import { plainName } from './headings';
 import { readWhen } from './times';
 
@@ -81,7 +88,9 @@ export const WANTED: Record<Column, string> = {
   ticketUrl: 'only an address',
 };
 
-export function readColumns(header: readonly string[]): Array<Column | undefined> {
+export function readColumns(
+  header: readonly string[],
+): Array<Column | undefined> {
   const taken = new Set<Column>();
   const result: Array<Column | undefined> = header.map(cell => {
     const name = plainName(cell);

@@ -1,5 +1,22 @@
-import { ActionItem, ActionItemPurpose, actionItemSchema, LIMITS } from '../model';
-import { Column, dueHint, dueIn, ownerHint, purposeNamed, readColumns, readMarker, readStatus, refIn, saysDue, WANTED } from './actionCells';
+import {
+  ActionItem,
+  ActionItemPurpose,
+  actionItemSchema,
+  LIMITS,
+} from '../model';
+import {
+  Column,
+  dueHint,
+  dueIn,
+  ownerHint,
+  purposeNamed,
+  readColumns,
+  readMarker,
+  readStatus,
+  refIn,
+  saysDue,
+  WANTED,
+} from './actionCells';
 import { Block, readItems, readRows } from './blocks';
 import { Draft } from './Draft';
 import { plainName } from './headings';
@@ -111,14 +128,12 @@ class ActionReader {
         line,
         `"${item}": ${due} was taken as the day when it was due, and may be the one when it was done`,
       );
-    this.#add(
-      {
-        description: this.#group ? `${this.#group}: ${words}` : words,
-        status: done ? 'done' : 'open',
-        ...(owner && { owner }),
-        ...(due && { dueDate: due }),
-      },
-    );
+    this.#add({
+      description: this.#group ? `${this.#group}: ${words}` : words,
+      status: done ? 'done' : 'open',
+      ...(owner && { owner }),
+      ...(due && { dueDate: due }),
+    });
   }
 
   #table(table: Block) {
@@ -210,4 +225,3 @@ class ActionReader {
 export function readActions(draft: Draft, blocks: readonly Block[]) {
   new ActionReader(draft).read(blocks);
 }
-

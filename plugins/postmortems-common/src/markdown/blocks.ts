@@ -99,7 +99,9 @@ class BlockTree {
 
 /** Reads the blocks of lines that hold no carriage return and no NUL. */
 export function readBlocks(lines: readonly string[]): Block[] {
-  const used = lines.some(line => DEEP_QUOTE.test(line)) ? withoutQuotes : parser;
+  const used = lines.some(line => DEEP_QUOTE.test(line))
+    ? withoutQuotes
+    : parser;
   const tree = new BlockTree();
   tree.take(used.parse(lines.join('\n'), tree));
   return tree.root;

@@ -8,7 +8,9 @@ import { renderMarkdown } from './render';
 const FOLDER = path.resolve(__dirname, '../../../../../shared/data/dfds');
 const present = existsSync(FOLDER);
 if (!present && process.env.CI)
-  throw new Error(`The postmortems that this test reads are missing: ${FOLDER}`);
+  throw new Error(
+    `The postmortems that this test reads are missing: ${FOLDER}`,
+  );
 if (!present)
   // eslint-disable-next-line no-console
   console.log(`Skipped: there are no postmortems in ${FOLDER}`);
@@ -48,7 +50,8 @@ const offsetOf = (text: string) => (/\bin CET\b/.test(text) ? 60 : 0);
 /** Lines that only name fields: headings, and the header rows of tables. */
 const namesFields = (lines: string[], index: number) =>
   /^#{2,}\s/.test(lines[index]) ||
-  (/^#\s/.test(lines[index]) && (index > 0 || /Incident Title/.test(lines[0]))) ||
+  (/^#\s/.test(lines[index]) &&
+    (index > 0 || /Incident Title/.test(lines[0]))) ||
   /^\|[\s:|-]+\|?$/.test(lines[index + 1] ?? '');
 
 /** Rows of the timeline: the time as written, and the event. */
@@ -57,13 +60,17 @@ function rowsOf(lines: string[]) {
   const end = lines.findIndex((line, i) => i > start && /^#/.test(line));
   return lines.slice(0, end < 0 ? undefined : end).flatMap((line, index) => {
     const row = /^\|([^|]*)\|(.*?)\|?\s*$/.exec(line);
-    return row && index > start && !namesFields(lines, index) && !/^\|[\s:|-]+$/.test(line)
+    return row &&
+      index > start &&
+      !namesFields(lines, index) &&
+      !/^\|[\s:|-]+$/.test(line)
       ? [{ line: index + 1, time: row[1].trim(), event: row[2].trim() }]
       : [];
   });
 }
 
-const REAL_TIME = /^~?(\d{4}-\d\d-\d\d) +(\d{1,2}:\d\d)~?(?: ?- ?[\d?]+:[\d?]+)?$/;
+const REAL_TIME =
+  /^~?(\d{4}-\d\d-\d\d) +(\d{1,2}:\d\d)~?(?: ?- ?[\d?]+:[\d?]+)?$/;
 
 describeData('real postmortems', () => {
   it('are all here', () => {
@@ -95,7 +102,8 @@ describeData('real postmortems', () => {
       const real = REAL_TIME.exec(time);
       const at = real
         ? new Date(
-            Date.parse(`${real[1]}T${real[2].padStart(5, '0')}:00Z`) - offsetOf(text) * 60_000,
+            Date.parse(`${real[1]}T${real[2].padStart(5, '0')}:00Z`) -
+              offsetOf(text) * 60_000,
           ).toISOString()
         : null;
       const entry = document.timeline.find(
@@ -125,18 +133,21 @@ describeData('real postmortems', () => {
   /** Where the timeline has no row at which the stated time would end. */
   const EXCEPTIONS: Record<string, string> = {
     'PM2022-009 resolve': 'no row 54 h 10 min after the nodes were replaced',
-    'PM2023-001 resolve': 'its 13 minutes count from the detection, 2 minutes in',
+    'PM2023-001 resolve':
+      'its 13 minutes count from the detection, 2 minutes in',
     'PM2023-002 detect': 'no row at 20:24; the alert was noticed at 20:28',
     'PM2023-002 resolve': 'no row at 22:29; the last one is at 22:25',
     'PM2024-001 resolve': 'no row at 16:40',
-    'PM2024-002 detect': 'no row at 8:50; and 10 minutes fit two other pairs of rows',
+    'PM2024-002 detect':
+      'no row at 8:50; and 10 minutes fit two other pairs of rows',
     'PM2024-002 resolve': 'the same',
     'PM2024-003 detect': 'the first row is already the report of a user',
     'PM2024-003 resolve': 'no row 22 hours after the first',
     'PM2025-001 detect': 'no row 88 hours after the first',
     'PM2025-001 resolve': 'no row 97 h 20 min after the first',
     'PM2025-002 detect': 'no pair of rows is 371 minutes apart',
-    'PM2025-002 resolve': '389 minutes fit one pair of rows, but its end is no recovery',
+    'PM2025-002 resolve':
+      '389 minutes fit one pair of rows, but its end is no recovery',
   };
 
   it('agree with their own stats, but for the listed exceptions', () => {
@@ -153,7 +164,10 @@ describeData('real postmortems', () => {
         const parts = [...said.matchAll(/(\d+) (day|hour|minute)s?/gi)];
         if (parts.length === 0) continue;
         const unit = (part: string) => UNITS[part.toLowerCase() as 'day'];
-        const minutes = parts.reduce((sum, [, n, part]) => sum + Number(n) * unit(part), 0);
+        const minutes = parts.reduce(
+          (sum, [, n, part]) => sum + Number(n) * unit(part),
+          0,
+        );
         const measured =
           at && document.startedAt
             ? (Date.parse(at) - Date.parse(document.startedAt)) / 60_000
@@ -169,7 +183,9 @@ describeData('real postmortems', () => {
   });
 
   it('say what they could not read', () => {
-    const { document, warnings } = read(files.find(name => name.startsWith('PM2020-005'))!);
+    const { document, warnings } = read(
+      files.find(name => name.startsWith('PM2020-005'))!,
+    );
     expect(document.timeZone).toBe('Etc/GMT-1');
     expect(warnings).toContainEqual({
       line: 15,

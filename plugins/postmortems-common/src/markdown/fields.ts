@@ -101,11 +101,7 @@ function takeLines(block: Block, take: Take, isKnown: IsKnown) {
   labels.forEach(({ index, known }, i) => {
     if (!known) return;
     const end = labels[i + 1]?.index ?? lines.length;
-    take(
-      join(lines.slice(index, end)),
-      block.start + index,
-      block.start + end,
-    );
+    take(join(lines.slice(index, end)), block.start + index, block.start + end);
   });
 }
 

@@ -1,5 +1,10 @@
 import { parseDocument, stringify, visit } from 'yaml';
-import { LIMITS, linkSchema, PostmortemDocument, postmortemInputSchema } from '../model';
+import {
+  LIMITS,
+  linkSchema,
+  PostmortemDocument,
+  postmortemInputSchema,
+} from '../model';
 import { Draft, Instant, INSTANTS } from './Draft';
 import { fieldNamed } from './labels';
 import { storable } from './text';

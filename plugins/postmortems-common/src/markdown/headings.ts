@@ -58,6 +58,8 @@ const KINDS = new Map(
 /** The words of a heading or label, without numbers, emojis and decoration. */
 export function plainName(text: string): string {
   if (text.length > 300) return '';
+  // Most are bare words, and a long document has many.
+  if (/^[a-z]+(?: [a-z]+)*$/i.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKC')
     .toLocaleLowerCase('en-US')

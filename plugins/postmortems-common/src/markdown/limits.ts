@@ -1,4 +1,11 @@
-import { createDocument, LIMITS, OtherSection, PostmortemDocument, PostmortemDraft, sortTimeline } from '../model';
+import {
+  createDocument,
+  LIMITS,
+  OtherSection,
+  PostmortemDocument,
+  PostmortemDraft,
+  sortTimeline,
+} from '../model';
 import { Draft } from './Draft';
 import { join, pieces } from './text';
 
