@@ -97,9 +97,9 @@ function listen(context: BrowserContext, said: string[]) {
 export const test = base.extend<Portal & Options & { complaints: string[] }>({
   provoked: [[], { option: true }],
 
-  complaints: async ({ provoked }, use) => {
+  complaints: async ({ provoked }, provide) => {
     const said: string[] = [];
-    await use(said);
+    await provide(said);
     const unexpected = said.filter(
       text => !provoked.some(one => one.test(text)),
     );
@@ -107,14 +107,14 @@ export const test = base.extend<Portal & Options & { complaints: string[] }>({
   },
 
   // What the tests that begin with the sign-in page use.
-  context: async ({ context, complaints }, use) => {
+  context: async ({ context, complaints }, provide) => {
     listen(context, complaints);
-    await use(context);
+    await provide(context);
   },
 
-  enterAs: async ({ browser, complaints }, use) => {
+  enterAs: async ({ browser, complaints }, provide) => {
     const contexts: BrowserContext[] = [];
-    await use(async (person, { theme = 'light', width = 1280 } = {}) => {
+    await provide(async (person, { theme = 'light', width = 1280 } = {}) => {
       const context = await browser.newContext({
         colorScheme: theme,
         viewport: { width, height: 900 },
@@ -135,8 +135,8 @@ export const test = base.extend<Portal & Options & { complaints: string[] }>({
     for (const context of contexts) await context.close();
   },
 
-  apiOf: async ({ request }, use) => {
-    await use(person => PostmortemsApiOf.create(request, person));
+  apiOf: async ({ request }, provide) => {
+    await provide(person => PostmortemsApiOf.create(request, person));
   },
 });
 
