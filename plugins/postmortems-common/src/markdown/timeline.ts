@@ -5,8 +5,9 @@ import { plainName } from './headings';
 import { kindNamed, kindOfText } from './kinds';
 import { isPlaceholder, readLabel } from './labels';
 import { join, paragraphs } from './text';
+import { bare, isOnlyDay, splitTime, unknownTime } from './timelineText';
 import { nextDay, readWhen, toInstant, When } from './times';
-import { findZone, isEuropeanSummer, Zone, zoneNamed } from './zones';
+import { findZone, isEuropeanSummer, Zone } from './zones';
 
 /** An entry, with where it was written and how its kind is known. */
 export type ParsedEntry = TimelineEntry & {
@@ -272,61 +273,4 @@ export class TimelineReader {
       this.#draft.winterTimes.push({ line, zone });
     return at >= 0 ? new Date(at).toISOString() : null;
   }
-}
-
-function unknownTime(time: string, when: When | undefined): string {
-  const kept = 'the entry has no time and its text keeps what was written';
-  if (!time) return 'this entry has no time';
-  if (!when) return `"${time.slice(0, 100)}" is not a time; ${kept}`;
-  if (when.problem) return `${when.problem}; ${kept}`;
-  if (when.time === undefined) return `"${time}" has no time of day; ${kept}`;
-  return `"${time}" has no date, and none is known from elsewhere; ${kept}`;
-}
-
-/**
- * Whether a line above times says nothing but their day, and at most that all
- * of them are in a zone whose name the postmortem keeps.
- */
-function isOnlyDay(text: string, when: When): boolean {
-  const day = text.replace(/^[*_]+/, '');
-  const rest = day.slice(when.length, when.length + 100).replace(/[*_]/g, '');
-  const zone = /^\s?\(?all times(?: are)?(?: in)? (\S{1,64}?)\)?$/i.exec(rest);
-  return (
-    when.time === undefined &&
-    !when.until &&
-    !when.loose &&
-    (/^[\s:.]*$/.test(rest) ||
-      (zone !== null && zoneNamed(zone[1])?.name === zone[1])) &&
-    day.length <= when.length + 100
-  );
-}
-
-/** A time cell without its decoration. */
-function bare(written: string): string {
-  let [from, to] = [0, written.length];
-  while (from < to && ' \t\n*_`[('.includes(written[from])) from++;
-  while (to > from && ' \t\n*_`])'.includes(written[to - 1])) to--;
-  return written.slice(from, to);
-}
-
-/** Splits "**14:05** - Alert fired" into the time and the rest. */
-function splitTime(text: string): { when: string; rest: string } {
-  const open = /^[\s*_`[(]{0,10}/.exec(text)![0];
-  const when = readWhen(text.slice(open.length));
-  if (!when) return { when: '', rest: text };
-  const end = open.length + when.length;
-  const after = text.slice(end, end + 40);
-  // Emphasis is closed only where it was opened: "14:05 **Outage** begins".
-  const close = /[*_`]/.test(open)
-    ? /^[\s*_`\])]{0,6}(?:[-–—:|,.→]{1,3}(?![-\w]))?[*_`]{0,3}(?=\s|$)\s*/
-    : /^[\])]?(?:\s{0,3}[-–—:|,.→]{1,3}(?=\s|$)|(?=\s|$))\s*/;
-  const found = close.exec(after);
-  if (!found) return { when: '', rest: text };
-  // "**14:05 Outage** begins": what is still open belongs to the text.
-  const marks = (part: string) => part.replace(/[^*_`]/g, '');
-  const left = marks(open).slice(marks(found[0]).length);
-  return {
-    when: text.slice(open.length, end),
-    rest: left + text.slice(end + found[0].length).trim(),
-  };
 }
