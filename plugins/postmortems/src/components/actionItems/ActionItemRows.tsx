@@ -48,6 +48,8 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0, 1.5),
     color: theme.palette.text.secondary,
     marginTop: theme.spacing(0.25),
+    // Every row has the same lines: the postmortem, then where and who.
+    '& > :first-child': { flexBasis: '100%' },
   },
   postmortem: {
     maxWidth: '100%',

@@ -27,7 +27,8 @@ const useStyles = makeStyles(theme => ({
   buttons: {
     display: 'flex',
     flexWrap: 'wrap',
-    gap: theme.spacing(1),
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
     margin: theme.spacing(2, 0),
   },
 }));

@@ -11,7 +11,8 @@ import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 
 const useStyles = makeStyles(theme => ({
-  root: { position: 'relative' },
+  // The toggle stands above the field.
+  root: { position: 'relative', marginTop: theme.spacing(2) },
   preview: {
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,

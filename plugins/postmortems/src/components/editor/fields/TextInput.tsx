@@ -15,7 +15,9 @@ export const TextInput = (props: {
   const { name, label, help, type = 'text', placeholder } = props;
   const { control } = useDocumentForm();
   const { field, fieldState } = useController({ control, name });
-  const problem = useFieldProblem(name) ?? fieldState.error?.message;
+  // Nothing typed yet is not wrong yet; saving and publishing ask for it.
+  const wrong = field.value ? fieldState.error?.message : undefined;
+  const problem = useFieldProblem(name) ?? wrong;
   return (
     <TextField
       id={fieldId(name)}
