@@ -7,7 +7,7 @@ import { expect, test } from './support/portal';
 const folder = resolve(__dirname, '../../../docs/images');
 /** Pictures that also exist as somebody with a phone sees them. */
 const narrow = ['tab', 'postmortem'];
-const maxHeight = 1300;
+const maxHeight = 1200;
 const maxBytes = 250_000;
 
 test.use({ provoked: [/status of 404 .*\/postmortems\/PM-999999/] });
