@@ -1,6 +1,5 @@
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -20,19 +19,11 @@ function renderTab(options: {
   api?: ReturnType<typeof apiMock>;
   kind?: string;
   query?: string;
-  denied?: boolean;
 }) {
   const api = options.api ?? apiMock();
   renderTestApp({
     features: [plugin],
-    apis: [
-      api,
-      mockApis.permission({
-        authorize: options.denied
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-      }),
-    ],
+    apis: [api, mockApis.permission()],
     extensions: [
       createTestEntityPage({
         entity: { ...entity, kind: options.kind ?? 'Component' },
@@ -257,20 +248,6 @@ it('takes a refused change back and says why', async () => {
     ),
   ).toBeInTheDocument();
   expect(status).toHaveDisplayValue('Open');
-});
-
-it('offers no change to who may not change it', async () => {
-  renderTab({
-    denied: true,
-    api: apiMock({
-      actionItems: async () => pageOf(actionItem({ can: { update: false } })),
-    }),
-  });
-  expect(await screen.findByText('Open')).toBeInTheDocument();
-  expect(screen.queryByRole('combobox', { name: /^Status of/ })).toBeNull();
-  await waitFor(() =>
-    expect(screen.queryByRole('button', { name: 'New postmortem' })).toBeNull(),
-  );
 });
 
 it('tells what a postmortem is for where there is none', async () => {
