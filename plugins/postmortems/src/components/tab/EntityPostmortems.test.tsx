@@ -5,7 +5,6 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { apiMock } from '../../__testUtils__/apiMock';
 import {
-  actionItem,
   entity,
   listItem,
   overview,
