@@ -5,14 +5,23 @@ import {
   ActionItemPatch,
   ActionItemRow,
   ActionItemsFilter,
+  Cause,
+  CauseDetails,
+  CauseInput,
+  CauseList,
+  CausePatch,
+  CausesFilter,
   FieldMessage,
   ImportRequest,
   Metrics,
   Overview,
+  PossibleRecurrences,
   Postmortem,
   PostmortemDraft,
   PostmortemList,
   PostmortemsFilter,
+  Similar,
+  SimilarDraft,
 } from './model';
 
 /**
@@ -83,11 +92,50 @@ export interface PostmortemsApi {
       | 'withParts'
       | 'owner'
       | 'severity'
+      | 'cause'
       | 'startedAfter'
       | 'startedBefore'
     >,
     signal?: AbortSignal,
   ): Promise<Metrics>;
+
+  causes(filter: CausesFilter, signal?: AbortSignal): Promise<CauseList>;
+  /** With its postmortems and its history. */
+  cause(id: string, signal?: AbortSignal): Promise<CauseDetails>;
+  /** A name that is taken rejects with 409; `error.current` is that cause. */
+  createCause(cause: CauseInput): Promise<Cause>;
+  updateCause(id: string, patch: CausePatch): Promise<Cause>;
+  /** @returns `into`, which now has the postmortems of both */
+  mergeCause(id: string, into: string): Promise<Cause>;
+  /** Confirms exactly these causes of a postmortem: a save of it. */
+  setCauses(
+    id: string,
+    causeIds: string[],
+    version?: number,
+  ): Promise<Postmortem>;
+
+  similar(
+    id: string,
+    options?: { limit?: number; signal?: AbortSignal },
+  ): Promise<Similar>;
+  /**
+   * The same for text that is not saved.
+   *
+   * @param options.postmortem - the stored postmortem that it is of
+   */
+  similarTo(
+    draft: SimilarDraft,
+    options?: { postmortem?: string; limit?: number; signal?: AbortSignal },
+  ): Promise<Similar>;
+  /** "Not the same": the pair is not suggested again, either way. */
+  rejectSimilar(id: string, otherId: string): Promise<void>;
+  /** The cause is not suggested again for this postmortem. */
+  rejectCause(id: string, causeId: string): Promise<void>;
+  /** Unconfirmed candidates among what an overview counts. */
+  possibleRecurrences(
+    entityRef: string,
+    options?: { withParts?: boolean; signal?: AbortSignal },
+  ): Promise<PossibleRecurrences>;
 }
 
 function search(params: Record<string, unknown>): string {
@@ -184,15 +232,7 @@ export class PostmortemsClient implements PostmortemsApi {
     entityRef: string,
     options: { withParts?: boolean; signal?: AbortSignal } = {},
   ) {
-    const { kind, namespace, name } = parseEntityRef(entityRef);
-    const of = ['user', 'group'].includes(kind.toLocaleLowerCase('en-US'))
-      ? 'owners'
-      : 'systems';
-    const path = [kind, namespace, name].map(encodeURIComponent).join('/');
-    return this.#json<Overview>(
-      `/${of}/${path}/overview${search({ withParts: options.withParts })}`,
-      { signal: options.signal },
-    );
+    return this.#ofEntity<Overview>(entityRef, 'overview', options);
   }
 
   metrics(
@@ -200,6 +240,105 @@ export class PostmortemsClient implements PostmortemsApi {
     signal?: AbortSignal,
   ) {
     return this.#json<Metrics>(`/metrics${search(filter)}`, { signal });
+  }
+
+  causes(filter: CausesFilter, signal?: AbortSignal) {
+    return this.#json<CauseList>(`/causes${search(filter)}`, { signal });
+  }
+
+  cause(id: string, signal?: AbortSignal) {
+    return this.#json<CauseDetails>(this.#causePath(id), { signal });
+  }
+
+  createCause(cause: CauseInput) {
+    return this.#json<Cause>('/causes', { method: 'POST', body: cause });
+  }
+
+  updateCause(id: string, patch: CausePatch) {
+    return this.#json<Cause>(this.#causePath(id), {
+      method: 'PATCH',
+      body: patch,
+    });
+  }
+
+  mergeCause(id: string, into: string) {
+    return this.#json<Cause>(`${this.#causePath(id)}/merge`, {
+      method: 'POST',
+      body: { into },
+    });
+  }
+
+  setCauses(id: string, causeIds: string[], version?: number) {
+    return this.#json<Postmortem>(`${this.#path(id)}/causes`, {
+      method: 'PUT',
+      body: { causeIds },
+      version,
+    });
+  }
+
+  similar(id: string, options: { limit?: number; signal?: AbortSignal } = {}) {
+    const { signal, ...query } = options;
+    return this.#json<Similar>(`${this.#path(id)}/similar${search(query)}`, {
+      signal,
+    });
+  }
+
+  similarTo(
+    draft: SimilarDraft,
+    options: { postmortem?: string; limit?: number; signal?: AbortSignal } = {},
+  ) {
+    const { signal, ...query } = options;
+    return this.#json<Similar>(`/similar${search(query)}`, {
+      method: 'POST',
+      body: draft,
+      signal,
+    });
+  }
+
+  async rejectSimilar(id: string, otherId: string) {
+    await this.#request(
+      `${this.#path(id)}/similar/${encodeURIComponent(otherId)}/reject`,
+      { method: 'POST' },
+    );
+  }
+
+  async rejectCause(id: string, causeId: string) {
+    await this.#request(
+      `${this.#path(id)}/causes/${encodeURIComponent(causeId)}/reject`,
+      { method: 'POST' },
+    );
+  }
+
+  possibleRecurrences(
+    entityRef: string,
+    options: { withParts?: boolean; signal?: AbortSignal } = {},
+  ) {
+    return this.#ofEntity<PossibleRecurrences>(
+      entityRef,
+      'possible-recurrences',
+      options,
+    );
+  }
+
+  /** What is told of a system or of an owner. */
+  #ofEntity<T>(
+    entityRef: string,
+    what: string,
+    options: { withParts?: boolean; signal?: AbortSignal },
+  ) {
+    const { kind, namespace, name } = parseEntityRef(entityRef);
+    const of = ['user', 'group'].includes(kind.toLocaleLowerCase('en-US'))
+      ? 'owners'
+      : 'systems';
+    const path = [kind, namespace, name].map(encodeURIComponent).join('/');
+    return this.#json<T>(
+      `/${of}/${path}/${what}${search({ withParts: options.withParts })}`,
+      { signal: options.signal },
+    );
+  }
+
+  #causePath(id: string) {
+    return `/causes/${encodeURIComponent(id)}`;
   }
 
   #path(id: string) {

@@ -13,4 +13,5 @@ export * from './merge';
 export * from './model';
 export * from './permissions';
 export * from './PostmortemsClient';
+export * from './recurrence';
 export * from './timelineGaps';

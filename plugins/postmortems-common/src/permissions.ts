@@ -45,6 +45,17 @@ export const postmortemDeletePermission = createPermission({
   resourceType: RESOURCE_TYPE_POSTMORTEM,
 });
 
+/**
+ * Creating, renaming, recategorising and merging causes. To confirm that a
+ * postmortem has a cause is an update of the postmortem.
+ *
+ * @public
+ */
+export const postmortemCauseManagePermission = createPermission({
+  name: 'postmortem.cause.manage',
+  attributes: { action: 'update' },
+});
+
 /** @public */
 export const postmortemPermissions = [
   postmortemCreatePermission,
@@ -52,4 +63,5 @@ export const postmortemPermissions = [
   postmortemUpdatePermission,
   postmortemPublishPermission,
   postmortemDeletePermission,
+  postmortemCauseManagePermission,
 ];

@@ -1,26 +1,7 @@
 import { z } from 'zod';
 import { postmortemStatusSchema } from './postmortem';
-
-/**
- * A duration over many postmortems, in seconds: the `used` of `total` that
- * have both instants. Never made up: all `null` when none has.
- *
- * @public
- */
-export const durationStatsSchema = z.object({
-  used: z.number(),
-  total: z.number(),
-  median: z.number().nullable(),
-  p90: z.number().nullable(),
-  mean: z.number().nullable(),
-});
-/** @public */
-export type DurationStats = z.infer<typeof durationStatsSchema>;
-
-/** @public */
-export const ratioSchema = z.object({ n: z.number(), total: z.number() });
-/** @public */
-export type Ratio = z.infer<typeof ratioSchema>;
+import { durationStatsSchema, ratioSchema } from './ratios';
+import { recurrenceFiguresSchema, recurringCauseSchema } from './recurrence';
 
 /**
  * Action figures, by the definitions of the design: `open` counts `open` and
@@ -64,6 +45,7 @@ export const metricsSchema = z.object({
     toResolve: durationStatsSchema,
   }),
   actionItems: actionFiguresSchema,
+  recurrence: recurrenceFiguresSchema,
 });
 /** @public */
 export type Metrics = z.infer<typeof metricsSchema>;
@@ -102,6 +84,8 @@ export const overviewSchema = metricsSchema.extend({
   totalPostmortems: z.number(),
   /** Incidents with a start in the window, newest first, at most 500. */
   points: z.array(incidentPointSchema),
+  /** Causes that came back, of all time, the latest first, at most 20. */
+  recurringCauses: z.array(recurringCauseSchema),
 });
 /** @public */
 export type Overview = z.infer<typeof overviewSchema>;

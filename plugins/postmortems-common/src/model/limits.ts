@@ -24,4 +24,5 @@ export const LIMITS = {
   people: 100,
   tags: 50,
   links: 100,
+  causes: 50,
 } as const;

@@ -177,6 +177,31 @@ export const fieldMessageSchema = z.object({
 /** @public */
 export type FieldMessage = z.infer<typeof fieldMessageSchema>;
 
+/**
+ * That a postmortem is a recurrence of a cause: published ones before it, by
+ * start, on a same affected system.
+ *
+ * @public
+ */
+export const recurrenceSchema = z.object({
+  cause: z.object({ id: z.string(), name: z.string(), category: z.string() }),
+  /** The affected systems that it happened to before. */
+  systems: z.array(z.string()),
+  /** Which time this is: the earlier ones and this one. */
+  times: z.number(),
+  /** Newest first, at most 20. */
+  earlier: z.array(
+    z.object({
+      id: z.string(),
+      number: z.number(),
+      title: z.string(),
+      startedAt: z.string(),
+    }),
+  ),
+});
+/** @public */
+export type Recurrence = z.infer<typeof recurrenceSchema>;
+
 /** Fields that the server makes; refused in a body. */
 const serverFields = {
   id: z.string(),
@@ -201,6 +226,8 @@ const serverFields = {
   unmet: z.array(fieldMessageSchema),
   /** Confirmed causes. */
   causeIds: z.array(z.string()),
+  /** Where a confirmed cause happened to the same system before. */
+  recurrences: z.array(recurrenceSchema),
   /** What the reader may do. */
   can: z.object({
     update: z.boolean(),

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { actionItemStatusSchema, actionItemRowSchema } from './actionItem';
-import { postmortemStatusSchema, visibilitySchema } from './postmortem';
+import { causeSchema } from './cause';
+import { LIMITS } from './limits';
+import {
+  postmortemInputSchema,
+  postmortemStatusSchema,
+  visibilitySchema,
+} from './postmortem';
 import { AFFECTED_KINDS, day, entityRef, instant, line } from './scalars';
 
 /** A query parameter that may stand once or many times. */
@@ -128,6 +134,80 @@ export type ActionItemsFilter = {
 };
 
 /**
+ * The parameters of `GET /causes`: `system` and `owner` also say which
+ * postmortems are counted. `recurring` are those that have a recurrence.
+ *
+ * @public
+ */
+export const causesQuerySchema = z.strictObject({
+  system: many(entityRef(...AFFECTED_KINDS)),
+  withParts: flag,
+  owner: entityRef('user', 'group').optional(),
+  category: many(line(50)),
+  q: z.string().max(500, 'must be at most 500 characters').optional(),
+  recurring: flag,
+  /** `name`, or the latest occurrence first, or the most frequent first. */
+  order: z.enum(['name', 'last', 'times']).default('last'),
+  ...page,
+});
+/** @public */
+export type CausesQuery = z.output<typeof causesQuerySchema>;
+
+/** @public */
+export type CausesFilter = {
+  system?: string[];
+  withParts?: boolean;
+  owner?: string;
+  category?: string[];
+  q?: string;
+  recurring?: boolean;
+  order?: 'name' | 'last' | 'times';
+  limit?: number;
+  cursor?: string;
+};
+
+const similarLimit = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(1, 'must be at least 1')
+  .max(50, 'must be at most 50')
+  .default(10);
+
+/**
+ * The parameters of `GET /postmortems/{id}/similar`.
+ *
+ * @public
+ */
+export const similarQuerySchema = z.strictObject({ limit: similarLimit });
+
+/**
+ * The parameters of `POST /similar`.
+ *
+ * @public
+ */
+export const similarToQuerySchema = z.strictObject({
+  limit: similarLimit,
+  /**
+   * The stored postmortem that the draft is of (uuid, `12` or `PM-12`): it is
+   * not similar to itself, and what was rejected for it stays away.
+   */
+  postmortem: z.string().max(50).optional(),
+});
+
+/**
+ * The body of `POST /similar`: an unsaved draft, which needs no title yet and
+ * may still contradict itself.
+ *
+ * @public
+ */
+export const similarDraftSchema = z.strictObject({
+  ...postmortemInputSchema.shape,
+  title: line(LIMITS.title).default(''),
+});
+/** @public */
+export type SimilarDraft = z.input<typeof similarDraftSchema>;
+
+/**
  * A row of `GET /postmortems`: never the content.
  *
  * @public
@@ -160,6 +240,10 @@ const listOf = <T extends z.ZodType>(item: T) =>
 export const postmortemListSchema = listOf(postmortemListItemSchema);
 /** @public */
 export type PostmortemList = z.infer<typeof postmortemListSchema>;
+/** @public */
+export const causeListSchema = listOf(causeSchema);
+/** @public */
+export type CauseList = z.infer<typeof causeListSchema>;
 /** @public */
 export const actionItemListSchema = listOf(actionItemRowSchema);
 /** @public */

@@ -1,0 +1,65 @@
+/**
+ * What recurrence is decided by, of one postmortem.
+ *
+ * @public
+ */
+export type Occurrence = {
+  id: string;
+  /** Decides between two that started at the same instant. */
+  number: number;
+  startedAt: string | null;
+  affectedSystems: readonly string[];
+  /** Confirmed causes. */
+  causeIds: readonly string[];
+};
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * The causes that came back with a postmortem: those that an earlier one (by
+ * start) on a same affected system shares, where the latest of these started
+ * at most `withinDays` before.
+ *
+ * @param others - published ones that the reader may see; those that are not
+ * earlier, or have no start, do not count
+ * @returns by cause id, all earlier ones with that cause on a same system,
+ * newest first: also those before `withinDays`, since "the third time" counts
+ * all of them
+ * @public
+ */
+export function recurrencesOf<T extends Occurrence>(
+  postmortem: Occurrence,
+  others: readonly T[],
+  withinDays: number,
+): Map<string, T[]> {
+  const recurrences = new Map<string, T[]>();
+  const { startedAt } = postmortem;
+  if (startedAt === null) return recurrences;
+  const start = Date.parse(startedAt);
+  const earlier = others
+    .filter(
+      other =>
+        other.id !== postmortem.id &&
+        isBefore(other, postmortem) &&
+        other.affectedSystems.some(ref =>
+          postmortem.affectedSystems.includes(ref),
+        ),
+    )
+    .sort((a, b) => (isBefore(a, b) ? 1 : -1));
+  for (const cause of postmortem.causeIds) {
+    const same = earlier.filter(other => other.causeIds.includes(cause));
+    if (
+      same.length > 0 &&
+      start - Date.parse(same[0].startedAt!) <= withinDays * DAY_MS
+    )
+      recurrences.set(cause, same);
+  }
+  return recurrences;
+}
+
+/** By start, then by number. Without a start it is before nothing. */
+function isBefore(a: Occurrence, b: Occurrence): boolean {
+  if (a.startedAt === null || b.startedAt === null) return false;
+  const difference = Date.parse(a.startedAt) - Date.parse(b.startedAt);
+  return difference < 0 || (difference === 0 && a.number < b.number);
+}
