@@ -11,6 +11,7 @@ export * from './gate';
 export * from './markdown';
 export * from './merge';
 export * from './model';
+export * from './percentile';
 export * from './permissions';
 export * from './PostmortemsClient';
 export * from './recurrence';

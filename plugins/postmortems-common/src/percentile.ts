@@ -1,6 +1,8 @@
 /**
  * The middle value: the mean of the two middle ones where the count is even.
  * `null` without values.
+ *
+ * @public
  */
 export function median(values: readonly number[]): number | null {
   if (values.length === 0) return null;

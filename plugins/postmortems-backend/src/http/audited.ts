@@ -8,8 +8,8 @@ import type { Request } from 'express';
 
 /** What is written, for the audit log. */
 export type AuditedWrite = {
-  /** Which kind of thing is written: `postmortem`, `action-item`. */
-  what: 'postmortem' | 'action-item';
+  /** Which kind of thing is written: `postmortem`, `action-item`, `cause`. */
+  what: 'postmortem' | 'action-item' | 'cause';
   actionType:
     | 'create'
     | 'save'
@@ -17,7 +17,11 @@ export type AuditedWrite = {
     | 'publish'
     | 'unpublish'
     | 'import'
-    | 'update';
+    | 'update'
+    | 'merge'
+    | 'set-causes'
+    | 'reject-cause'
+    | 'reject-similar';
   severityLevel?: AuditorServiceEventSeverityLevel;
   request?: Request;
   meta?: JsonObject;

@@ -8,6 +8,7 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
+  BasicPermission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
@@ -16,6 +17,7 @@ import {
   createConditionTransformer,
 } from '@backstage/plugin-permission-node';
 import {
+  postmortemCauseManagePermission,
   postmortemCreatePermission,
   postmortemDeletePermission,
   postmortemPublishPermission,
@@ -100,12 +102,23 @@ export class AccessChecker {
 
   /** @throws NotAllowedError */
   async mustCreate(credentials: BackstageCredentials): Promise<void> {
-    const [{ result }] = await this.#permissions.authorize(
-      [{ permission: postmortemCreatePermission }],
-      { credentials },
-    );
-    if (result !== AuthorizeResult.ALLOW)
+    if (!(await this.#is(postmortemCreatePermission, credentials)))
       throw new NotAllowedError('You may not create postmortems');
+  }
+
+  /** Whether the caller may create, change and merge causes. */
+  async mayManageCauses(credentials: BackstageCredentials): Promise<boolean> {
+    return this.#is(postmortemCauseManagePermission, credentials);
+  }
+
+  async #is(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const [{ result }] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return result === AuthorizeResult.ALLOW;
   }
 
   async #who(

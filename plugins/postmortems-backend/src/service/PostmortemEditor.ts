@@ -31,6 +31,8 @@ export type Author = { actor: string; at?: string };
 export type Edit = {
   document: PostmortemInput;
   status?: PostmortemStatus;
+  /** The causes to be confirmed; as they are, when absent. */
+  causeIds?: readonly string[];
 };
 
 /** How often a change is tried again when somebody else was faster. */
@@ -59,13 +61,18 @@ export class PostmortemEditor {
 
   /**
    * @param options.publishedAt - publishes it too, as of this instant
+   * @param options.causeIds - the causes to be confirmed
    * @throws InputError with `fields`, or with `unmet` when it is published
    */
   async create(
     input: PostmortemInput,
-    options: Author & { id?: string; publishedAt?: string },
+    options: Author & {
+      id?: string;
+      publishedAt?: string;
+      causeIds?: readonly string[];
+    },
   ): Promise<StoredPostmortem> {
-    const { id = newId(), publishedAt = null, actor } = options;
+    const { id = newId(), publishedAt = null, actor, causeIds = [] } = options;
     const draft = this.draft(input, options);
     if (publishedAt !== null) this.#mustPassGate(draft);
     const postmortem: StoredPostmortem = {
@@ -78,8 +85,8 @@ export class PostmortemEditor {
         publishedAt,
       }),
     };
-    const number = await this.#store.insert(postmortem);
-    const after = { ...postmortem, number };
+    const number = await this.#store.insert(postmortem, causeIds);
+    const after = { ...postmortem, number, causeIds: [...causeIds] };
     this.#onChange({ before: undefined, after, actor });
     return after;
   }
@@ -104,6 +111,7 @@ export class PostmortemEditor {
       updatedBy: actor,
       updatedAt: at,
       publishedAt: null,
+      causeIds: [],
     };
   }
 
@@ -128,9 +136,10 @@ export class PostmortemEditor {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const before = await this.mustGet(key, read);
       const at = options.at ?? new Date().toISOString();
-      const after = this.#next(before, await edit(before), { actor, at });
+      const made = await edit(before);
+      const after = this.#next(before, made, { actor, at });
       if (after === before) return before;
-      if (await this.#store.save(after)) {
+      if (await this.#store.save(after, made.causeIds)) {
         this.#onChange({ before, after, actor });
         return after;
       }
@@ -146,12 +155,12 @@ export class PostmortemEditor {
     key: PostmortemKey,
     options: {
       read: ReadFilter;
-      check: (stored: StoredPostmortem) => void;
+      check: (stored: StoredPostmortem) => void | Promise<void>;
     },
   ): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const stored = await this.mustGet(key, options.read);
-      options.check(stored);
+      await options.check(stored);
       if (await this.#store.delete(stored.id, stored.version)) return;
     }
     throw new ConflictError(TOO_MANY);
@@ -199,17 +208,18 @@ export class PostmortemEditor {
     { actor, at }: Required<Author>,
   ): StoredPostmortem {
     const { status = before.status } = edit;
+    const causeIds = [...(edit.causeIds ?? before.causeIds)];
     const document = this.complete(edit.document, before, at);
-    if (
-      status === before.status &&
-      isDeepStrictEqual(document, toInput(before))
-    )
-      return before;
-    if (status === 'published') this.#mustPassGate(document);
+    const same =
+      status === before.status && isDeepStrictEqual(document, toInput(before));
+    if (same && isSameSet(causeIds, before.causeIds)) return before;
+    // Its causes are no part of what the gate looks at.
+    if (!same && status === 'published') this.#mustPassGate(document);
     const since = before.status === 'published' ? before.publishedAt : at;
     return {
       ...before,
       ...document,
+      causeIds,
       status,
       version: before.version + 1,
       updatedBy: actor,
@@ -223,4 +233,8 @@ export class PostmortemEditor {
     const unmet = this.unmet(document);
     if (unmet.length > 0) throw notPublishable(unmet);
   }
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return isDeepStrictEqual(new Set(a), new Set(b));
 }

@@ -11,13 +11,16 @@ import {
   Postmortem,
   PostmortemInput,
   PostmortemList,
+  PostmortemsConfig,
   PostmortemsQuery,
   renderMarkdown,
   SavedPostmortem,
   toInput,
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
-import { conflict } from '../errors';
+import { conflict, refused } from '../errors';
+import { CausesStore } from '../store/CausesStore';
+import { RecurrencesStore } from '../store/RecurrencesStore';
 import { PostmortemsStore } from '../store/PostmortemsStore';
 import { StoredPostmortem } from '../store/rows';
 import { Access, AccessChecker } from './Access';
@@ -36,20 +39,29 @@ export type Of = {
 /** The postmortems, as one caller may see and change them. */
 export class PostmortemsService {
   readonly #store: PostmortemsStore;
+  readonly #causes: CausesStore;
+  readonly #recurrences: RecurrencesStore;
   readonly #editor: PostmortemEditor;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
+  readonly #withinDays: number;
 
   constructor(options: {
     store: PostmortemsStore;
+    causes: CausesStore;
+    recurrences: RecurrencesStore;
     editor: PostmortemEditor;
     access: AccessChecker;
     catalog: CatalogLookup;
+    config: Pick<PostmortemsConfig, 'recurrence'>;
   }) {
     this.#store = options.store;
+    this.#causes = options.causes;
+    this.#recurrences = options.recurrences;
     this.#editor = options.editor;
     this.#access = options.access;
     this.#catalog = options.catalog;
+    this.#withinDays = options.config.recurrence.withinDays;
   }
 
   async list(
@@ -152,13 +164,53 @@ export class PostmortemsService {
     return this.#showSaved(saved, access, credentials);
   }
 
+  /**
+   * Confirms exactly these causes: a save that leaves the document as it is.
+   *
+   * @throws InputError when the caller does not know of one of them
+   */
+  async setCauses(
+    { id, credentials }: Of,
+    causeIds: readonly string[],
+    version?: number,
+  ): Promise<Postmortem> {
+    const access = await this.#access.of(credentials);
+    const saved = await this.#editor.change(parseKey(id), {
+      ...access,
+      edit: async stored => {
+        this.#mustBeAllowed(access, 'update', stored);
+        await this.#mustBeAt(version, stored, access);
+        return {
+          document: toInput(stored),
+          causeIds: await this.#knownCauses(causeIds, access),
+        };
+      },
+    });
+    return this.#show(saved, access);
+  }
+
+  /** @throws InputError */
+  async #knownCauses(
+    ids: readonly string[],
+    access: Access,
+  ): Promise<string[]> {
+    const known = await this.#causes.known(ids, access);
+    const unknown = ids.flatMap((id, index) =>
+      known.has(id)
+        ? []
+        : { field: `causeIds.${index}`, message: 'is not a known cause' },
+    );
+    if (unknown.length > 0) throw refused(unknown);
+    return [...new Set([...known.values()].map(({ id }) => id))];
+  }
+
   async delete({ id, credentials }: Of, version?: number): Promise<void> {
     const access = await this.#access.of(credentials);
     await this.#editor.delete(parseKey(id), {
       read: access.read,
-      check: stored => {
+      check: async stored => {
         this.#mustBeAllowed(access, 'delete', stored);
-        this.#mustBeAt(version, stored, access);
+        await this.#mustBeAt(version, stored, access);
       },
     });
   }
@@ -172,9 +224,9 @@ export class PostmortemsService {
     const access = await this.#access.of(credentials);
     const saved = await this.#editor.change(parseKey(id), {
       ...access,
-      edit: stored => {
+      edit: async stored => {
         this.#mustBeAllowed(access, 'publish', stored);
-        this.#mustBeAt(version, stored, access);
+        await this.#mustBeAt(version, stored, access);
         return { document: toInput(stored), status };
       },
     });
@@ -201,7 +253,7 @@ export class PostmortemsService {
       throw conflict(
         `Version ${version} of PM-${stored.number} is not known; it is at version ${stored.version}`,
         [],
-        current(),
+        await current(),
       );
     // What both say is done was done when it was said first: the server's time
     // is nothing that two people can disagree about.
@@ -225,7 +277,7 @@ export class PostmortemsService {
       throw conflict(
         `Somebody else changed the same in PM-${stored.number}: ${conflicts.join(', ')}`,
         conflicts,
-        current(),
+        await current(),
       );
     return document;
   }
@@ -241,25 +293,29 @@ export class PostmortemsService {
   }
 
   /** @throws ConflictError when a version was named and it is another one */
-  #mustBeAt(
+  async #mustBeAt(
     version: number | undefined,
     stored: StoredPostmortem,
     access: Access,
-  ): void {
+  ): Promise<void> {
     if (version !== undefined && version !== stored.version)
       throw conflict(
         `PM-${stored.number} is at version ${stored.version} and not at ${version}`,
         [],
-        this.#show(stored, access),
+        await this.#show(stored, access),
       );
   }
 
-  #show(stored: StoredPostmortem, access: Access): Postmortem {
+  async #show(stored: StoredPostmortem, access: Access): Promise<Postmortem> {
     return {
       ...stored,
       durations: durationsOf(stored),
       unmet: this.#editor.unmet(stored),
-      causeIds: [],
+      recurrences: await this.#recurrences.ofPostmortem(
+        stored,
+        access.read,
+        this.#withinDays,
+      ),
       can: {
         update: access.may('update', stored),
         publish: access.may('publish', stored),
@@ -275,7 +331,7 @@ export class PostmortemsService {
   ): Promise<SavedPostmortem> {
     const warnings = await this.#warnings(stored.affectedSystems, credentials);
     return {
-      ...this.#show(stored, access),
+      ...(await this.#show(stored, access)),
       ...(warnings.length > 0 && { warnings }),
     };
   }

@@ -3,6 +3,7 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import {
+  CauseRef,
   PostmortemDocument,
   PostmortemListItem,
   PostmortemsQuery,
@@ -133,7 +134,9 @@ export class PostmortemsStore {
       .where(key)
       .where(readableBy(this.knex, read))
       .first();
-    return row && toStored(row);
+    if (!row) return undefined;
+    const causes = await this.causesOf([row.id]);
+    return toStored(row, idsOf(causes.get(row.id)));
   }
 
   /** For permission checks: in the order of `ids`, whoever asks. */
@@ -143,7 +146,10 @@ export class PostmortemsStore {
     const rows = await this.knex<PostmortemRow>('postmortem').where(
       inList(this.knex, 'id', ids.filter(isUuid)),
     );
-    const byId = new Map(rows.map(row => [row.id, toStored(row)]));
+    const causes = await this.causesOf(rows.map(({ id }) => id));
+    const byId = new Map(
+      rows.map(row => [row.id, toStored(row, idsOf(causes.get(row.id)))]),
+    );
     return ids.map(id => byId.get(id));
   }
 
@@ -174,6 +180,21 @@ export class PostmortemsStore {
     return systems;
   }
 
+  /** The confirmed causes of many postmortems, by id, by their names. */
+  async causesOf(ids: readonly string[]): Promise<Map<string, CauseRef[]>> {
+    const rows: Array<CauseRef & { postmortem_id: string }> = await this.knex(
+      'postmortem_cause',
+    )
+      .join('cause', 'cause.id', 'postmortem_cause.cause_id')
+      .select('postmortem_id', 'cause.id', 'cause.name', 'cause.category')
+      .where(inList(this.knex, 'postmortem_id', ids))
+      .orderBy(['cause.name_key', 'cause.id']);
+    const causes = new Map<string, CauseRef[]>();
+    for (const { postmortem_id: of, ...cause } of rows)
+      causes.set(of, [...(causes.get(of) ?? []), cause]);
+    return causes;
+  }
+
   /** The document as it was at a version, where that is still known. */
   async documentAt(
     id: string,
@@ -186,19 +207,29 @@ export class PostmortemsStore {
     return row && JSON.parse(row.document);
   }
 
-  /** @returns the number that the postmortem got */
-  async insert(postmortem: Omit<StoredPostmortem, 'number'>): Promise<number> {
-    return insertPostmortem(this.knex, postmortem);
+  /**
+   * @param causes - the causes to be confirmed
+   * @returns the number that the postmortem got
+   */
+  async insert(
+    postmortem: Omit<StoredPostmortem, 'number'>,
+    causes?: readonly string[],
+  ): Promise<number> {
+    return insertPostmortem(this.knex, postmortem, causes);
   }
 
   /**
    * Writes the next version of a postmortem.
    *
+   * @param causes - the causes to be confirmed; as they are, when absent
    * @returns false, with nothing written, when the version before it is not
    * the stored one any more
    */
-  async save(postmortem: StoredPostmortem): Promise<boolean> {
-    return savePostmortem(this.knex, postmortem);
+  async save(
+    postmortem: StoredPostmortem,
+    causes?: readonly string[],
+  ): Promise<boolean> {
+    return savePostmortem(this.knex, postmortem, causes);
   }
 
   /** @returns false when it is not there any more, or not at that version */
@@ -206,3 +237,5 @@ export class PostmortemsStore {
     return removePostmortem(this.knex, id, version);
   }
 }
+
+const idsOf = (causes: CauseRef[] = []) => causes.map(({ id }) => id);

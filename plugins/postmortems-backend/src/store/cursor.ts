@@ -12,6 +12,10 @@ const PARTS = {
   number: (value: unknown) => isWholeUpTo(value, 2 ** 31 - 1),
   day: (value: unknown) =>
     typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value),
+  /** Negative where the list begins with the largest. */
+  rank: (value: unknown) => isWholeUpTo(Math.abs(Number(value)), Date.UTC(2300, 0)),
+  name: (value: unknown) =>
+    typeof value === 'string' && value.length <= 1000 && !value.includes('\0'),
   id: (value: unknown) =>
     typeof value === 'string' && /^[\da-f-]{36}$/.test(value),
 };

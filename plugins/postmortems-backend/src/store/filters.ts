@@ -104,6 +104,13 @@ function rule(db: Db, { key, values }: PostmortemRuleFilter): Where {
   }
 }
 
+/** The id of a cause, or of the one that it was merged into. */
+export function causeNow(db: Db, id: string) {
+  return db('cause')
+    .select(db.raw('coalesce(merged_into, id)'))
+    .where({ id: id.toLowerCase() });
+}
+
 /** The postmortems that a list is asked for. */
 export function asked(db: Db, filter: PostmortemFilter): Where {
   return query => {
@@ -112,8 +119,13 @@ export function asked(db: Db, filter: PostmortemFilter): Where {
     if (filter.status) query.where('postmortem.status', filter.status);
     if (filter.severities)
       query.where(inList(db, 'postmortem.severity', filter.severities));
-    // There are no causes yet, so no postmortem has the one that is asked for.
-    if (filter.cause !== undefined) query.where(nothing);
+    if (filter.cause !== undefined)
+      query.whereIn(
+        'postmortem.id',
+        db('postmortem_cause')
+          .select('postmortem_id')
+          .whereIn('cause_id', causeNow(db, filter.cause)),
+      );
     if (filter.q !== undefined) query.where(matchesWords(db, filter.q));
     if (filter.startedAfter)
       query.where('postmortem.started_at', '>=', new Date(filter.startedAfter));

@@ -22,6 +22,7 @@ export type StoredPostmortem = PostmortemDocument &
     | 'updatedBy'
     | 'updatedAt'
     | 'publishedAt'
+    | 'causeIds'
   >;
 
 /** Instants come as dates from PostgreSQL and as milliseconds from SQLite. */
@@ -50,9 +51,17 @@ export type PostmortemRow = {
   sort_at: Instant;
 };
 
-export function toStored(row: PostmortemRow): StoredPostmortem {
+export function toDocument(row: PostmortemRow): PostmortemDocument {
+  return JSON.parse(row.content);
+}
+
+export function toStored(
+  row: PostmortemRow,
+  causeIds: string[],
+): StoredPostmortem {
   return {
-    ...(JSON.parse(row.content) as PostmortemDocument),
+    ...toDocument(row),
+    causeIds,
     id: row.id,
     number: row.number,
     version: row.version,
@@ -95,6 +104,7 @@ export type VersionRow = {
   version: number;
   status: PostmortemStatus;
   document: string;
+  causes: string | null;
   actor: string;
   at: Instant;
   session_at: Instant;

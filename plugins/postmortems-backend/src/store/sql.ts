@@ -35,3 +35,15 @@ export const toInstant = (value: Date | number | string | null) =>
 
 export const toDate = (value: string | null) =>
   value === null ? null : new Date(value);
+
+/** PostgreSQL and SQLite. */
+const UNIQUE_VIOLATIONS = [
+  '23505',
+  'SQLITE_CONSTRAINT_PRIMARYKEY',
+  'SQLITE_CONSTRAINT_UNIQUE',
+];
+
+/** Whether a write failed because something is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return UNIQUE_VIOLATIONS.includes((error as { code?: string }).code ?? '');
+}

@@ -20,6 +20,7 @@ export type VersionToSave = {
   version: number;
   status: PostmortemStatus;
   document: PostmortemDocument;
+  causeIds: readonly string[];
   actor: string;
   at: string;
 };
@@ -30,7 +31,7 @@ export type VersionToSave = {
  */
 export async function saveVersion(
   db: Db,
-  { postmortemId, document, at, ...version }: VersionToSave,
+  { postmortemId, document, causeIds, at, ...version }: VersionToSave,
 ): Promise<void> {
   const now = new Date(at);
   const versions = () =>
@@ -51,6 +52,7 @@ export async function saveVersion(
     ...version,
     postmortem_id: postmortemId,
     document: JSON.stringify(document),
+    causes: JSON.stringify(causeIds),
     at: now,
     session_at: continues ? new Date(before.session_at) : now,
     superseded: false,

@@ -3,28 +3,40 @@ import { toInput } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { saveActionItems } from './actionItemRows';
 import { PostmortemRow, readersOf, StoredPostmortem, toRow } from './rows';
-import { Db, insertAll } from './sql';
+import { Db, insertAll, isUniqueViolation } from './sql';
 import { saveVersion } from './versions';
+import { saveCauseLinks } from './causeLinks';
+import { indexTerms, removeTerms } from './terms';
 import { indexWords, removeWords, searchedText, wordsOf } from './words';
 
-/** @returns the number that the postmortem got */
+/**
+ * @param causes - the causes to be confirmed
+ * @returns the number that the postmortem got
+ */
 export async function insertPostmortem(
   knex: Knex,
   postmortem: Omit<StoredPostmortem, 'number'>,
+  causes: readonly string[] = [],
 ): Promise<number> {
   return inTransaction(knex, async trx => {
     const [{ number }] = await trx<PostmortemRow>('postmortem')
       .insert(toRow(postmortem))
       .returning('number');
-    await writeParts(trx, { ...postmortem, number });
+    const stored = { ...postmortem, number };
+    const causeIds = await saveCauseLinks(trx, stored, causes);
+    await writeParts(trx, { ...stored, causeIds });
     return number;
   });
 }
 
-/** @returns false when the version before is not the stored one */
+/**
+ * @param causes - the causes to be confirmed; as they are, when absent
+ * @returns false when the version before is not the stored one
+ */
 export async function savePostmortem(
   knex: Knex,
   postmortem: StoredPostmortem,
+  causes?: readonly string[],
 ): Promise<boolean> {
   return inTransaction(knex, async trx => {
     // First, so that of two saves at once one waits here and then finds
@@ -33,7 +45,8 @@ export async function savePostmortem(
       .where({ id: postmortem.id, version: postmortem.version - 1 })
       .update(toRow(postmortem));
     if (updated === 0) return false;
-    await writeParts(trx, postmortem);
+    const causeIds = await saveCauseLinks(trx, postmortem, causes);
+    await writeParts(trx, { ...postmortem, causeIds });
     return true;
   });
 }
@@ -52,7 +65,12 @@ export async function removePostmortem(
       .first();
     if (!row) return false;
     await removeWords(trx, row.number);
+    await removeTerms(trx, row.number);
+    await trx('postmortem_similar_rejected').where({ other_id: id }).delete();
     for (const part of [
+      'postmortem_similar_rejected',
+      'postmortem_cause_rejected',
+      'postmortem_cause',
       'postmortem_version',
       'action_item',
       'postmortem_reader',
@@ -90,17 +108,13 @@ async function writeParts(db: Db, postmortem: StoredPostmortem): Promise<void> {
     version: postmortem.version,
     status: postmortem.status,
     document: toInput(postmortem),
+    causeIds: postmortem.causeIds,
     actor: postmortem.updatedBy,
     at: postmortem.updatedAt,
   });
+  // Last, since it may wait for others that have the same terms.
+  await indexTerms(db, postmortem.number, postmortem);
 }
-
-/** PostgreSQL and SQLite. */
-const UNIQUE_VIOLATIONS = [
-  '23505',
-  'SQLITE_CONSTRAINT_PRIMARYKEY',
-  'SQLITE_CONSTRAINT_UNIQUE',
-];
 
 async function inTransaction<T>(
   knex: Knex,
@@ -110,7 +124,7 @@ async function inTransaction<T>(
     return await knex.transaction(write);
   } catch (error) {
     // Ids are checked before they are written; this is two at the same time.
-    if (UNIQUE_VIOLATIONS.includes((error as { code?: string }).code ?? ''))
+    if (isUniqueViolation(error))
       throw new ConflictError(
         'An id in it was taken by somebody else at the same time',
       );

@@ -1,0 +1,222 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ConflictError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  Cause,
+  CauseDetails,
+  causeInputSchema,
+  CauseList,
+  causePatchSchema,
+  CausesQuery,
+  PostmortemsConfig,
+  today,
+} from 'backstage-plugin-postmortems-common';
+import { z } from 'zod';
+import { conflict, refused } from '../errors';
+import { CausesStore } from '../store/CausesStore';
+import { isUuid } from '../store/isUuid';
+import { OccurrencesStore, toPromised } from '../store/OccurrencesStore';
+import { isUniqueViolation } from '../store/sql';
+import { Access, AccessChecker } from './Access';
+import { CatalogLookup } from './CatalogLookup';
+import { parseKey } from './parseKey';
+import { PostmortemEditor } from './PostmortemEditor';
+import { resolveSystems } from './resolveSystems';
+
+/** Which cause, for whom. */
+export type OfCause = { id: string; credentials: BackstageCredentials };
+
+/** The causes, as one caller may see and change them. */
+export class CausesService {
+  readonly #store: CausesStore;
+  readonly #occurrences: OccurrencesStore;
+  readonly #editor: PostmortemEditor;
+  readonly #access: AccessChecker;
+  readonly #catalog: CatalogLookup;
+  readonly #config: PostmortemsConfig;
+
+  constructor(options: {
+    store: CausesStore;
+    occurrences: OccurrencesStore;
+    editor: PostmortemEditor;
+    access: AccessChecker;
+    catalog: CatalogLookup;
+    config: PostmortemsConfig;
+  }) {
+    this.#store = options.store;
+    this.#occurrences = options.occurrences;
+    this.#editor = options.editor;
+    this.#access = options.access;
+    this.#catalog = options.catalog;
+    this.#config = options.config;
+  }
+
+  async list(
+    query: CausesQuery,
+    credentials: BackstageCredentials,
+  ): Promise<CauseList> {
+    const [access, systems] = await Promise.all([
+      this.#access.of(credentials),
+      resolveSystems(query, { catalog: this.#catalog, credentials }),
+    ]);
+    return this.#store.list(
+      { ...query, systems, categories: query.category },
+      access,
+      { ...this.#rules, ...query },
+    );
+  }
+
+  /** @throws NotFoundError, also when the caller may not know of it */
+  async get({ id, credentials }: OfCause): Promise<CauseDetails> {
+    const [access, manage] = await Promise.all([
+      this.#access.of(credentials),
+      this.#access.mayManageCauses(credentials),
+    ]);
+    const cause = await this.#mustGet(id, access);
+    const occurrences = await this.#occurrences.ofCause(cause.id, {
+      read: access.read,
+      ...this.#rules,
+    });
+    const promises = await this.#occurrences.promises(
+      occurrences.map(({ postmortem }) => postmortem.id),
+      this.#rules.today,
+    );
+    return {
+      ...cause,
+      occurrences: occurrences.map(occurrence => ({
+        ...occurrence,
+        actionItems: promises
+          .filter(item => item.postmortemId === occurrence.postmortem.id)
+          .map(toPromised),
+      })),
+      history: await this.#store.history(cause.id),
+      can: { manage },
+    };
+  }
+
+  /** @throws ConflictError when the name is taken; `current` has it */
+  async create(
+    input: z.output<typeof causeInputSchema>,
+    credentials: BackstageCredentials,
+  ): Promise<Cause> {
+    await this.#mustManage(credentials);
+    const access = await this.#access.of(credentials);
+    this.#mustBeCategory(input.category);
+    const id = await this.#store.insert(input, {
+      actor: access.actor,
+      at: new Date().toISOString(),
+    });
+    if (id === undefined) throw await this.#taken(input.name, access);
+    return this.#mustGet(id, access);
+  }
+
+  /** @throws ConflictError when the name is taken; `current` has it */
+  async update(
+    { id, credentials }: OfCause,
+    patch: z.output<typeof causePatchSchema>,
+  ): Promise<Cause> {
+    await this.#mustManage(credentials);
+    const access = await this.#access.of(credentials);
+    const cause = await this.#mustGet(id, access);
+    // One that was taken out of the configuration may stay what it is.
+    if (patch.category !== undefined && patch.category !== cause.category)
+      this.#mustBeCategory(patch.category);
+    const by = { actor: access.actor, at: new Date().toISOString() };
+    try {
+      await this.#store.update(cause.id, patch, by);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      throw await this.#taken(patch.name!, access);
+    }
+    return this.#mustGet(cause.id, access);
+  }
+
+  /**
+   * Makes two causes one.
+   *
+   * @returns the one that stays
+   */
+  async merge({ id, credentials }: OfCause, into: string): Promise<Cause> {
+    await this.#mustManage(credentials);
+    const access = await this.#access.of(credentials);
+    const cause = await this.#mustGet(id, access);
+    const known = await this.#store.known([into], access);
+    const target = known.get(into);
+    if (!target)
+      throw refused([{ field: 'into', message: 'is not a known cause' }]);
+    if (target.id === cause.id)
+      throw refused([{ field: 'into', message: 'must be another cause' }]);
+    const merged = await this.#store.merge(cause.id, target.id, {
+      actor: access.actor,
+      at: new Date().toISOString(),
+    });
+    if (!merged)
+      throw new ConflictError(
+        'One of the two was merged by somebody else at the same time',
+      );
+    return this.#mustGet(target.id, access);
+  }
+
+  /**
+   * Says that a cause is not that of a postmortem.
+   *
+   * @throws NotAllowedError when the caller may not update the postmortem
+   */
+  async reject(
+    { id, credentials }: OfCause,
+    causeId: string,
+  ): Promise<void> {
+    const access = await this.#access.of(credentials);
+    const stored = await this.#editor.mustGet(parseKey(id), access.read);
+    if (!access.may('update', stored))
+      throw new NotAllowedError(`You may not update PM-${stored.number}`);
+    const cause = await this.#mustGet(causeId, access);
+    if (stored.causeIds.includes(cause.id))
+      throw new ConflictError(
+        `'${cause.name}' is a confirmed cause of PM-${stored.number}`,
+      );
+    await this.#store.reject(stored.id, cause.id, {
+      actor: access.actor,
+      at: new Date().toISOString(),
+    });
+  }
+
+  get #rules() {
+    return {
+      withinDays: this.#config.recurrence.withinDays,
+      today: today(this.#config.timeZone),
+    };
+  }
+
+  async #mustGet(id: string, access: Access): Promise<Cause> {
+    const cause = isUuid(id)
+      ? await this.#store.get(id, access, this.#rules)
+      : undefined;
+    if (!cause) throw new NotFoundError(`There is no cause '${id}'`);
+    return cause;
+  }
+
+  async #mustManage(credentials: BackstageCredentials): Promise<void> {
+    if (!(await this.#access.mayManageCauses(credentials)))
+      throw new NotAllowedError('You may not manage causes');
+  }
+
+  /** @throws InputError */
+  #mustBeCategory(category: string): void {
+    const known = this.#config.causeCategories.map(({ id }) => id);
+    if (!known.includes(category))
+      throw refused([
+        { field: 'category', message: `must be one of ${known.join(', ')}` },
+      ]);
+  }
+
+  async #taken(name: string, access: Access) {
+    const row = await this.#store.named(name);
+    const current =
+      row && (await this.#store.get(row.id, access, this.#rules));
+    return conflict(
+      'There is a cause of this name already',
+      ['name'],
+      current,
+    );
+  }
+}

@@ -1,0 +1,106 @@
+import { stemmer } from '@orama/stemmers/english';
+import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
+import { eng } from 'stopword';
+
+/**
+ * The terms of a postmortem: what two of them are compared by. The rules are
+ * general ones; whatever is changed here or in {@link weigh} makes another
+ * {@link ALGORITHM}.
+ */
+
+/**
+ * The version of the rules. What is stored by another one is indexed anew when
+ * the plugin starts.
+ */
+export const ALGORITHM = 1;
+
+/** The part of a document that terms are taken from. */
+export type TermSource = Pick<
+  PostmortemDocument,
+  'title' | 'summary' | 'rootCause' | 'whys' | 'contributingFactors'
+>;
+
+/** How often a term occurs, and as which word it was first met. */
+export type Term = { frequency: number; shown: string };
+
+/** How often a word of the title counts. */
+const TITLE = 2;
+/** Longer words are compared by their beginning. */
+const MAX_WORD = 60;
+/** A document with more terms is compared by its weightiest. */
+export const MAX_TERMS = 1_000;
+/** How much of all the text is looked at, in characters. */
+const MAX_TEXT = 200_000;
+
+const STOP_WORDS = new Set(eng);
+const URL_OR_UUID =
+  /\b[a-z][a-z\d+.-]*:\/\/\S+|\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g;
+/** Words on two sides of one of these do not belong together. */
+const SENTENCE = /[.;,!?:]+(?=\s|$)|[\n|()[\]{}"“”`*<>]+/u;
+const WORD = /[\p{L}\p{N}\p{M}'’]+/gu;
+
+/**
+ * The terms of a document: stems of its words, and pairs of stems that stand
+ * beside each other, without the stop words between.
+ */
+export function termsOf(document: TermSource): Map<string, Term> {
+  const terms = new Map<string, Term>();
+  const add = (term: string, shown: string, times: number) => {
+    const known = terms.get(term);
+    if (known) known.frequency += times;
+    else terms.set(term, { frequency: times, shown });
+  };
+  let left = MAX_TEXT;
+  for (const [text, times] of textsOf(document)) {
+    for (const words of sentencesOf(text.slice(0, left)))
+      words.forEach(({ stem, word }, index) => {
+        add(stem, word, times);
+        const next = words[index + 1];
+        if (next) add(`${stem} ${next.stem}`, `${word} ${next.word}`, times);
+      });
+    left -= text.length;
+    if (left <= 0) break;
+  }
+  return terms;
+}
+
+function* textsOf(document: TermSource): Generator<[string, number]> {
+  const { title, rootCause, summary, whys, contributingFactors } = document;
+  yield [title, TITLE];
+  yield [rootCause, 1];
+  yield [summary, 1];
+  // The answers that no why asks further: what the whys end in.
+  const asked = new Set(whys.map(({ parentId }) => parentId));
+  for (const why of whys) if (!asked.has(why.id)) yield [why.answer, 1];
+  for (const { text } of contributingFactors) yield [text, 1];
+}
+
+function* sentencesOf(
+  text: string,
+): Generator<Array<{ stem: string; word: string }>> {
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(URL_OR_UUID, '\n');
+  for (const sentence of plain.split(SENTENCE))
+    yield [...sentence.matchAll(WORD)].flatMap(([match]) => {
+      const word = shortened(match.replace(/['’]s?$|['’]/g, ''));
+      const telling =
+        isTelling(word) && !STOP_WORDS.has(match.replaceAll('’', "'"));
+      return telling ? { stem: stemmer(word), word } : [];
+    });
+}
+
+function shortened(word: string): string {
+  return word.length > MAX_WORD ? [...word].slice(0, MAX_WORD).join('') : word;
+}
+
+/** Not a stop word, nor a time, an id or a version. */
+function isTelling(word: string): boolean {
+  if (word.length < 2 || STOP_WORDS.has(word)) return false;
+  // "s3", "k8s", "log4shell", but not "v2", "503", "5d78c9869d".
+  return (
+    !/\p{N}/u.test(word) ||
+    (/^[\p{L}\p{M}]+\d{1,2}[\p{L}\p{M}]*$/u.test(word) && !/^v\d+$/.test(word))
+  );
+}

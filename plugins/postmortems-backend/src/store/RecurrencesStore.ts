@@ -1,0 +1,279 @@
+import {
+  CauseRef,
+  median,
+  percentile,
+  PostmortemRef,
+  Recurrence,
+  RecurrenceFigures,
+  recurrencesOf,
+} from 'backstage-plugin-postmortems-common';
+import { Knex } from 'knex';
+import { asked, ReadFilter, readableBy } from './filters';
+import { Counted } from './FiguresStore';
+import { OccurrencesStore } from './OccurrencesStore';
+import { PostmortemsStore } from './PostmortemsStore';
+import { cameBack, DAY_MS, happened, msBetween } from './recurrences';
+import { PostmortemRow, StoredPostmortem } from './rows';
+import { inList, isPostgres, toInstant } from './sql';
+
+/** How many earlier ones a postmortem names. */
+const EARLIER = 20;
+/** How many of its occurrences an overview tells of a cause. */
+const OCCURRENCES = 50;
+
+/** A cause that came back among some systems, newest occurrence first. */
+export type StoredRecurringCause = {
+  cause: CauseRef;
+  times: number;
+  firstAt: string;
+  lastAt: string;
+  occurrences: PostmortemRef[];
+};
+
+/** What came back, by the definition of `recurrencesOf` in `-common`. */
+export class RecurrencesStore {
+  readonly #postmortems: PostmortemsStore;
+  readonly #occurrences: OccurrencesStore;
+  readonly #knex: Knex;
+
+  constructor(options: {
+    postmortems: PostmortemsStore;
+    occurrences: OccurrencesStore;
+  }) {
+    this.#postmortems = options.postmortems;
+    this.#occurrences = options.occurrences;
+    this.#knex = options.postmortems.knex;
+  }
+
+  /** Which causes came back with a postmortem, for one caller. */
+  async ofPostmortem(
+    postmortem: StoredPostmortem,
+    read: ReadFilter,
+    withinDays: number,
+  ): Promise<Recurrence[]> {
+    const { causeIds, startedAt, affectedSystems } = postmortem;
+    if (causeIds.length === 0 || startedAt === null) return [];
+    const rows: PostmortemRow[] = await this.#knex('postmortem')
+      .select('id', 'number', 'title', 'started_at')
+      .where(readableBy(this.#knex, read))
+      .where(
+        asked(this.#knex, { systems: affectedSystems, status: 'published' }),
+      )
+      .where('started_at', '<=', new Date(startedAt))
+      .whereIn(
+        'id',
+        this.#knex('postmortem_cause')
+          .select('postmortem_id')
+          .where(inList(this.#knex, 'cause_id', causeIds)),
+      );
+    const ids = rows.map(({ id }) => id);
+    const [systems, causes, own] = await Promise.all([
+      this.#postmortems.systemsOf(ids),
+      this.#postmortems.causesOf(ids),
+      this.#named(causeIds),
+    ]);
+    const others = rows.map(({ id, number, title, started_at: at }) => ({
+      id,
+      number,
+      title,
+      startedAt: toInstant(at),
+      affectedSystems: systems.get(id) ?? [],
+      causeIds: (causes.get(id) ?? []).map(cause => cause.id),
+    }));
+    const recurrences = recurrencesOf(postmortem, others, withinDays);
+    return own.flatMap(cause => {
+      const earlier = recurrences.get(cause.id);
+      if (!earlier) return [];
+      return {
+        cause,
+        systems: affectedSystems.filter(ref =>
+          earlier.some(other => other.affectedSystems.includes(ref)),
+        ),
+        times: earlier.length + 1,
+        earlier: earlier
+          .slice(0, EARLIER)
+          .map(({ id, number, title, startedAt: at }) => ({
+            id,
+            number,
+            title,
+            startedAt: at!,
+          })),
+      };
+    });
+  }
+
+  /** Over the published postmortems that are counted. */
+  async figures(
+    counted: Counted,
+    { withinDays }: { withinDays: number },
+  ): Promise<RecurrenceFigures> {
+    const knex = this.#knex;
+    const matching = () =>
+      knex('postmortem')
+        .where(readableBy(knex, counted.read))
+        .where(asked(knex, counted.filter))
+        .where('postmortem.status', 'published')
+        .whereNotNull('postmortem.started_at');
+    const [{ total }] = (await matching().count({ total: '*' })) as any[];
+    const rows: Array<Record<'ms' | 'unfinished', number | string>> =
+      await knex
+        .with('happened', happened(knex, counted.read))
+        .with(
+          'recurred',
+          knex('happened')
+            .select('id', 'cause_id')
+            .select({ started_at: knex.raw('min(started_at)') })
+            .select({
+              ms: knex.raw(`min(${msBetween(knex, 'before_at', 'started_at')})`),
+            })
+            .whereRaw(cameBack(knex, withinDays))
+            .whereIn('id', matching().select('postmortem.id'))
+            .groupBy('id', 'cause_id'),
+        )
+        .from('recurred')
+        .select({ ms: knex.raw('min(ms)') })
+        .select({
+          unfinished: knex.raw(
+            `max(case when exists (${this.#unfinishedPrevent()}) then 1 else 0 end)`,
+          ),
+        })
+        .groupBy('id');
+    const days = rows.map(({ ms }) => Number(ms) / DAY_MS);
+    const n = rows.length;
+    return {
+      rate: { n, total: Number(total) },
+      daysBetween: statsOf(days),
+      withUnfinishedPrevent: {
+        n: rows.filter(({ unfinished }) => Number(unfinished) === 1).length,
+        total: n,
+      },
+    };
+  }
+
+  /**
+   * Causes that came back among `systems` (or everywhere), whichever of them
+   * they happened to, the latest first.
+   */
+  async recurringCauses(
+    { filter: { systems }, read }: Counted,
+    { withinDays, limit }: { withinDays: number; limit: number },
+  ): Promise<StoredRecurringCause[]> {
+    const knex = this.#knex;
+    const occurrences = knex('postmortem_cause')
+      .join('postmortem', 'postmortem.id', 'postmortem_cause.postmortem_id')
+      .where('postmortem.status', 'published')
+      .whereNotNull('postmortem.started_at')
+      .where(readableBy(knex, read))
+      .where(asked(knex, { systems }))
+      .select(
+        'postmortem_cause.cause_id',
+        'postmortem.id',
+        'postmortem.number',
+        'postmortem.started_at',
+        knex.raw(`lag(postmortem.started_at) over (
+          partition by postmortem_cause.cause_id
+          order by postmortem.started_at, postmortem.number) as before_at`),
+      );
+    const rows: Array<{
+      cause_id: string;
+      times: number | string;
+      first_at: Date | number;
+      last_at: Date | number;
+    }> = await knex
+      .with('happened', occurrences)
+      .from('happened')
+      .select('cause_id')
+      .select({ times: knex.raw('count(*)') })
+      .select({ first_at: knex.raw('min(started_at)') })
+      .select({ last_at: knex.raw('max(started_at)') })
+      .whereIn(
+        'cause_id',
+        knex('happened')
+          .select('cause_id')
+          .whereRaw(cameBack(knex, withinDays)),
+      )
+      .groupBy('cause_id')
+      .orderByRaw('last_at desc, cause_id')
+      .limit(limit);
+    const ids = rows.map(row => row.cause_id);
+    const causes = new Map(
+      (await this.#named(ids)).map(cause => [cause.id, cause]),
+    );
+    const links: Array<{ cause_id: string; id: string }> = await knex
+      .with('happened', occurrences.clone())
+      .with(
+        'placed',
+        knex('happened')
+          .where(inList(knex, 'cause_id', ids))
+          .select('cause_id', 'id')
+          .select({
+            place: knex.raw(
+              'row_number() over (partition by cause_id order by started_at desc, number desc)',
+            ),
+          }),
+      )
+      .from('placed')
+      .select('cause_id', 'id')
+      .where('place', '<=', OCCURRENCES)
+      .orderBy(['cause_id', 'place']);
+    const refs = await this.#occurrences.refs([
+      ...new Set(links.map(({ id }) => id)),
+    ]);
+    return rows.map(row => ({
+      cause: causes.get(row.cause_id)!,
+      times: Number(row.times),
+      firstAt: toInstant(row.first_at)!,
+      lastAt: toInstant(row.last_at)!,
+      occurrences: links
+        .filter(link => link.cause_id === row.cause_id)
+        .flatMap(({ id }) => refs.get(id) ?? []),
+    }));
+  }
+
+  async #named(ids: readonly string[]): Promise<CauseRef[]> {
+    return this.#knex('cause')
+      .select('id', 'name', 'category')
+      .where(inList(this.#knex, 'id', ids))
+      .orderBy(['name_key', 'id']);
+  }
+
+  /**
+   * An accepted `prevent` item of an earlier occurrence of a row of
+   * `recurred`, unfinished when that one started. The same as
+   * `wasUnfinished`, in SQL.
+   */
+  #unfinishedPrevent(): string {
+    const start = 'recurred.started_at';
+    const startDay = isPostgres(this.#knex)
+      ? `to_char(${start} at time zone 'UTC', 'YYYY-MM-DD')`
+      : `strftime('%Y-%m-%d', ${start} / 1000, 'unixepoch')`;
+    return `select 1
+      from happened as own
+      join happened as earlier
+        on earlier.cause_id = own.cause_id
+        and earlier.entity_ref = own.entity_ref
+        and (earlier.started_at, earlier.number) < (own.started_at, own.number)
+      join action_item on action_item.postmortem_id = earlier.id
+      where own.id = recurred.id and own.cause_id = recurred.cause_id
+        and action_item.purpose = 'prevent'
+        and action_item.status not in ('proposed', 'wont-do')
+        and (action_item.done_at is null or action_item.done_at > ${start})
+        and (action_item.created_at < ${start}
+          or action_item.due_date < ${startDay})`;
+  }
+}
+
+/** In days, to a tenth. */
+function statsOf(days: number[]): RecurrenceFigures['daysBetween'] {
+  const round = (value: number | null) =>
+    value === null ? null : Math.round(value * 10) / 10;
+  return {
+    used: days.length,
+    total: days.length,
+    median: round(median(days)),
+    p90: round(percentile(days, 90)),
+    mean: days.length
+      ? round(days.reduce((sum, value) => sum + value, 0) / days.length)
+      : null,
+  };
+}

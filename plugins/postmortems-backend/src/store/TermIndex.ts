@@ -1,0 +1,71 @@
+import { ALGORITHM } from '../similarity/termsOf';
+import { PostmortemsStore } from './PostmortemsStore';
+import { PostmortemRow, toDocument } from './rows';
+import { indexTerms } from './terms';
+
+/** As many as are looked for at a time. */
+const PORTION = 100;
+
+/** Keeps the term index complete: each save keeps its own part right. */
+export class TermIndex {
+  readonly #postmortems: PostmortemsStore;
+
+  constructor(options: { postmortems: PostmortemsStore }) {
+    this.#postmortems = options.postmortems;
+  }
+
+  /**
+   * Indexes every postmortem that is not indexed yet, or was by another
+   * version of the algorithm. Several may do it at once.
+   *
+   * @returns how many were indexed
+   */
+  async complete(signal?: AbortSignal): Promise<number> {
+    const { knex } = this.#postmortems;
+    let done = 0;
+    let after = 0;
+    for (;;) {
+      const numbers: number[] = await knex('postmortem')
+        .leftJoin(
+          'postmortem_indexed',
+          'postmortem_indexed.number',
+          'postmortem.number',
+        )
+        .where('postmortem.number', '>', after)
+        .where(stale =>
+          stale
+            .whereNull('postmortem_indexed.number')
+            .orWhereNot('postmortem_indexed.algorithm', ALGORITHM),
+        )
+        .orderBy('postmortem.number')
+        .limit(PORTION)
+        .pluck('postmortem.number');
+      for (const number of numbers) {
+        if (signal?.aborted) return done;
+        done += Number(await this.#index(number));
+        after = number;
+      }
+      if (numbers.length < PORTION) return done;
+    }
+  }
+
+  /** Indexes everything anew, while everybody works on. */
+  async rebuild(signal?: AbortSignal): Promise<number> {
+    await this.#postmortems
+      .knex('postmortem_indexed')
+      .update({ algorithm: 0 });
+    return this.complete(signal);
+  }
+
+  /** @returns false when it is not there any more */
+  async #index(number: number): Promise<boolean> {
+    return this.#postmortems.knex.transaction(async trx => {
+      const row = await trx<PostmortemRow>('postmortem')
+        .where({ number })
+        .forUpdate()
+        .first();
+      if (row) await indexTerms(trx, number, toDocument(row));
+      return row !== undefined;
+    });
+  }
+}
