@@ -3,16 +3,29 @@ import {
   actionItemPatchSchema,
   actionItemRowSchema,
   actionItemsQuerySchema,
+  causeDetailsSchema,
+  causeIdsSchema,
+  causeInputSchema,
+  causeListSchema,
+  causeMergeSchema,
+  causePatchSchema,
+  causeSchema,
+  causesQuerySchema,
   fieldMessageSchema,
   importRequestSchema,
   metricsQuerySchema,
   metricsSchema,
   overviewQuerySchema,
   overviewSchema,
+  possibleRecurrencesSchema,
   postmortemInputSchema,
   postmortemListSchema,
   postmortemSchema,
   postmortemsQuerySchema,
+  similarDraftSchema,
+  similarQuerySchema,
+  similarSchema,
+  similarToQuerySchema,
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
 
@@ -101,6 +114,72 @@ const PATHS: Record<string, Record<string, Operation>> = {
       answer: 'text/markdown',
     },
   },
+  '/postmortems/{id}/causes': {
+    put: {
+      summary: 'Confirm exactly these causes, which is a save of it',
+      body: causeIdsSchema,
+      answer: postmortemSchema,
+      ifMatch: 'optional',
+    },
+  },
+  '/postmortems/{id}/causes/{causeId}/reject': {
+    post: {
+      summary: 'Never suggest this cause for it again',
+      status: 204,
+    },
+  },
+  '/postmortems/{id}/similar': {
+    get: {
+      summary: 'What is similar to it, and why',
+      query: similarQuerySchema,
+      answer: similarSchema,
+    },
+  },
+  '/postmortems/{id}/similar/{otherId}/reject': {
+    post: {
+      summary: 'Never suggest these two for each other again',
+      status: 204,
+    },
+  },
+  '/similar': {
+    post: {
+      summary: 'What is similar to a draft that is not saved',
+      query: similarToQuerySchema,
+      body: similarDraftSchema,
+      answer: similarSchema,
+    },
+  },
+  '/causes': {
+    get: {
+      summary: 'List causes with their counts',
+      query: causesQuerySchema,
+      answer: causeListSchema,
+    },
+    post: {
+      summary: 'Create a cause; 409 when its name is taken',
+      body: causeInputSchema,
+      answer: causeSchema,
+      status: 201,
+    },
+  },
+  '/causes/{id}': {
+    get: {
+      summary: 'Read a cause with its postmortems and its history',
+      answer: causeDetailsSchema,
+    },
+    patch: {
+      summary: 'Rename, describe or recategorise a cause',
+      body: causePatchSchema,
+      answer: causeSchema,
+    },
+  },
+  '/causes/{id}/merge': {
+    post: {
+      summary: 'Move everything to another cause',
+      body: causeMergeSchema,
+      answer: causeSchema,
+    },
+  },
   '/import': {
     post: {
       summary: 'Make a draft of a Markdown document',
@@ -135,6 +214,19 @@ const PATHS: Record<string, Record<string, Operation>> = {
     get: {
       summary: 'The figures of what a user or group owns',
       answer: overviewSchema,
+    },
+  },
+  '/systems/{kind}/{namespace}/{name}/possible-recurrences': {
+    get: {
+      summary: 'What may have come back, unconfirmed',
+      query: overviewQuerySchema,
+      answer: possibleRecurrencesSchema,
+    },
+  },
+  '/owners/{kind}/{namespace}/{name}/possible-recurrences': {
+    get: {
+      summary: 'The same for what a user or group owns',
+      answer: possibleRecurrencesSchema,
     },
   },
   '/metrics': {

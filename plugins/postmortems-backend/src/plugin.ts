@@ -19,14 +19,23 @@ import { createRouter } from './router';
 import { AccessChecker } from './service/Access';
 import { ActionItemsService } from './service/ActionItemsService';
 import { CatalogLookup } from './service/CatalogLookup';
+import { CausesService } from './service/CausesService';
 import { FiguresService } from './service/FiguresService';
 import { Notifier } from './service/Notifier';
 import { PostmortemEditor } from './service/PostmortemEditor';
 import { PostmortemsService } from './service/PostmortemsService';
+import { RecurrencesService } from './service/RecurrencesService';
+import { scheduleTermIndex } from './service/scheduleTermIndex';
+import { SimilarService } from './service/SimilarService';
 import { Writer } from './service/Writer';
 import { ActionItemsStore } from './store/ActionItemsStore';
+import { CausesStore } from './store/CausesStore';
 import { FiguresStore } from './store/FiguresStore';
+import { OccurrencesStore } from './store/OccurrencesStore';
 import { PostmortemsStore } from './store/PostmortemsStore';
+import { RecurrencesStore } from './store/RecurrencesStore';
+import { SimilarStore } from './store/SimilarStore';
+import { TermIndex } from './store/TermIndex';
 
 /**
  * Stores postmortems and serves them under `/api/postmortems`.
@@ -55,6 +64,7 @@ export const postmortemsPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -68,43 +78,65 @@ export const postmortemsPlugin = createBackendPlugin({
           getResources: ids => store.getByIds(ids),
         });
 
+        const stores = { postmortems: store };
+        const occurrences = new OccurrencesStore(stores);
+        const causes = new CausesStore(stores);
+        const recurred = new RecurrencesStore({ ...stores, occurrences });
+        await scheduleTermIndex({ ...deps, index: new TermIndex(stores) });
+
         const access = new AccessChecker(deps);
         const catalog = new CatalogLookup(deps);
-        const { notify } = new Notifier({ ...deps, catalog });
+        const { notify } = new Notifier({
+          ...deps,
+          catalog,
+          config,
+          recurrences: recurred,
+          postmortems: store,
+        });
         const editor = new PostmortemEditor({
           store,
           config,
           onChange: notify,
         });
+        const all = { ...stores, occurrences, editor, access, catalog, config };
+        const similar = new SimilarService({
+          ...all,
+          store: new SimilarStore(stores),
+        });
+        const recurrences = new RecurrencesService({
+          ...all,
+          store: recurred,
+          similar,
+        });
         httpRouter.use(
           createRouter({
             ...deps,
+            similar,
+            recurrences,
             postmortems: new PostmortemsService({
+              ...all,
               store,
-              editor,
-              access,
-              catalog,
+              causes,
+              recurrences: recurred,
             }),
             actionItems: new ActionItemsService({
-              postmortems: store,
-              store: new ActionItemsStore({ postmortems: store }),
-              editor,
-              access,
-              catalog,
-              config,
+              ...all,
+              store: new ActionItemsStore(stores),
             }),
             figures: new FiguresService({
-              store: new FiguresStore({ postmortems: store }),
-              access,
-              catalog,
-              config,
+              ...all,
+              store: new FiguresStore(stores),
+              recurrences,
             }),
+            causes: new CausesService({ ...all, store: causes }),
           }),
         );
 
         const writer = new Writer({
           auditor,
           store,
+          causes,
+          config,
           editor: new PostmortemEditor({ store, config }),
         });
         lifecycle.addStartupHook(() => {

@@ -6,11 +6,16 @@ import { z } from 'zod';
 import { parse, queryOf } from './http/parse';
 import { openapi } from './openapi';
 import { actionItemRoutes } from './routes/actionItemRoutes';
+import { causeRoutes } from './routes/causeRoutes';
 import { figuresRoutes } from './routes/figuresRoutes';
 import { postmortemRoutes } from './routes/postmortemRoutes';
+import { similarRoutes } from './routes/similarRoutes';
 import { ActionItemsService } from './service/ActionItemsService';
+import { CausesService } from './service/CausesService';
 import { FiguresService } from './service/FiguresService';
 import { PostmortemsService } from './service/PostmortemsService';
+import { RecurrencesService } from './service/RecurrencesService';
+import { SimilarService } from './service/SimilarService';
 
 /** The HTTP contract, under `/api/postmortems`. */
 export function createRouter(options: {
@@ -19,6 +24,9 @@ export function createRouter(options: {
   postmortems: PostmortemsService;
   actionItems: ActionItemsService;
   figures: FiguresService;
+  causes: CausesService;
+  similar: SimilarService;
+  recurrences: RecurrencesService;
 }): express.Router {
   const router = Router();
   router.use(express.json({ limit: LIMITS.body }));
@@ -30,6 +38,8 @@ export function createRouter(options: {
   router.use(postmortemRoutes(options));
   router.use(actionItemRoutes(options));
   router.use(figuresRoutes(options));
+  router.use(causeRoutes(options));
+  router.use(similarRoutes(options));
   // It is not made until somebody asks for it.
   router.get('/openapi.json', async (req, res) => {
     parse(z.strictObject({}), queryOf(req));

@@ -1,3 +1,5 @@
+import { ActionItem } from './model';
+
 /**
  * What recurrence is decided by, of one postmortem.
  *
@@ -62,4 +64,27 @@ function isBefore(a: Occurrence, b: Occurrence): boolean {
   if (a.startedAt === null || b.startedAt === null) return false;
   const difference = Date.parse(a.startedAt) - Date.parse(b.startedAt);
   return difference < 0 || (difference === 0 && a.number < b.number);
+}
+
+/**
+ * Whether an accepted action item was not finished when something came back.
+ * It was promised by then: it was written down, or even due (as in documents
+ * that were imported later).
+ *
+ * @param at - the instant at which it came back
+ * @public
+ */
+export function wasUnfinished(
+  item: Pick<ActionItem, 'status' | 'dueDate' | 'doneAt'> & {
+    createdAt: string;
+  },
+  at: string,
+): boolean {
+  return (
+    item.status !== 'proposed' &&
+    item.status !== 'wont-do' &&
+    (item.doneAt === null || item.doneAt > at) &&
+    (item.createdAt < at ||
+      (item.dueDate !== null && item.dueDate < at.slice(0, 10)))
+  );
 }

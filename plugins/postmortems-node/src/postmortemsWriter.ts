@@ -18,6 +18,11 @@ export type CreateAsOptions = {
   publish?: boolean;
   /** When it was published: an ISO 8601 instant, not before `at`; default `at`. */
   publishedAt?: string;
+  /**
+   * The causes to be confirmed, by name; those that are not there yet are
+   * created. `category` is the id of a configured one.
+   */
+  causes?: Array<{ name: string; category: string }>;
 };
 
 /**

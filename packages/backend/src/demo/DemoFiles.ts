@@ -18,6 +18,10 @@ const demoSchema = z.object({
       /** Whole days between the incident and its postmortem. */
       writtenDaysAfter: z.number().int().min(0),
       published: z.boolean(),
+      /** The names of its confirmed causes. */
+      causes: z.array(z.string()).default([]),
+      /** The title of their category, in any case. */
+      category: z.string().optional(),
     }),
   ),
 });

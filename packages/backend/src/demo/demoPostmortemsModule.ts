@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { readPostmortemsConfig } from 'backstage-plugin-postmortems-common';
 import { postmortemsWriterExtensionPoint } from 'backstage-plugin-postmortems-node';
 import { DemoFiles } from './DemoFiles';
 import { loadDemo } from './loadDemo';
@@ -28,7 +29,10 @@ export default createBackendModule({
           return;
         }
         const files = DemoFiles.fromConfig(config);
-        postmortems.onReady(writer => loadDemo({ files, writer, logger }));
+        const { causeCategories: categories } = readPostmortemsConfig(config);
+        postmortems.onReady(writer =>
+          loadDemo({ files, writer, logger, categories }),
+        );
       },
     });
   },

@@ -3,6 +3,7 @@ import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   createDocument,
+  DEFAULT_POSTMORTEMS_CONFIG,
   parseMarkdown,
   publishGate,
 } from 'backstage-plugin-postmortems-common';
@@ -40,7 +41,13 @@ class MemoryWriter implements PostmortemsWriter {
 }
 
 const load = (writer: PostmortemsWriter, logger = mockServices.logger.mock()) =>
-  loadDemo({ files, writer, logger, now });
+  loadDemo({
+    files,
+    writer,
+    logger,
+    now,
+    categories: DEFAULT_POSTMORTEMS_CONFIG.causeCategories,
+  });
 
 it('writes every demo postmortem as its author, never in the future', async () => {
   const writer = new MemoryWriter();
@@ -65,6 +72,21 @@ it('writes every demo postmortem as its author, never in the future', async () =
     .sort();
   expect(starts[0] > '2025-12-01').toBe(true);
   expect(starts[starts.length - 1] > '2027-05-01').toBe(true);
+});
+
+it('confirms causes that come back, each in a configured category', async () => {
+  const writer = new MemoryWriter();
+  await load(writer);
+  const { postmortems } = await files.read();
+  const written = [...writer.written.values()];
+  expect(
+    written.map(({ causes = [] }) => causes.map(({ name }) => name)),
+  ).toEqual(postmortems.map(({ causes }) => causes));
+  const times = (name: string) =>
+    written.filter(one => one.causes?.some(cause => cause.name === name))
+      .length;
+  expect(times('Deployment checklist has no performance gate')).toBe(3);
+  expect(times('Message consumers are not idempotent')).toBeGreaterThan(1);
 });
 
 it('has files that are read without a doubt', async () => {

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import {
+  CauseCategoryConfig,
   parseMarkdown,
   PostmortemDocument,
 } from 'backstage-plugin-postmortems-common';
@@ -26,9 +27,11 @@ export async function loadDemo(options: {
   files: DemoFiles;
   writer: PostmortemsWriter;
   logger: LoggerService;
+  /** The configured categories of causes. */
+  categories: CauseCategoryConfig[];
   now?: DateTime;
 }): Promise<void> {
-  const { files, writer, logger, now = DateTime.utc() } = options;
+  const { files, writer, logger, categories, now = DateTime.utc() } = options;
   const demo = await files.read();
   const anchor = DateTime.fromISO(demo.anchorDay, { zone: 'utc' });
   const days = now.toUTC().startOf('day').diff(anchor, 'days').days;
@@ -59,8 +62,20 @@ export async function loadDemo(options: {
       actor: stringifyEntityRef({ kind: 'user', name: postmortem.author }),
       at: whenWritten(document, postmortem.writtenDaysAfter, now),
       publish: postmortem.published,
+      causes: causesOf(postmortem, categories),
     });
   }
+}
+
+/** Where its category is not configured, it has no causes. */
+function causesOf(
+  { causes, category = '' }: DemoPostmortem,
+  categories: CauseCategoryConfig[],
+) {
+  const known = categories.find(
+    ({ title }) => title.toLowerCase() === category.toLowerCase(),
+  );
+  return known ? causes.map(name => ({ name, category: known.id })) : [];
 }
 
 function demoId(file: string): string {

@@ -10,7 +10,7 @@ import type { Request } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
 import { audited, AuditedWrite } from '../http/audited';
-import { parse, queryOf } from '../http/parse';
+import { bodyOf, parse, queryOf } from '../http/parse';
 import { versionOf } from '../http/versionOf';
 import { CausesService } from '../service/CausesService';
 import { PostmortemsService } from '../service/PostmortemsService';
@@ -53,7 +53,8 @@ export function causeRoutes(options: {
     const created = await write(
       req,
       { what: 'cause', actionType: 'create' },
-      async () => causes.create(parse(causeInputSchema, req.body), credentials),
+      async () =>
+        causes.create(parse(causeInputSchema, bodyOf(req)), credentials),
     );
     res.status(201).json(created);
   });
@@ -69,7 +70,7 @@ export function causeRoutes(options: {
     const updated = await write(
       req,
       { what: 'cause', actionType: 'update', meta: { id: one.id } },
-      async () => causes.update(one, parse(causePatchSchema, req.body)),
+      async () => causes.update(one, parse(causePatchSchema, bodyOf(req))),
     );
     res.json(updated);
   });
@@ -79,7 +80,7 @@ export function causeRoutes(options: {
     const merged = await write(
       req,
       { what: 'cause', actionType: 'merge', meta: { id: one.id } },
-      async () => causes.merge(one, parse(causeMergeSchema, req.body).into),
+      async () => causes.merge(one, parse(causeMergeSchema, bodyOf(req)).into),
     );
     res.json(merged);
   });
@@ -90,7 +91,7 @@ export function causeRoutes(options: {
       req,
       { what: 'postmortem', actionType: 'set-causes', meta: { id: one.id } },
       async () => {
-        const { causeIds } = parse(causeIdsSchema, req.body);
+        const { causeIds } = parse(causeIdsSchema, bodyOf(req));
         return postmortems.setCauses(one, causeIds, versionOf(req));
       },
     );
@@ -108,7 +109,7 @@ export function causeRoutes(options: {
         meta: { id: one.id, causeId },
       },
       async () => {
-        parse(nothing, req.body ?? {});
+        parse(nothing, bodyOf(req) ?? {});
         await causes.reject(one, causeId);
       },
     );

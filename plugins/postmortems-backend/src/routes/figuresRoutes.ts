@@ -10,17 +10,19 @@ import Router from 'express-promise-router';
 import { z } from 'zod';
 import { parse, queryOf } from '../http/parse';
 import { FiguresService } from '../service/FiguresService';
+import { RecurrencesService } from '../service/RecurrencesService';
 
 /** An entity ref as it stands in a path. */
 const refIn = (...kinds: readonly string[]) =>
   z.object({ entityRef: entityRef(...kinds) });
 
-/** `/metrics` and the two overviews. */
+/** `/metrics`, and what is told of a system and of an owner. */
 export function figuresRoutes(options: {
   httpAuth: HttpAuthService;
   figures: FiguresService;
+  recurrences: RecurrencesService;
 }) {
-  const { httpAuth, figures } = options;
+  const { httpAuth, figures, recurrences } = options;
   const router = Router();
   const credentialsOf = (req: Request) =>
     httpAuth.credentials(req, { allow: ['user', 'service'] });
@@ -36,19 +38,24 @@ export function figuresRoutes(options: {
     res.json(await figures.metrics(query, credentials));
   });
 
-  router.get('/systems/:kind/:namespace/:name/overview', async (req, res) => {
-    const credentials = await credentialsOf(req);
-    const { withParts } = parse(overviewQuerySchema, queryOf(req));
-    const ref = refOf(req, AFFECTED_KINDS);
-    res.json(await figures.ofSystem(ref, { withParts, credentials }));
-  });
+  for (const [what, service] of [
+    ['overview', figures],
+    ['possible-recurrences', recurrences],
+  ] as const) {
+    router.get(`/systems/:kind/:namespace/:name/${what}`, async (req, res) => {
+      const credentials = await credentialsOf(req);
+      const { withParts } = parse(overviewQuerySchema, queryOf(req));
+      const ref = refOf(req, AFFECTED_KINDS);
+      res.json(await service.ofSystem(ref, { withParts, credentials }));
+    });
 
-  router.get('/owners/:kind/:namespace/:name/overview', async (req, res) => {
-    const credentials = await credentialsOf(req);
-    parse(z.strictObject({}), queryOf(req));
-    const ref = refOf(req, ['user', 'group']);
-    res.json(await figures.ofOwner(ref, { credentials }));
-  });
+    router.get(`/owners/:kind/:namespace/:name/${what}`, async (req, res) => {
+      const credentials = await credentialsOf(req);
+      parse(z.strictObject({}), queryOf(req));
+      const ref = refOf(req, ['user', 'group']);
+      res.json(await service.ofOwner(ref, { credentials }));
+    });
+  }
 
   return router;
 }

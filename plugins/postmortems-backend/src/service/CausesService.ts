@@ -1,5 +1,9 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ConflictError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import {
   Cause,
   CauseDetails,
@@ -18,6 +22,7 @@ import { OccurrencesStore, toPromised } from '../store/OccurrencesStore';
 import { isUniqueViolation } from '../store/sql';
 import { Access, AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
+import { mustBeCategory } from './mustBeCategory';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
 import { resolveSystems } from './resolveSystems';
@@ -100,7 +105,7 @@ export class CausesService {
   ): Promise<Cause> {
     await this.#mustManage(credentials);
     const access = await this.#access.of(credentials);
-    this.#mustBeCategory(input.category);
+    mustBeCategory(input.category, this.#config);
     const id = await this.#store.insert(input, {
       actor: access.actor,
       at: new Date().toISOString(),
@@ -119,7 +124,7 @@ export class CausesService {
     const cause = await this.#mustGet(id, access);
     // One that was taken out of the configuration may stay what it is.
     if (patch.category !== undefined && patch.category !== cause.category)
-      this.#mustBeCategory(patch.category);
+      mustBeCategory(patch.category, this.#config);
     const by = { actor: access.actor, at: new Date().toISOString() };
     try {
       await this.#store.update(cause.id, patch, by);
@@ -161,10 +166,7 @@ export class CausesService {
    *
    * @throws NotAllowedError when the caller may not update the postmortem
    */
-  async reject(
-    { id, credentials }: OfCause,
-    causeId: string,
-  ): Promise<void> {
+  async reject({ id, credentials }: OfCause, causeId: string): Promise<void> {
     const access = await this.#access.of(credentials);
     const stored = await this.#editor.mustGet(parseKey(id), access.read);
     if (!access.may('update', stored))
@@ -200,23 +202,9 @@ export class CausesService {
       throw new NotAllowedError('You may not manage causes');
   }
 
-  /** @throws InputError */
-  #mustBeCategory(category: string): void {
-    const known = this.#config.causeCategories.map(({ id }) => id);
-    if (!known.includes(category))
-      throw refused([
-        { field: 'category', message: `must be one of ${known.join(', ')}` },
-      ]);
-  }
-
   async #taken(name: string, access: Access) {
     const row = await this.#store.named(name);
-    const current =
-      row && (await this.#store.get(row.id, access, this.#rules));
-    return conflict(
-      'There is a cause of this name already',
-      ['name'],
-      current,
-    );
+    const current = row && (await this.#store.get(row.id, access, this.#rules));
+    return conflict('There is a cause of this name already', ['name'], current);
   }
 }

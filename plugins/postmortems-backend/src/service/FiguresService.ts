@@ -11,6 +11,7 @@ import { DateTime } from 'luxon';
 import { Counted, FiguresStore } from '../store/FiguresStore';
 import { AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
+import { RecurrencesService } from './RecurrencesService';
 import { resolveSystems } from './resolveSystems';
 
 /** How far back an overview looks. */
@@ -23,17 +24,20 @@ export class FiguresService {
   readonly #store: FiguresStore;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
+  readonly #recurrences: RecurrencesService;
   readonly #config: PostmortemsConfig;
 
   constructor(options: {
     store: FiguresStore;
     access: AccessChecker;
     catalog: CatalogLookup;
+    recurrences: RecurrencesService;
     config: PostmortemsConfig;
   }) {
     this.#store = options.store;
     this.#access = options.access;
     this.#catalog = options.catalog;
+    this.#recurrences = options.recurrences;
     this.#config = options.config;
   }
 
@@ -46,11 +50,12 @@ export class FiguresService {
       resolveSystems(query, { catalog: this.#catalog, credentials }),
     ]);
     const filter = { ...query, systems, severities: query.severity };
-    const [incidents, actionItems] = await Promise.all([
+    const [incidents, actionItems, recurrence] = await Promise.all([
       this.#incidents({ filter, read }),
       this.#actionItems({ filter, read }),
+      this.#recurrences.figures({ filter, read }),
     ]);
-    return { ...incidents, actionItems };
+    return { ...incidents, actionItems, recurrence };
   }
 
   /**
@@ -98,13 +103,21 @@ export class FiguresService {
       filter: { systems, startedAfter: since, startedBefore: until },
       read,
     };
-    const [incidents, actionItems, totalPostmortems, points] =
-      await Promise.all([
-        this.#incidents(inWindow),
-        this.#actionItems(ofAllTime),
-        this.#store.total(ofAllTime),
-        this.#store.points(inWindow, POINTS),
-      ]);
+    const [
+      incidents,
+      actionItems,
+      totalPostmortems,
+      points,
+      recurrence,
+      recurringCauses,
+    ] = await Promise.all([
+      this.#incidents(inWindow),
+      this.#actionItems(ofAllTime),
+      this.#store.total(ofAllTime),
+      this.#store.points(inWindow, POINTS),
+      this.#recurrences.figures(inWindow),
+      this.#recurrences.recurringCauses(ofAllTime),
+    ]);
     return {
       since,
       until,
@@ -113,6 +126,8 @@ export class FiguresService {
       ...incidents,
       actionItems,
       points,
+      recurrence,
+      recurringCauses,
     };
   }
 

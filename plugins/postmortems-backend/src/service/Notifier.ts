@@ -1,10 +1,19 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { ActionItem } from 'backstage-plugin-postmortems-common';
+import {
+  ActionItem,
+  PostmortemsConfig,
+} from 'backstage-plugin-postmortems-common';
+import { PostmortemsStore } from '../store/PostmortemsStore';
+import { RecurrencesStore } from '../store/RecurrencesStore';
 import { readersOf, StoredPostmortem } from '../store/rows';
 import { CatalogLookup } from './CatalogLookup';
 import { PostmortemChange } from './PostmortemEditor';
+
+type NotificationPayload = Parameters<
+  NotificationService['send']
+>[0]['payload'];
 
 /** A notification's title is one line in a list. */
 const MAX_TITLE = 120;
@@ -31,17 +40,26 @@ export class Notifier {
   readonly #catalog: CatalogLookup;
   readonly #logger: LoggerService;
   readonly #notifications: NotificationService;
+  readonly #postmortems: PostmortemsStore;
+  readonly #recurrences: RecurrencesStore;
+  readonly #withinDays: number;
 
   constructor(options: {
     auth: AuthService;
     catalog: CatalogLookup;
     logger: LoggerService;
     notifications: NotificationService;
+    postmortems: PostmortemsStore;
+    recurrences: RecurrencesStore;
+    config: Pick<PostmortemsConfig, 'recurrence'>;
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#logger = options.logger;
     this.#notifications = options.notifications;
+    this.#postmortems = options.postmortems;
+    this.#recurrences = options.recurrences;
+    this.#withinDays = options.config.recurrence.withinDays;
   }
 
   /**
@@ -49,7 +67,11 @@ export class Notifier {
    * logged: what was written is written.
    */
   readonly notify = (change: PostmortemChange): void => {
-    for (const sending of [this.#assignments(change), this.#published(change)])
+    for (const sending of [
+      this.#assignments(change),
+      this.#published(change),
+      this.#cameBack(change),
+    ])
       sending.catch(error =>
         this.#logger.warn(
           `A notification about PM-${change.after.number} was not sent: ${stringifyError(error)}`,
@@ -98,26 +120,82 @@ export class Notifier {
         isToDo(item) && item.owner !== null ? [item.owner] : [],
       ),
     ]);
-    if (after.visibility === 'restricted') {
-      // Its title is not for those who may not read it.
-      const readers = new Set(readersOf(after).map(row => row.entity_ref));
-      for (const ref of concerned) if (!readers.has(ref)) concerned.delete(ref);
-    }
-    concerned.delete(actor);
-    if (concerned.size === 0) return;
-    await this.#send([...concerned], actor, {
-      title: short(`PM-${after.number} was published: ${after.title}`),
-      link: linkTo(after),
-      topic: 'postmortems-published',
-      scope: `published-${after.id}`,
-    });
+    await this.#tell(
+      concerned,
+      { after, actor },
+      {
+        title: short(`PM-${after.number} was published: ${after.title}`),
+        link: linkTo(after),
+        topic: 'postmortems-published',
+        scope: `published-${after.id}`,
+      },
+    );
   }
 
-  async #send(
-    refs: string[],
-    actor: string,
-    payload: Parameters<NotificationService['send']>[0]['payload'],
+  /**
+   * A published one repeats a cause: those who wrote the earlier ones, and
+   * those who still have something to do for them, get to know. Nothing is
+   * said about the earlier ones, which not everybody may read.
+   */
+  async #cameBack({ before, after, actor }: PostmortemChange) {
+    if (after.status !== 'published') return;
+    const known = before?.status === 'published' ? before.causeIds : [];
+    const causeIds = after.causeIds.filter(id => !known.includes(id));
+    const recurrences = await this.#recurrences.ofPostmortem(
+      { ...after, causeIds },
+      { withinDays: this.#withinDays },
+    );
+    if (recurrences.length === 0) return;
+    const earlier = await this.#postmortems.getByIds([
+      ...new Set(recurrences.flatMap(each => each.earlier.map(({ id }) => id))),
+    ]);
+    const concerned = new Set(
+      earlier.flatMap(postmortem =>
+        postmortem
+          ? [
+              postmortem.createdBy,
+              ...postmortem.actionItems.flatMap(item =>
+                isToDo(item) && item.owner !== null ? [item.owner] : [],
+              ),
+            ]
+          : [],
+      ),
+    );
+    const names = recurrences.map(({ cause }) => cause.name).join(', ');
+    await this.#tell(
+      concerned,
+      { after, actor },
+      {
+        title: short(`A root cause came back: ${names}`),
+        description: `PM-${after.number} ${after.title}`,
+        link: linkTo(after),
+        topic: 'postmortems-recurrence',
+        scope: `recurrence-${after.id}`,
+      },
+    );
+  }
+
+  /** Those of `concerned` who may know of the postmortem. */
+  async #tell(
+    concerned: Set<string>,
+    { after, actor }: Pick<PostmortemChange, 'after' | 'actor'>,
+    payload: NotificationPayload,
   ) {
+    const readers =
+      after.visibility === 'restricted'
+        ? new Set(readersOf(after).map(row => row.entity_ref))
+        : undefined;
+    const refs = [...concerned].filter(
+      // A service is nobody's entity.
+      ref =>
+        ref !== actor &&
+        /^(?:user|group):/.test(ref) &&
+        (!readers || readers.has(ref)),
+    );
+    if (refs.length > 0) await this.#send(refs, actor, payload);
+  }
+
+  async #send(refs: string[], actor: string, payload: NotificationPayload) {
     await this.#notifications.send({
       recipients: {
         type: 'entity',

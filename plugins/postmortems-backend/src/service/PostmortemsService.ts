@@ -311,11 +311,10 @@ export class PostmortemsService {
       ...stored,
       durations: durationsOf(stored),
       unmet: this.#editor.unmet(stored),
-      recurrences: await this.#recurrences.ofPostmortem(
-        stored,
-        access.read,
-        this.#withinDays,
-      ),
+      recurrences: await this.#recurrences.ofPostmortem(stored, {
+        read: access.read,
+        withinDays: this.#withinDays,
+      }),
       can: {
         update: access.may('update', stored),
         publish: access.may('publish', stored),

@@ -1,9 +1,11 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
 import {
+  causeInputSchema,
   entityRef,
   instant,
   newId,
   postmortemInputSchema,
+  PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
 import {
   CreateAsOptions,
@@ -13,7 +15,9 @@ import { z } from 'zod';
 import { refused } from '../errors';
 import { audited } from '../http/audited';
 import { parse } from '../http/parse';
+import { CausesStore } from '../store/CausesStore';
 import { PostmortemsStore } from '../store/PostmortemsStore';
+import { mustBeCategory } from './mustBeCategory';
 import { PostmortemEditor } from './PostmortemEditor';
 
 const optionsSchema = z.strictObject({
@@ -23,23 +27,32 @@ const optionsSchema = z.strictObject({
   at: instant,
   publish: z.boolean().default(false),
   publishedAt: instant.optional(),
+  causes: z
+    .array(causeInputSchema.pick({ name: true, category: true }))
+    .default([]),
 });
 
 /** Writes for backend code, as {@link PostmortemsWriter} says. */
 export class Writer implements PostmortemsWriter {
   readonly #auditor: AuditorService;
   readonly #store: PostmortemsStore;
+  readonly #causes: CausesStore;
   readonly #editor: PostmortemEditor;
+  readonly #config: Pick<PostmortemsConfig, 'causeCategories'>;
 
   constructor(options: {
     auditor: AuditorService;
     store: PostmortemsStore;
+    causes: CausesStore;
     /** One that tells nobody. */
     editor: PostmortemEditor;
+    config: Pick<PostmortemsConfig, 'causeCategories'>;
   }) {
     this.#auditor = options.auditor;
     this.#store = options.store;
+    this.#causes = options.causes;
     this.#editor = options.editor;
+    this.#config = options.config;
   }
 
   async has(id: string): Promise<boolean> {
@@ -72,6 +85,7 @@ export class Writer implements PostmortemsWriter {
             actor,
             at,
             publishedAt,
+            causeIds: await this.#causeIds(rest.causes, { actor, at }),
           });
           return { id, number, created: true };
         } catch (error) {
@@ -82,6 +96,22 @@ export class Writer implements PostmortemsWriter {
         }
       },
     );
+  }
+
+  /** @throws InputError when a category is not a configured one */
+  async #causeIds(
+    causes: Array<{ name: string; category: string }>,
+    by: { actor: string; at: string },
+  ): Promise<string[]> {
+    const ids: string[] = [];
+    for (const [index, cause] of causes.entries()) {
+      mustBeCategory(cause.category, this.#config, `causes.${index}.category`);
+      const id =
+        (await this.#causes.insert({ ...cause, description: '' }, by)) ??
+        (await this.#causes.named(cause.name))?.id;
+      if (id) ids.push(id);
+    }
+    return ids;
   }
 
   async #find(id: string) {

@@ -78,10 +78,7 @@ function* textsOf(document: TermSource): Generator<[string, number]> {
 function* sentencesOf(
   text: string,
 ): Generator<Array<{ stem: string; word: string }>> {
-  const plain = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(URL_OR_UUID, '\n');
+  const plain = text.normalize('NFKC').toLowerCase().replace(URL_OR_UUID, '\n');
   for (const sentence of plain.split(SENTENCE))
     yield [...sentence.matchAll(WORD)].flatMap(([match]) => {
       const word = shortened(match.replace(/['’]s?$|['’]/g, ''));

@@ -68,10 +68,9 @@ export class CausesStore {
       .select('*')
       .modify(query => {
         if (cursor === undefined) return;
-        query.whereRaw(
-          '(rank, name_key, id) > (?, ?, ?)',
-          [...decodeCursor(cursor, order, ['rank', 'name', 'id'])],
-        );
+        query.whereRaw('(rank, name_key, id) > (?, ?, ?)', [
+          ...decodeCursor(cursor, order, ['rank', 'name', 'id']),
+        ]);
       })
       .orderByRaw('rank, name_key, id')
       .limit(limit + 1);
@@ -115,7 +114,11 @@ export class CausesStore {
     const rows: Array<CauseRef & { asked: string }> = await this.#knex({
       asked: 'cause',
     })
-      .join('cause', 'cause.id', this.#knex.raw('coalesce(asked.merged_into, asked.id)'))
+      .join(
+        'cause',
+        'cause.id',
+        this.#knex.raw('coalesce(asked.merged_into, asked.id)'),
+      )
       .where(inList(this.#knex, 'asked.id', ids))
       .where(knownTo(this.#knex, read, actor))
       .select('cause.id', 'cause.name', 'cause.category', {
@@ -177,7 +180,12 @@ export class CausesStore {
           updated_by: actor,
           updated_at: new Date(at),
         });
-      await addEvent(trx, id, { kind: 'changed', actor, at, data: { changes } });
+      await addEvent(trx, id, {
+        kind: 'changed',
+        actor,
+        at,
+        data: { changes },
+      });
       return true;
     });
   }
@@ -192,7 +200,8 @@ export class CausesStore {
     return this.#knex.transaction(async trx => {
       // In one order, so that two merges at once do not wait for each other.
       const locked = new Map<string, CauseRow | undefined>();
-      for (const each of [id, into].sort()) locked.set(each, await lock(trx, each));
+      for (const each of [id, into].sort())
+        locked.set(each, await lock(trx, each));
       const from = locked.get(id);
       if (!from || !locked.get(into)) return false;
       for (const table of ['postmortem_cause', 'postmortem_cause_rejected']) {
@@ -216,7 +225,10 @@ export class CausesStore {
         )
         .delete();
       const merged = { name_key: null, merged_into: into };
-      await trx('cause').where({ id }).orWhere({ merged_into: id }).update(merged);
+      await trx('cause')
+        .where({ id })
+        .orWhere({ merged_into: id })
+        .update(merged);
       await trx('cause')
         .where({ id: into })
         .update({ updated_by: actor, updated_at: new Date(at) });
@@ -267,7 +279,8 @@ export class CausesStore {
           if (ids) query.where(inList(knex, 'cause.id', ids));
           if (categories)
             query.where(inList(knex, 'cause.category', categories));
-          if (q !== undefined) query.where(columnMatchesWords('cause.words', q));
+          if (q !== undefined)
+            query.where(columnMatchesWords('cause.words', q));
         });
     const occurrences = knex('postmortem_cause')
       .join('postmortem', 'postmortem.id', 'postmortem_cause.postmortem_id')
@@ -342,7 +355,9 @@ export class CausesStore {
         )
         .select('cause_id', 'entity_ref')
         .groupBy('cause_id', 'entity_ref')
-        .orderByRaw('count(*) desc, min(postmortem_system.position), entity_ref');
+        .orderByRaw(
+          'count(*) desc, min(postmortem_system.position), entity_ref',
+        );
     const open = "action_item.status in ('open', 'in-progress')";
     const items: Array<Record<'cause_id' | 'open' | 'overdue', string>> =
       await published()

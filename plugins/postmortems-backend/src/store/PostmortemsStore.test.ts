@@ -22,7 +22,7 @@ async function tables(knex: Knex, databaseId: TestDatabaseId) {
           .where({ schemaname: 'public' });
   return rows
     .map(({ name }: any) => name)
-    .filter((name: string) => /^(postmortem|action)/.test(name));
+    .filter((name: string) => /^(postmortem|action|cause|term)/.test(name));
 }
 
 describe.each(databases.eachSupportedId())('store (%s)', databaseId => {
@@ -38,6 +38,10 @@ describe.each(databases.eachSupportedId())('store (%s)', databaseId => {
         'postmortem_version',
         'postmortem_words',
         'action_item',
+        'cause',
+        'postmortem_cause',
+        'postmortem_term',
+        'term_count',
       ]),
     );
     await knex.migrate.rollback({ directory }, true);
@@ -65,6 +69,7 @@ describe.each(databases.eachSupportedId())('store (%s)', databaseId => {
       updatedBy: 'user:default/ann',
       updatedAt: at(0),
       publishedAt: null,
+      causeIds: [],
     };
     saved.number = await store.insert(saved);
     const save = async (

@@ -19,7 +19,13 @@ import {
 } from './filters';
 import { ReadFilter } from './filters';
 import { isUuid } from './isUuid';
-import { PostmortemRow, StoredPostmortem, toStored, VersionRow } from './rows';
+import {
+  PostmortemRow,
+  StoredPostmortem,
+  toDocument,
+  toStored,
+  VersionRow,
+} from './rows';
 import { inList, toInstant } from './sql';
 import { insertPostmortem, removePostmortem, savePostmortem } from './writes';
 
@@ -193,6 +199,14 @@ export class PostmortemsStore {
     for (const { postmortem_id: of, ...cause } of rows)
       causes.set(of, [...(causes.get(of) ?? []), cause]);
     return causes;
+  }
+
+  /** The root causes of many postmortems, by id. */
+  async rootCausesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.knex<PostmortemRow>('postmortem').where(
+      inList(this.knex, 'id', ids),
+    );
+    return new Map(rows.map(row => [row.id, toDocument(row).rootCause]));
   }
 
   /** The document as it was at a version, where that is still known. */

@@ -45,17 +45,20 @@ export class RecurrencesStore {
     this.#knex = options.postmortems.knex;
   }
 
-  /** Which causes came back with a postmortem, for one caller. */
+  /**
+   * Which causes came back with a postmortem.
+   *
+   * @param options.read - for one caller; absent: whoever may read them
+   */
   async ofPostmortem(
     postmortem: StoredPostmortem,
-    read: ReadFilter,
-    withinDays: number,
+    { read, withinDays }: { read?: ReadFilter; withinDays: number },
   ): Promise<Recurrence[]> {
     const { causeIds, startedAt, affectedSystems } = postmortem;
     if (causeIds.length === 0 || startedAt === null) return [];
     const rows: PostmortemRow[] = await this.#knex('postmortem')
       .select('id', 'number', 'title', 'started_at')
-      .where(readableBy(this.#knex, read))
+      .modify(query => read && query.where(readableBy(this.#knex, read)))
       .where(
         asked(this.#knex, { systems: affectedSystems, status: 'published' }),
       )
@@ -115,29 +118,28 @@ export class RecurrencesStore {
         .where('postmortem.status', 'published')
         .whereNotNull('postmortem.started_at');
     const [{ total }] = (await matching().count({ total: '*' })) as any[];
-    const rows: Array<Record<'ms' | 'unfinished', number | string>> =
-      await knex
-        .with('happened', happened(knex, counted.read))
-        .with(
-          'recurred',
-          knex('happened')
-            .select('id', 'cause_id')
-            .select({ started_at: knex.raw('min(started_at)') })
-            .select({
-              ms: knex.raw(`min(${msBetween(knex, 'before_at', 'started_at')})`),
-            })
-            .whereRaw(cameBack(knex, withinDays))
-            .whereIn('id', matching().select('postmortem.id'))
-            .groupBy('id', 'cause_id'),
-        )
-        .from('recurred')
-        .select({ ms: knex.raw('min(ms)') })
-        .select({
-          unfinished: knex.raw(
-            `max(case when exists (${this.#unfinishedPrevent()}) then 1 else 0 end)`,
-          ),
-        })
-        .groupBy('id');
+    const rows: Array<Record<'ms' | 'unfinished', number | string>> = await knex
+      .with('happened', happened(knex, counted.read))
+      .with(
+        'recurred',
+        knex('happened')
+          .select('id', 'cause_id')
+          .select({ started_at: knex.raw('min(started_at)') })
+          .select({
+            ms: knex.raw(`min(${msBetween(knex, 'before_at', 'started_at')})`),
+          })
+          .whereRaw(cameBack(knex, withinDays))
+          .whereIn('id', matching().select('postmortem.id'))
+          .groupBy('id', 'cause_id'),
+      )
+      .from('recurred')
+      .select({ ms: knex.raw('min(ms)') })
+      .select({
+        unfinished: knex.raw(
+          `max(case when exists (${this.#unfinishedPrevent()}) then 1 else 0 end)`,
+        ),
+      })
+      .groupBy('id');
     const days = rows.map(({ ms }) => Number(ms) / DAY_MS);
     const n = rows.length;
     return {

@@ -51,9 +51,7 @@ export class TermIndex {
 
   /** Indexes everything anew, while everybody works on. */
   async rebuild(signal?: AbortSignal): Promise<number> {
-    await this.#postmortems
-      .knex('postmortem_indexed')
-      .update({ algorithm: 0 });
+    await this.#postmortems.knex('postmortem_indexed').update({ algorithm: 0 });
     return this.complete(signal);
   }
 

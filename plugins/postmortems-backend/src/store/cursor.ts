@@ -13,7 +13,8 @@ const PARTS = {
   day: (value: unknown) =>
     typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value),
   /** Negative where the list begins with the largest. */
-  rank: (value: unknown) => isWholeUpTo(Math.abs(Number(value)), Date.UTC(2300, 0)),
+  rank: (value: unknown) =>
+    isWholeUpTo(Math.abs(Number(value)), Date.UTC(2300, 0)),
   name: (value: unknown) =>
     typeof value === 'string' && value.length <= 1000 && !value.includes('\0'),
   id: (value: unknown) =>

@@ -92,7 +92,8 @@ async function storedTerms(db: Db, number: number) {
 
 async function upsertTerms(db: Db, number: number, rows: Row[]) {
   if (rows.length === 0) return;
-  const write = 'ON CONFLICT (term, number) DO UPDATE SET weight = excluded.weight';
+  const write =
+    'ON CONFLICT (term, number) DO UPDATE SET weight = excluded.weight';
   if (isPostgres(db))
     await db.raw(
       `INSERT INTO postmortem_term (term, number, weight)

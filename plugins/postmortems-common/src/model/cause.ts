@@ -145,10 +145,7 @@ export const causeEventSchema = z.object({
   actor: z.string(),
   kind: z.enum(['created', 'changed', 'merged']),
   /** `changed`: what it was before and after, by field. */
-  changes: z.record(
-    z.string(),
-    z.object({ from: z.string(), to: z.string() }),
-  ),
+  changes: z.record(z.string(), z.object({ from: z.string(), to: z.string() })),
   /** `merged`: the cause that was taken up in this one. */
   merged: causeRefSchema.nullable(),
 });

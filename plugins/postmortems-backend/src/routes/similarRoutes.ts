@@ -1,0 +1,65 @@
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  similarDraftSchema,
+  similarQuerySchema,
+  similarToQuerySchema,
+} from 'backstage-plugin-postmortems-common';
+import type { Request } from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod';
+import { audited } from '../http/audited';
+import { bodyOf, parse, queryOf } from '../http/parse';
+import { SimilarService } from '../service/SimilarService';
+
+const nothing = z.strictObject({});
+
+/** What is similar to a postmortem, stored or not. */
+export function similarRoutes(options: {
+  auditor: AuditorService;
+  httpAuth: HttpAuthService;
+  similar: SimilarService;
+}) {
+  const { auditor, httpAuth, similar } = options;
+  const router = Router();
+  const of = async (req: Request) => ({
+    id: req.params.id,
+    credentials: await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    }),
+  });
+
+  router.get('/postmortems/:id/similar', async (req, res) => {
+    const one = await of(req);
+    const { limit } = parse(similarQuerySchema, queryOf(req));
+    res.json(await similar.of(one, limit));
+  });
+
+  router.post('/similar', async (req, res) => {
+    const { credentials } = await of(req);
+    const query = parse(similarToQuerySchema, queryOf(req));
+    const draft = parse(similarDraftSchema, bodyOf(req));
+    res.json(await similar.to(draft, { ...query, credentials }));
+  });
+
+  router.post('/postmortems/:id/similar/:otherId/reject', async (req, res) => {
+    const one = await of(req);
+    const { otherId } = req.params;
+    await audited(
+      auditor,
+      {
+        what: 'postmortem',
+        actionType: 'reject-similar',
+        request: req,
+        meta: { id: one.id, otherId },
+      },
+      async () => {
+        parse(nothing, queryOf(req));
+        parse(nothing, bodyOf(req) ?? {});
+        await similar.reject(one, otherId);
+      },
+    );
+    res.status(204).end();
+  });
+
+  return router;
+}

@@ -1,0 +1,223 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  PossibleRecurrence,
+  PossibleRecurrences,
+  PostmortemRef,
+  PostmortemsConfig,
+  RecurrenceFigures,
+  RecurringCause,
+  today,
+  Unfinished,
+  wasUnfinished,
+} from 'backstage-plugin-postmortems-common';
+import { DateTime } from 'luxon';
+import { Counted } from '../store/FiguresStore';
+import {
+  OccurrencesStore,
+  StoredPromise,
+  toPromised,
+} from '../store/OccurrencesStore';
+import { PostmortemsStore } from '../store/PostmortemsStore';
+import { DAY_MS } from '../store/recurrences';
+import { RecurrencesStore } from '../store/RecurrencesStore';
+import { Access, AccessChecker } from './Access';
+import { CatalogLookup } from './CatalogLookup';
+import { SimilarService } from './SimilarService';
+
+/** How many causes an overview tells of. */
+const CAUSES = 20;
+
+/** Of which postmortems of a system it is asked what they may repeat. */
+const NEWEST = 12;
+const CANDIDATES = 10;
+/** How much of the text must be alike for two to be a possible recurrence. */
+const ALIKE = 0.2;
+
+/** What came back, and what may have come back, as one caller may see it. */
+export class RecurrencesService {
+  readonly #store: RecurrencesStore;
+  readonly #occurrences: OccurrencesStore;
+  readonly #postmortems: PostmortemsStore;
+  readonly #similar: SimilarService;
+  readonly #access: AccessChecker;
+  readonly #catalog: CatalogLookup;
+  readonly #config: PostmortemsConfig;
+
+  constructor(options: {
+    store: RecurrencesStore;
+    occurrences: OccurrencesStore;
+    postmortems: PostmortemsStore;
+    similar: SimilarService;
+    access: AccessChecker;
+    catalog: CatalogLookup;
+    config: PostmortemsConfig;
+  }) {
+    this.#store = options.store;
+    this.#occurrences = options.occurrences;
+    this.#postmortems = options.postmortems;
+    this.#similar = options.similar;
+    this.#access = options.access;
+    this.#catalog = options.catalog;
+    this.#config = options.config;
+  }
+
+  async figures(counted: Counted): Promise<RecurrenceFigures> {
+    return this.#store.figures(counted, this.#config.recurrence);
+  }
+
+  /** With what earlier occurrences had promised and not done by then. */
+  async recurringCauses(counted: Counted): Promise<RecurringCause[]> {
+    const { timeZone, recurrence } = this.#config;
+    const causes = await this.#store.recurringCauses(counted, {
+      ...recurrence,
+      limit: CAUSES,
+    });
+    const ids = causes.flatMap(each => each.occurrences.map(({ id }) => id));
+    const promises = new Map<string, StoredPromise[]>();
+    for (const item of await this.#occurrences.promises(
+      [...new Set(ids)],
+      today(timeZone),
+    )) {
+      const known = promises.get(item.postmortemId);
+      if (known) known.push(item);
+      else promises.set(item.postmortemId, [item]);
+    }
+    const { systems: counts } = counted.filter;
+    return causes.map(({ occurrences, ...cause }) => ({
+      ...cause,
+      meanDaysBetween: daysBetween(cause),
+      systems: [
+        ...new Set(occurrences.flatMap(each => each.affectedSystems)),
+      ].filter(ref => !counts || counts.includes(ref)),
+      occurrences: occurrences.map((occurrence, index) => ({
+        ...occurrence,
+        unfinished: occurrences
+          .slice(index + 1)
+          .flatMap(earlier =>
+            this.#unfinished(
+              earlier,
+              promises.get(earlier.id) ?? [],
+              occurrence.startedAt!,
+            ),
+          ),
+      })),
+    }));
+  }
+
+  /** For what is part of an entity too, when asked for. */
+  async ofSystem(
+    entityRef: string,
+    options: { withParts?: boolean; credentials: BackstageCredentials },
+  ): Promise<PossibleRecurrences> {
+    const { withParts, credentials } = options;
+    const systems = withParts
+      ? await this.#catalog.withParts([entityRef], credentials)
+      : [entityRef];
+    return this.#possible(systems, credentials);
+  }
+
+  async ofOwner(
+    ownerRef: string,
+    { credentials }: { credentials: BackstageCredentials },
+  ): Promise<PossibleRecurrences> {
+    const systems = await this.#catalog.ownedBy(ownerRef, credentials);
+    return this.#possible(systems, credentials);
+  }
+
+  /**
+   * Among the newest postmortems of the systems: those whose text is like that
+   * of an earlier one on a same system, and that share no confirmed cause.
+   */
+  async #possible(
+    systems: string[],
+    credentials: BackstageCredentials,
+  ): Promise<PossibleRecurrences> {
+    const access = await this.#access.of(credentials);
+    const { items: newest } = await this.#postmortems.list(
+      { systems },
+      access.read,
+      { limit: NEWEST, order: 'startedAt:desc' },
+    );
+    const items: PossibleRecurrence[] = [];
+    for (const { id } of newest)
+      items.push(...(await this.#candidatesFor(id, access)));
+    return {
+      items: items.sort((a, b) => b.score - a.score).slice(0, CANDIDATES),
+    };
+  }
+
+  async #candidatesFor(
+    id: string,
+    access: Access,
+  ): Promise<PossibleRecurrence[]> {
+    const self = await this.#postmortems.get({ id }, access.read);
+    if (!self) return [];
+    const found = await this.#similar.find(
+      { document: { ...self, systems: self.affectedSystems }, self },
+      access,
+      { limit: 5, sameSystem: true },
+    );
+    const alike = found.filter(({ parts }) =>
+      parts.some(({ kind, score }) => kind === 'text' && score >= ALIKE),
+    );
+    const ids = alike.map(each => each.id);
+    const [refs, causes] = await Promise.all([
+      this.#occurrences.refs([id, ...ids]),
+      this.#postmortems.causesOf(ids),
+    ]);
+    const postmortem = refs.get(id);
+    if (!postmortem) return [];
+    return alike.flatMap(({ id: otherId, score, parts }) => {
+      const earlier = refs.get(otherId);
+      const known = causes.get(otherId) ?? [];
+      if (
+        !earlier ||
+        !this.#isWithin(earlier, postmortem) ||
+        known.some(cause => self.causeIds.includes(cause.id))
+      )
+        return [];
+      return { postmortem, earlier, score, parts, causes: known };
+    });
+  }
+
+  #isWithin(earlier: PostmortemRef, later: PostmortemRef): boolean {
+    if (earlier.startedAt === null || later.startedAt === null) return false;
+    const ms = Date.parse(later.startedAt) - Date.parse(earlier.startedAt);
+    const isEarlier = ms > 0 || (ms === 0 && earlier.number < later.number);
+    return isEarlier && ms <= this.#config.recurrence.withinDays * DAY_MS;
+  }
+
+  /** What an earlier one had promised and not done when it came back. */
+  #unfinished(
+    { id, number, title }: PostmortemRef,
+    promises: StoredPromise[],
+    cameBackAt: string,
+  ): Unfinished[] {
+    const day = DateTime.fromISO(cameBackAt, {
+      zone: this.#config.timeZone,
+    }).toISODate()!;
+    return promises
+      .filter(item => wasUnfinished(item, cameBackAt))
+      .map(item => ({
+        ...toPromised(item),
+        postmortem: { id, number, title },
+        daysOverdue:
+          item.dueDate !== null && item.dueDate < day
+            ? daysFrom(item.dueDate, day)
+            : null,
+      }));
+  }
+}
+
+function daysFrom(day: string, later: string): number {
+  return Math.round((Date.parse(later) - Date.parse(day)) / DAY_MS);
+}
+
+function daysBetween(cause: {
+  times: number;
+  firstAt: string;
+  lastAt: string;
+}): number {
+  const ms = Date.parse(cause.lastAt) - Date.parse(cause.firstAt);
+  return Math.round((ms / DAY_MS / (cause.times - 1)) * 10) / 10;
+}

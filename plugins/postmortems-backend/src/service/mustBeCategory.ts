@@ -1,0 +1,13 @@
+import { PostmortemsConfig } from 'backstage-plugin-postmortems-common';
+import { refused } from '../errors';
+
+/** @throws InputError when a category of causes is not a configured one */
+export function mustBeCategory(
+  category: string,
+  config: Pick<PostmortemsConfig, 'causeCategories'>,
+  field = 'category',
+): void {
+  const known = config.causeCategories.map(({ id }) => id);
+  if (!known.includes(category))
+    throw refused([{ field, message: `must be one of ${known.join(', ')}` }]);
+}

@@ -1,0 +1,309 @@
+import { Knex } from 'knex';
+import { tooCommon, Weighted, WEIGHT_UNIT } from '../similarity/weigh';
+import { ReadFilter, readableBy } from './filters';
+import { PostmortemsStore } from './PostmortemsStore';
+import { inList, isPostgres } from './sql';
+import { EVERY, systemTerm, tagTerm } from './terms';
+
+/** A score of 1, in the whole numbers that the database adds up. */
+const UNIT = WEIGHT_UNIT * WEIGHT_UNIT;
+
+/** What is added to the score of the text, once for each kind. */
+const ADDED = { system: 0.15, category: 0.1, tag: 0.05 } as const;
+
+/** Up to this many postmortems are counted by what they contain. */
+const FEW = 1_000;
+
+/**
+ * How many of the best are looked at first. Not all of them may be read, so
+ * where too few are left all are looked at.
+ */
+const LOOKED_AT = [300, 10_000];
+
+/** What is asked for, besides the terms. */
+export type SimilarTo = {
+  /** The stored postmortem that asks: it is not similar to itself. */
+  self?: { id: string; number: number };
+  systems: readonly string[];
+  tags: readonly string[];
+  /** Of its confirmed causes. */
+  categories: readonly string[];
+};
+
+/** How alike a postmortem is, by kind. 0 where nothing is the same. */
+export type SimilarRow = Record<
+  'number' | 'text' | 'system' | 'category' | 'tag',
+  number
+> & { id: string };
+
+/** Finds postmortems that are alike, over the term index. */
+export class SimilarStore {
+  readonly #knex: Knex;
+
+  constructor(options: { postmortems: PostmortemsStore }) {
+    this.#knex = options.postmortems.knex;
+  }
+
+  /**
+   * In how many internal postmortems terms are, among those that the caller
+   * may read, without the one that asks.
+   */
+  async counts(
+    terms: readonly string[],
+    { read, self }: { read: ReadFilter; self?: SimilarTo['self'] },
+  ): Promise<{ others: number; having: Map<string, number> }> {
+    // Who may read all that is internal counts what is counted already.
+    return read.criteria === 'all'
+      ? this.#storedCounts(terms, self?.number)
+      : this.#countsFor(terms, read, self?.number);
+  }
+
+  /**
+   * The best first; of two that are as good, the later one by start, then by
+   * number. All have a term that is asked for.
+   *
+   * @param options.sameSystem - only those that affect a same system
+   */
+  async find(
+    asked: readonly Weighted[],
+    to: SimilarTo,
+    options: { read: ReadFilter; limit: number; sameSystem?: boolean },
+  ): Promise<SimilarRow[]> {
+    if (asked.length === 0) return [];
+    for (const best of LOOKED_AT) {
+      const { rows, all } = await this.#best(asked, to, { ...options, best });
+      if (all || rows.length === options.limit) return rows;
+    }
+    return (await this.#best(asked, to, options)).rows;
+  }
+
+  /** Which of `terms` each of the postmortems has, with its weight. */
+  async termsOf(
+    numbers: readonly number[],
+    terms: readonly string[],
+  ): Promise<Array<Weighted & { number: number }>> {
+    return this.#knex('postmortem_term')
+      .select('number', 'term', 'weight')
+      .whereIn('number', [...numbers])
+      .where(inList(this.#knex, 'term', terms));
+  }
+
+  /** That two postmortems are not the same, for neither of them. */
+  async reject(ids: [string, string], by: { actor: string; at: string }) {
+    const [first, second] = [...ids].sort();
+    await this.#knex('postmortem_similar_rejected')
+      .insert({
+        postmortem_id: first,
+        other_id: second,
+        rejected_by: by.actor,
+        rejected_at: new Date(by.at),
+      })
+      .onConflict(['postmortem_id', 'other_id'])
+      .ignore();
+  }
+
+  /** The causes that were rejected for a postmortem. */
+  async rejectedCauses(id: string): Promise<Set<string>> {
+    return new Set(
+      await this.#knex('postmortem_cause_rejected')
+        .where({ postmortem_id: id })
+        .pluck('cause_id'),
+    );
+  }
+
+  async #storedCounts(terms: readonly string[], self?: number) {
+    const [rows, own, indexed] = await Promise.all([
+      this.#knex('term_count')
+        .select('term', 'postmortems')
+        .where(inList(this.#knex, 'term', [EVERY, ...terms])) as Promise<
+        Array<{ term: string; postmortems: number }>
+      >,
+      self === undefined ? [] : this.termsOf([self], terms),
+      self !== undefined &&
+        this.#knex('postmortem_indexed')
+          .where({ number: self, counted: true })
+          .first(),
+    ]);
+    const having = new Map(rows.map(row => [row.term, row.postmortems]));
+    const others = (having.get(EVERY) ?? 0) - (indexed ? 1 : 0);
+    if (indexed)
+      for (const { term } of own) having.set(term, (having.get(term) ?? 1) - 1);
+    return { others, having };
+  }
+
+  async #countsFor(terms: readonly string[], read: ReadFilter, self = 0) {
+    const knex = this.#knex;
+    const readable = () =>
+      knex('postmortem')
+        .where(readableBy(knex, read))
+        .where('postmortem.visibility', 'internal')
+        .whereNot('postmortem.number', self);
+    const [{ total }] = (await readable().count({ total: '*' })) as any[];
+    const others = Number(total);
+    const rows: Array<{ term: string; having: number | string }> =
+      others <= FEW
+        ? await knex('postmortem_term')
+            .select('term')
+            .count({ having: '*' })
+            .whereIn('number', readable().select('postmortem.number'))
+            .where(inList(knex, 'term', terms))
+            .groupBy('term')
+        : await knex
+            .with('asked', this.#list(terms))
+            .from('asked')
+            .select('asked.term')
+            .select({
+              // Nobody need know how common a term is that is too common.
+              having: knex.count('*').from(
+                readable()
+                  .join(
+                    'postmortem_term',
+                    'postmortem_term.number',
+                    'postmortem.number',
+                  )
+                  .whereRaw('postmortem_term.term = asked.term')
+                  .select(knex.raw('1 as one'))
+                  .limit(tooCommon(others) ?? others)
+                  .as('some'),
+              ),
+            });
+    return {
+      others,
+      having: new Map(rows.map(row => [row.term, Number(row.having)])),
+    };
+  }
+
+  async #best(
+    asked: readonly Weighted[],
+    to: SimilarTo,
+    options: {
+      read: ReadFilter;
+      limit: number;
+      sameSystem?: boolean;
+      best?: number;
+    },
+  ): Promise<{ rows: SimilarRow[]; all: boolean }> {
+    const knex = this.#knex;
+    const { read, limit, sameSystem, best } = options;
+    const { self } = to;
+    const scored = knex
+      .from(this.#alike(to).as('alike'))
+      .select('number')
+      .select({ text: knex.raw('sum(text)') })
+      .select({ system: knex.raw('max(system)') })
+      .select({ category: knex.raw('max(category)') })
+      .select({ tag: knex.raw('max(tag)') })
+      .select({
+        total: knex.raw('sum(text) + max(system) + max(category) + max(tag)'),
+      })
+      .modify(query => self && query.whereNot('number', self.number))
+      .groupBy('number')
+      .havingRaw('sum(text) > 0')
+      .modify(query => sameSystem && query.havingRaw('max(system) > 0'));
+    const cut = knex('scored')
+      .select('total')
+      .orderBy('total', 'desc')
+      .offset((best ?? 1) - 1)
+      .limit(1);
+    const rows: Array<Record<keyof SimilarRow | 'cut', any>> = await knex
+      .withMaterialized('asked', this.#weights(asked))
+      .withMaterialized('scored', scored)
+      .withMaterialized('cut', cut)
+      .from('scored')
+      .join('postmortem', 'postmortem.number', 'scored.number')
+      .where(readableBy(knex, read))
+      .modify(query => {
+        if (best !== undefined)
+          query.whereRaw('total >= coalesce((select total from cut), 0)');
+        if (self)
+          query.whereNotExists(
+            knex('postmortem_similar_rejected')
+              .select(knex.raw('1'))
+              .where(pair =>
+                pair
+                  .whereRaw('postmortem_id = ? and other_id = postmortem.id', [
+                    self.id,
+                  ])
+                  .orWhereRaw(
+                    'other_id = ? and postmortem_id = postmortem.id',
+                    [self.id],
+                  ),
+              ),
+          );
+      })
+      .select('postmortem.id', 'scored.number')
+      .select('text', 'system', 'category', 'tag')
+      .select({ cut: knex('cut').select('total') })
+      .orderByRaw('total desc, postmortem.sort_at desc, postmortem.number desc')
+      .limit(limit);
+    const score = (value: number | string) => Number(value) / UNIT;
+    return {
+      rows: rows.map(row => ({
+        id: row.id,
+        number: row.number,
+        text: score(row.text),
+        system: score(row.system),
+        category: score(row.category),
+        tag: score(row.tag),
+      })),
+      all: rows.length > 0 && rows[0].cut === null,
+    };
+  }
+
+  /** One row for each thing that a postmortem has in common. */
+  #alike({ systems, tags, categories }: SimilarTo): Knex.QueryBuilder {
+    const knex = this.#knex;
+    const kinds = ['text', 'system', 'category', 'tag'] as const;
+    const row = (kind: (typeof kinds)[number], value: string) =>
+      kinds.map(each => knex.raw(`${each === kind ? value : '0'} as ${each}`));
+    const added = (kind: keyof typeof ADDED) =>
+      row(kind, String(Math.round(ADDED[kind] * UNIT)));
+    const having = (kind: 'system' | 'tag', terms: string[]) =>
+      knex('postmortem_term')
+        .select('number', ...added(kind))
+        .where(inList(knex, 'term', terms));
+    return knex('asked')
+      .join('postmortem_term', 'postmortem_term.term', 'asked.term')
+      .select(
+        'postmortem_term.number',
+        ...row('text', 'postmortem_term.weight * asked.weight'),
+      )
+      .modify(query => {
+        if (systems.length > 0)
+          query.unionAll(having('system', systems.map(systemTerm)));
+        if (tags.length > 0) query.unionAll(having('tag', tags.map(tagTerm)));
+        if (categories.length > 0)
+          query.unionAll(
+            knex('cause')
+              .join('postmortem_cause', 'postmortem_cause.cause_id', 'cause.id')
+              .join(
+                'postmortem',
+                'postmortem.id',
+                'postmortem_cause.postmortem_id',
+              )
+              .select('postmortem.number', ...added('category'))
+              .where(inList(knex, 'cause.category', categories)),
+          );
+      });
+  }
+
+  #list(terms: readonly string[]) {
+    return isPostgres(this.#knex)
+      ? this.#knex.raw('select unnest(?::text[]) as term', [[...terms]])
+      : this.#knex.raw('select value as term from json_each(?)', [
+          JSON.stringify(terms),
+        ]);
+  }
+
+  #weights(asked: readonly Weighted[]) {
+    return isPostgres(this.#knex)
+      ? this.#knex.raw(
+          'select * from unnest(?::text[], ?::int[]) as asked (term, weight)',
+          [asked.map(({ term }) => term), asked.map(({ weight }) => weight)],
+        )
+      : this.#knex.raw(
+          'select value ->> 0 as term, value ->> 1 as weight from json_each(?)',
+          [JSON.stringify(asked.map(({ term, weight }) => [term, weight]))],
+        );
+  }
+}
