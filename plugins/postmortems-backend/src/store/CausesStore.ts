@@ -97,7 +97,7 @@ export class CausesStore {
     reader: CauseReader,
     rules: CauseRules,
   ): Promise<Cause | undefined> {
-    const now: string[] = await causeNow(this.#knex, id).pluck('id');
+    const now: string[] = await causeNow(this.#knex, id).pluck('now');
     const { items } = await this.list({ ids: now }, reader, {
       ...rules,
       order: 'name',

@@ -107,7 +107,7 @@ function rule(db: Db, { key, values }: PostmortemRuleFilter): Where {
 /** The id of a cause, or of the one that it was merged into. */
 export function causeNow(db: Db, id: string) {
   return db('cause')
-    .select(db.raw('coalesce(merged_into, id)'))
+    .select(db.raw('coalesce(merged_into, id) as now'))
     .where({ id: id.toLowerCase() });
 }
 
