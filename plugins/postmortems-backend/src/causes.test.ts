@@ -101,7 +101,10 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
       conflicts: ['name'],
       current: { id: gate.id, name: GATE.name },
     });
-    const other = await cause({ name: 'DNS has no owner', category: 'network' });
+    const other = await cause({
+      name: 'DNS has no owner',
+      category: 'network',
+    });
 
     const { body: changed } = await ann
       .patch(`/causes/${other.id}`, {
@@ -147,9 +150,9 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
 
     const { body: first } = await ann.get('/causes?order=name&limit=1');
     expect(first.totalItems).toBe(2);
-    expect(await names(`?order=name&limit=1&cursor=${first.nextCursor}`)).toEqual(
-      [changed.name],
-    );
+    expect(
+      await names(`?order=name&limit=1&cursor=${first.nextCursor}`),
+    ).toEqual([changed.name]);
     for (const [path, field] of [
       ['?nope=1', 'nope'],
       ['?recurring=maybe', 'recurring'],
@@ -209,12 +212,14 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
         postmortem: { number, title: 'Other', status: 'published' },
         recurrence: false,
         confirmedBy: 'user:default/ann',
-        actionItems: [{ description: 'Add a performance gate', due: 'overdue' }],
+        actionItems: [
+          { description: 'Add a performance gate', due: 'overdue' },
+        ],
       },
     ]);
-    expect(
-      (await ann.get(`/postmortems?cause=${gate.id}`)).body,
-    ).toMatchObject({ totalItems: 1, items: [{ number }] });
+    expect((await ann.get(`/postmortems?cause=${gate.id}`)).body).toMatchObject(
+      { totalItems: 1, items: [{ number }] },
+    );
     expect(
       (await ann.get(`/postmortems?cause=${newId()}`)).body.totalItems,
     ).toBe(0);
@@ -263,12 +268,12 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
     expect(await counted('system=component:mail')).toEqual([[GATE.name, 1, 0]]);
     expect(await counted('system=component:mail&recurring=true')).toEqual([]);
     expect(await counted('system=system:shop')).toEqual([]);
-    expect(await counted('system=system:shop&withParts=true&order=name')).toEqual(
-      [
-        [GATE.name, 4, 1],
-        ['DNS', 1, 0],
-      ],
-    );
+    expect(
+      await counted('system=system:shop&withParts=true&order=name'),
+    ).toEqual([
+      [GATE.name, 4, 1],
+      ['DNS', 1, 0],
+    ]);
     expect(await counted('owner=group:platform')).toEqual([[GATE.name, 1, 0]]);
 
     // The third time, though the first is long ago.
@@ -390,7 +395,9 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
     expect((await zoe.get(`/causes/${gate.id}`)).body.occurrences).toHaveLength(
       1,
     );
-    expect((await zoe.get(`/postmortems/${open}`)).body.recurrences).toEqual([]);
+    expect((await zoe.get(`/postmortems/${open}`)).body.recurrences).toEqual(
+      [],
+    );
     expect(
       (await zoe.get(`/postmortems?cause=${breach.id}`)).body.totalItems,
     ).toBe(0);

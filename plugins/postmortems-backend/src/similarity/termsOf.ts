@@ -1,6 +1,6 @@
 import { stemmer } from '@orama/stemmers/english';
+import { stopwords } from '@orama/stopwords/english';
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
-import { eng } from 'stopword';
 
 /**
  * The terms of a postmortem: what two of them are compared by. The rules are
@@ -32,7 +32,7 @@ export const MAX_TERMS = 1_000;
 /** How much of all the text is looked at, in characters. */
 const MAX_TEXT = 200_000;
 
-const STOP_WORDS = new Set(eng);
+const STOP_WORDS = new Set(stopwords);
 const URL_OR_UUID =
   /\b[a-z][a-z\d+.-]*:\/\/\S+|\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g;
 /** Words on two sides of one of these do not belong together. */

@@ -97,12 +97,16 @@ export class CausesStore {
     reader: CauseReader,
     rules: CauseRules,
   ): Promise<Cause | undefined> {
-    const now: string[] = await causeNow(this.#knex, id).pluck('now');
-    const { items } = await this.list({ ids: now }, reader, {
-      ...rules,
-      order: 'name',
-      limit: 1,
-    });
+    const now: Array<{ now: string }> = await causeNow(this.#knex, id);
+    const { items } = await this.list(
+      { ids: now.map(row => row.now) },
+      reader,
+      {
+        ...rules,
+        order: 'name',
+        limit: 1,
+      },
+    );
     return items[0];
   }
 
