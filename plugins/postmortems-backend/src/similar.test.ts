@@ -74,8 +74,8 @@ describe.each(databases.eachSupportedId())('similar (%s)', databaseId => {
         score: expect.any(Number),
         terms: expect.arrayContaining(['pool exhausted', 'performance']),
       },
-      { kind: 'system', score: 0.15, terms: ['component:default/payment'] },
-      { kind: 'tag', score: 0.05, terms: ['database'] },
+      { kind: 'system', score: 0.05, terms: ['component:default/payment'] },
+      { kind: 'tag', score: 0.03, terms: ['database'] },
     ]);
     expect(parts.reduce((sum, part) => sum + part.score, 0)).toBeCloseTo(
       score,
@@ -167,7 +167,7 @@ describe.each(databases.eachSupportedId())('similar (%s)', databaseId => {
     await confirm(2, [dns.id]).expect(200);
     expect((await similar(2)).items[0].parts).toContainEqual({
       kind: 'category',
-      score: 0.1,
+      score: 0.05,
       terms: ['process-gap'],
     });
     await confirm(2, [cause.id]).expect(200);

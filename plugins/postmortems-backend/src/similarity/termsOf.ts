@@ -23,8 +23,8 @@ export type TermSource = Pick<
 /** How often a term occurs, and as which word it was first met. */
 export type Term = { frequency: number; shown: string };
 
-/** How often a word of the title counts. */
-const TITLE = 2;
+/** How often words count that stand where the cause is named in a line. */
+const NAMED = 2;
 /** Longer words are compared by their beginning. */
 const MAX_WORD = 60;
 /** A document with more terms is compared by its weightiest. */
@@ -66,8 +66,8 @@ export function termsOf(document: TermSource): Map<string, Term> {
 
 function* textsOf(document: TermSource): Generator<[string, number]> {
   const { title, rootCause, summary, whys, contributingFactors } = document;
-  yield [title, TITLE];
-  yield [rootCause, 1];
+  yield [title, NAMED];
+  yield [rootCause, NAMED];
   yield [summary, 1];
   // The answers that no why asks further: what the whys end in.
   const asked = new Set(whys.map(({ parentId }) => parentId));
