@@ -21,21 +21,34 @@ async function openStores(connection = ':memory:') {
   const { OccurrencesStore } = load('store/OccurrencesStore');
   const { SimilarStore } = load('store/SimilarStore');
   const { SimilarService } = load('service/SimilarService');
+  const { PostmortemEditor } = load('service/PostmortemEditor');
+  const {
+    DEFAULT_POSTMORTEMS_CONFIG: config,
+  } = require('backstage-plugin-postmortems-common');
   const postmortems = await PostmortemsStore.create({
     getClient: async () => database,
   });
   const stores = { postmortems };
+  // One caller who may read whatever is internal.
+  const access = {
+    actor: 'user:default/ann',
+    read: { ownershipRefs: ['user:default/ann'], criteria: 'all' },
+  };
   const similar = new SimilarService({
     ...stores,
+    config,
     occurrences: new OccurrencesStore(stores),
     store: new SimilarStore(stores),
+    editor: new PostmortemEditor({ store: postmortems, config }),
+    access: { of: async () => access },
   });
   return {
     knex: database,
     postmortems,
     similar,
+    access,
     close: () => database.destroy(),
   };
 }
 
-module.exports = { openStores };
+module.exports = { load, openStores };

@@ -57,6 +57,8 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
     const ann = api.as('ann');
     const cause = async (input: object = GATE, name = 'ann') =>
       (await api.as(name).post('/causes', input).expect(201)).body;
+    const set = (number: number, causeIds: string[], who = ann) =>
+      who.call('put', `/postmortems/${number}/causes`).send({ causeIds });
     /** Writes, publishes and confirms; its number. */
     const add = async (
       draft: object,
@@ -69,8 +71,6 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
       if (causeIds.length > 0) await set(body.number, causeIds).expect(200);
       return body.number as number;
     };
-    const set = (number: number, causeIds: string[], who = ann) =>
-      who.call('put', `/postmortems/${number}/causes`).send({ causeIds });
     return { ...api, ann, cause, add, set };
   }
 

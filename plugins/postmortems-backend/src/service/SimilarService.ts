@@ -30,6 +30,9 @@ const WORDS = 6;
 /** How much of a root cause is told, in characters. */
 const EXCERPT = 300;
 
+const rounded = (score: number) =>
+  Math.round(score * WEIGHT_UNIT) / WEIGHT_UNIT;
+
 type Asking = TermSource & Pick<SimilarTo, 'systems' | 'tags'>;
 
 /** Who asks for what: a stored postmortem, or a draft that is not saved. */
@@ -240,9 +243,6 @@ export class SimilarService {
     });
   }
 }
-
-const rounded = (score: number) =>
-  Math.round(score * WEIGHT_UNIT) / WEIGHT_UNIT;
 
 /** Without words that stand in a pair that says more. */
 function withoutRepeats(words: string[]): string[] {

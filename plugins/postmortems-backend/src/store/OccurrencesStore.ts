@@ -12,6 +12,17 @@ import { inList, toInstant } from './sql';
 /** How many occurrences of one cause are told of. */
 const OCCURRENCES = 200;
 
+/** The columns that a postmortem is named by. */
+const REF = [
+  'postmortem.id',
+  'postmortem.number',
+  'postmortem.title',
+  'postmortem.status',
+  'postmortem.severity',
+  'postmortem.started_at',
+  'postmortem.sort_at',
+];
+
 /** A postmortem that confirms a cause. */
 export type CauseOccurrence = {
   postmortem: PostmortemRef;
@@ -127,16 +138,6 @@ export class OccurrencesStore {
     }));
   }
 }
-
-const REF = [
-  'postmortem.id',
-  'postmortem.number',
-  'postmortem.title',
-  'postmortem.status',
-  'postmortem.severity',
-  'postmortem.started_at',
-  'postmortem.sort_at',
-];
 
 /** Without what only the backend needs to know of it. */
 export function toPromised({

@@ -37,6 +37,8 @@ type ListRow = PostmortemRow & { open_action_items: number | string };
 /** Where a page of a list begins and ends. */
 export type Page = Pick<PostmortemsQuery, 'limit' | 'cursor' | 'order'>;
 
+const idsOf = (causes: CauseRef[] = []) => causes.map(({ id }) => id);
+
 /** The postmortems in the database. SQL only: the rules are elsewhere. */
 export class PostmortemsStore {
   static async create(database: DatabaseService): Promise<PostmortemsStore> {
@@ -251,5 +253,3 @@ export class PostmortemsStore {
     return removePostmortem(this.knex, id, version);
   }
 }
-
-const idsOf = (causes: CauseRef[] = []) => causes.map(({ id }) => id);

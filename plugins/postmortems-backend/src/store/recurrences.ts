@@ -2,6 +2,8 @@ import { Knex } from 'knex';
 import { ReadFilter, readableBy } from './filters';
 import { Db, isPostgres } from './sql';
 
+export const DAY_MS = 24 * 60 * 60_000;
+
 /**
  * When a cause happened to a system: one row for each published postmortem
  * that the caller may read, each of its confirmed causes and each of its
@@ -49,8 +51,6 @@ export function cameBack(db: Db, withinDays: number): Knex.Raw {
     ? db.raw('started_at - before_at <= make_interval(days => ?)', [withinDays])
     : db.raw('started_at - before_at <= ?', [withinDays * DAY_MS]);
 }
-
-export const DAY_MS = 24 * 60 * 60_000;
 
 /** Milliseconds between two columns that are instants. */
 export function msBetween(db: Db, from: string, to: string): string {
