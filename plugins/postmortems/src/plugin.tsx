@@ -17,6 +17,8 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from './api';
 import {
+  causeRouteRef,
+  causesRouteRef,
   editPostmortemRouteRef,
   entityContentRouteRef,
   importRouteRef,
@@ -125,6 +127,8 @@ export const postmortemsPlugin = createFrontendPlugin({
     import: importRouteRef,
     postmortem: postmortemRouteRef,
     editPostmortem: editPostmortemRouteRef,
+    causes: causesRouteRef,
+    cause: causeRouteRef,
     myActionItems: myActionItemsRouteRef,
     entityContent: entityContentRouteRef,
   },

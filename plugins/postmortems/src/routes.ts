@@ -32,6 +32,19 @@ export const editPostmortemRouteRef = createSubRouteRef({
   parent: rootRouteRef,
 });
 
+/** Every known cause. */
+export const causesRouteRef = createSubRouteRef({
+  id: 'postmortems/causes',
+  path: '/causes',
+  parent: rootRouteRef,
+});
+
+export const causeRouteRef = createSubRouteRef({
+  id: 'postmortems/cause',
+  path: '/causes/:id',
+  parent: rootRouteRef,
+});
+
 export const myActionItemsRouteRef = createRouteRef({
   id: 'postmortems-my-action-items',
 });

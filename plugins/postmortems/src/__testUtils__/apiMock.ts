@@ -17,6 +17,17 @@ const mock = createApiMock(postmortemsApiRef, () => ({
   updateActionItem: jest.fn(),
   overview: jest.fn(),
   metrics: jest.fn(),
+  causes: jest.fn(),
+  cause: jest.fn(),
+  createCause: jest.fn(),
+  updateCause: jest.fn(),
+  mergeCause: jest.fn(),
+  setCauses: jest.fn(),
+  similar: jest.fn(),
+  similarTo: jest.fn(),
+  rejectSimilar: jest.fn(),
+  rejectCause: jest.fn(),
+  possibleRecurrences: jest.fn(),
 }));
 
 /** The API of a service with one postmortem and one action item. */
@@ -26,5 +37,9 @@ export const apiMock = (methods: Partial<PostmortemsApi> = {}) =>
     overview: async () => overview(),
     actionItems: async () => pageOf(actionItem()),
     updateActionItem: async (_, patch) => actionItem(patch),
+    causes: async () => pageOf(),
+    similar: async () => ({ items: [], causes: [] }),
+    similarTo: async () => ({ items: [], causes: [] }),
+    possibleRecurrences: async () => ({ items: [] }),
     ...methods,
   });

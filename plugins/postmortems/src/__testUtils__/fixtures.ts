@@ -1,8 +1,15 @@
 import {
   ActionItemRow,
+  Cause,
+  CauseDetails,
   IncidentPoint,
   Overview,
+  PossibleRecurrence,
   PostmortemListItem,
+  PostmortemRef,
+  Promised,
+  RecurringCause,
+  SimilarPostmortem,
 } from 'backstage-plugin-postmortems-common';
 
 export const entity = {
@@ -91,6 +98,12 @@ export const overview = (values: Partial<Overview> = {}): Overview => ({
     onTime: { n: 2, total: 5 },
     openAge: { p50: 20, p90: 60 },
   },
+  recurrence: {
+    rate: { n: 0, total: 7 },
+    daysBetween: none,
+    withUnfinishedPrevent: { n: 0, total: 0 },
+  },
+  recurringCauses: [],
   since: '2025-11-24T00:00:00.000Z',
   until: '2026-11-24T00:00:00.000Z',
   includes: ['component:default/payment'],
@@ -113,4 +126,153 @@ export const overview = (values: Partial<Overview> = {}): Overview => ({
 export const pageOf = <T>(...items: T[]) => ({
   items,
   totalItems: items.length,
+});
+
+export const postmortemRef = (
+  values: Partial<PostmortemRef> = {},
+): PostmortemRef => ({
+  id: 'a1',
+  number: 12,
+  title: 'Checkout was slow',
+  status: 'published',
+  severity: 'P2',
+  startedAt: '2026-10-12T14:05:00.000Z',
+  affectedSystems: ['component:default/payment'],
+  ...values,
+});
+
+export const causeRef = {
+  id: 'c1',
+  name: 'No performance gate',
+  category: 'process-gap',
+};
+
+export const promised = (values: Partial<Promised> = {}): Promised => ({
+  id: 'b1',
+  description: 'Add a pool-size gate',
+  owner: 'group:default/team-payments',
+  dueDate: '2020-01-31',
+  status: 'open',
+  purpose: 'prevent',
+  doneAt: null,
+  due: 'overdue',
+  ...values,
+});
+
+/** Seen in PM-12, came back in PM-19 while its action item was open. */
+export const recurringCause = (
+  values: Partial<RecurringCause> = {},
+): RecurringCause => ({
+  cause: causeRef,
+  times: 2,
+  firstAt: '2026-10-12T14:05:00.000Z',
+  lastAt: '2026-11-12T14:05:00.000Z',
+  meanDaysBetween: 31,
+  systems: ['component:default/payment'],
+  occurrences: [
+    {
+      ...postmortemRef({
+        id: 'a3',
+        number: 19,
+        title: 'Checkout slow again',
+        startedAt: '2026-11-12T14:05:00.000Z',
+      }),
+      unfinished: [
+        {
+          ...promised(),
+          postmortem: { id: 'a1', number: 12, title: 'Checkout was slow' },
+          daysOverdue: 7,
+        },
+      ],
+    },
+    { ...postmortemRef(), unfinished: [] },
+  ],
+  ...values,
+});
+
+export const possibleRecurrence = (
+  values: Partial<PossibleRecurrence> = {},
+): PossibleRecurrence => ({
+  postmortem: postmortemRef({
+    id: 'a4',
+    number: 31,
+    title: 'Vouchers took the pool',
+  }),
+  earlier: postmortemRef(),
+  score: 0.46,
+  parts: [
+    { kind: 'text', score: 0.31, terms: ['pool', 'exhaust'] },
+    { kind: 'system', score: 0.15, terms: ['component:default/payment'] },
+  ],
+  causes: [causeRef],
+  ...values,
+});
+
+export const similarPostmortem = (
+  values: Partial<SimilarPostmortem> = {},
+): SimilarPostmortem => ({
+  postmortem: postmortemRef(),
+  score: 0.46,
+  parts: possibleRecurrence().parts,
+  rootCause: 'The checklist has no gate.',
+  causes: [],
+  actionItems: [promised()],
+  ...values,
+});
+
+export const cause = (values: Partial<Cause> = {}): Cause => ({
+  ...causeRef,
+  description: 'Nothing stops a slow release.',
+  createdBy: 'user:default/ada',
+  createdAt: '2026-10-13T08:00:00.000Z',
+  updatedBy: 'user:default/ada',
+  updatedAt: '2026-10-13T08:00:00.000Z',
+  postmortems: 3,
+  times: 2,
+  recurrences: 1,
+  firstAt: '2026-10-12T14:05:00.000Z',
+  lastAt: '2026-11-12T14:05:00.000Z',
+  meanDaysBetween: 31,
+  systems: ['component:default/payment'],
+  openActionItems: 2,
+  overdueActionItems: 1,
+  ...values,
+});
+
+export const causeDetails = (
+  values: Partial<CauseDetails> = {},
+): CauseDetails => ({
+  ...cause(),
+  occurrences: [
+    {
+      postmortem: postmortemRef({
+        id: 'a3',
+        number: 19,
+        title: 'Checkout slow again',
+        startedAt: '2026-11-12T14:05:00.000Z',
+      }),
+      recurrence: true,
+      confirmedBy: 'user:default/ada',
+      confirmedAt: '2026-11-13T08:00:00.000Z',
+      actionItems: [],
+    },
+    {
+      postmortem: postmortemRef(),
+      recurrence: false,
+      confirmedBy: 'user:default/bo',
+      confirmedAt: '2026-10-13T08:00:00.000Z',
+      actionItems: [promised()],
+    },
+  ],
+  history: [
+    {
+      at: '2026-10-13T08:00:00.000Z',
+      actor: 'user:default/ada',
+      kind: 'created',
+      changes: {},
+      merged: null,
+    },
+  ],
+  can: { manage: true },
+  ...values,
 });

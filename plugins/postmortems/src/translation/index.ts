@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { actionItemsMessages } from './actionItems';
+import { causesMessages } from './causes';
 import { commonMessages } from './common';
 import { editorMessages } from './editor';
 import { postmortemMessages } from './postmortem';
@@ -18,5 +19,6 @@ export const postmortemsTranslationRef = createTranslationRef({
     editor: editorMessages,
     postmortem: postmortemMessages,
     actionItems: actionItemsMessages,
+    causes: causesMessages,
   },
 });

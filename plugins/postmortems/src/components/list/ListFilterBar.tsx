@@ -3,13 +3,14 @@ import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
+import { AFFECTED_KINDS, PostmortemsFilter } from 'backstage-plugin-postmortems-common';
 import { ReactNode } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { EntityPicker } from '../common/EntityPicker';
 import { SearchField } from '../common/SearchField';
 import { SeverityShape } from '../common/SeverityShape';
 import { useSeverities } from '../common/usePostmortemsConfig';
+import { CauseFilter } from './CauseFilter';
 import { useListFilters, WHEN, When } from './useListFilters';
 
 const useStyles = makeStyles(theme => ({
@@ -62,6 +63,8 @@ const Choice = (props: {
 export const ListFilterBar = (props: {
   /** Offer the affected system and its owner too. */
   withEntities?: boolean;
+  /** Whose causes to choose from. */
+  scope?: Pick<PostmortemsFilter, 'system' | 'withParts'>;
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
@@ -120,6 +123,12 @@ export const ListFilterBar = (props: {
         <MenuItem value="published">{t('common.status.published')}</MenuItem>
         <MenuItem value="draft">{t('common.status.draft')}</MenuItem>
       </Choice>
+      <CauseFilter
+        className={classes.entity}
+        scope={props.scope}
+        value={filters.cause}
+        onChange={cause => change({ cause })}
+      />
       <Choice
         id="postmortems-when"
         label={t('tab.list.when')}

@@ -51,7 +51,7 @@ export const PostmortemList = (props: {
         </Typography>
       }
     >
-      <ListFilterBar withEntities={withEntityFilters} />
+      <ListFilterBar withEntities={withEntityFilters} scope={scope} />
       {error && (
         <Box padding={2}>
           <ErrorState

@@ -24,6 +24,8 @@ export type ListFilters = {
   system?: string;
   /** An entity ref. */
   owner?: string;
+  /** The id of a cause. */
+  cause?: string;
 };
 
 function read(params: URLSearchParams): ListFilters {
@@ -37,6 +39,7 @@ function read(params: URLSearchParams): ListFilters {
     oldestFirst: params.get('order') === 'oldest',
     system: params.get('system') ?? undefined,
     owner: params.get('owner') ?? undefined,
+    cause: params.get('cause') ?? undefined,
   };
 }
 
@@ -60,7 +63,8 @@ function write(
 
 /** The filters as the API takes them. The period starts at a day in UTC. */
 export function toApiFilter(filters: ListFilters): PostmortemsFilter {
-  const { q, severity, status, when, oldestFirst, system, owner } = filters;
+  const { q, severity, status, when, oldestFirst, system, owner, cause } =
+    filters;
   return {
     ...(q.trim() && { q: q.trim() }),
     ...(severity.length > 0 && { severity }),
@@ -70,6 +74,7 @@ export function toApiFilter(filters: ListFilters): PostmortemsFilter {
     }),
     ...(system && { system: [system], withParts: true }),
     ...(owner && { owner }),
+    ...(cause && { cause }),
     order: oldestFirst ? 'startedAt:asc' : 'startedAt:desc',
   };
 }
@@ -96,10 +101,19 @@ export function useListFilters() {
         when: undefined,
         system: undefined,
         owner: undefined,
+        cause: undefined,
       }),
     [change],
   );
-  const { q, severity, status, when, system, owner } = filters;
-  const active = !!(q || severity.length || status || when || system || owner);
+  const { q, severity, status, when, system, owner, cause } = filters;
+  const active = !!(
+    q ||
+    severity.length ||
+    status ||
+    when ||
+    system ||
+    owner ||
+    cause
+  );
   return { filters, change, clear, active };
 }

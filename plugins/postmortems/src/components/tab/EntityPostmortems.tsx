@@ -12,6 +12,7 @@ import { useRequest } from '../common/useRequest';
 import { NoPostmortems } from '../list/NoPostmortems';
 import { PostmortemList } from '../list/PostmortemList';
 import { WriteButtons } from '../list/WriteButtons';
+import { CameBack } from './CameBack';
 import { IncidentsCard } from './IncidentsCard';
 import { OpenActionItems } from './OpenActionItems';
 import { OverviewCard } from './OverviewCard';
@@ -95,6 +96,14 @@ export const EntityPostmortems = () => {
           <NoPostmortems system={shown} />
         ) : (
           <>
+            <CameBack
+              // Another entity: what was opened and settled is another's.
+              key={shown}
+              entityRef={shown}
+              withParts={withParts}
+              overview={overview}
+              onChanged={changed}
+            />
             <div className={classes.lead}>
               <OverviewCard overview={overview} />
               <IncidentsCard overview={overview} />

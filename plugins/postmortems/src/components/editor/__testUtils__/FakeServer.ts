@@ -98,6 +98,7 @@ export class FakeServer {
       createdAt: now,
       publishedAt: null,
       causeIds: [],
+      recurrences: [],
       ...this.current,
       ...document,
       id: '00000000-0000-4000-8000-0000000000aa',

@@ -1,0 +1,28 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { PostmortemRef } from 'backstage-plugin-postmortems-common';
+import { postmortemRouteRef } from '../../routes';
+import { postmortemsTranslationRef } from '../../translation';
+
+/** A postmortem by its number, with its title beside it or on hover. */
+export const PostmortemLink = (props: {
+  postmortem: Pick<PostmortemRef, 'number' | 'title'>;
+  withTitle?: boolean;
+  /** Leave this page open: somebody is writing on it. */
+  newTab?: boolean;
+}) => {
+  const { number, title } = props.postmortem;
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const link = useRouteRef(postmortemRouteRef);
+  const id = t('common.number', { number: String(number) });
+  return (
+    <Link
+      to={link({ id })}
+      title={props.withTitle ? undefined : title}
+      target={props.newTab ? '_blank' : undefined}
+    >
+      {props.withTitle ? `${id} ${title}` : id}
+    </Link>
+  );
+};

@@ -1,0 +1,37 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import { SimilarPart } from 'backstage-plugin-postmortems-common';
+import { postmortemsTranslationRef } from '../../translation';
+
+const SHOWN_TERMS = 5;
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    ...theme.typography.caption,
+    color: theme.palette.text.secondary,
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** The score with the parts that it is made of and the words they share. */
+export const WhyAlike = (props: { score: number; parts: SimilarPart[] }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const inWords = ({ kind, score, terms = [] }: SimilarPart) => {
+    const values = { score: score.toFixed(2) };
+    if (kind !== 'text') return t(`causes.alike.${kind}`, values);
+    if (terms.length === 0) return t('causes.alike.textOnly', values);
+    return t('causes.alike.text', {
+      ...values,
+      terms: terms.slice(0, SHOWN_TERMS).join(', '),
+    });
+  };
+  return (
+    <div className={classes.root} title={t('causes.alike.explained')}>
+      {t('causes.alike.total', {
+        score: props.score.toFixed(2),
+        parts: props.parts.map(inWords).join(' + '),
+      })}
+    </div>
+  );
+};

@@ -1,0 +1,34 @@
+import {
+  Cause,
+  CauseInput,
+  Postmortem,
+  PostmortemsApi,
+} from 'backstage-plugin-postmortems-common';
+
+/**
+ * Changes the confirmed causes of a postmortem as they are now, so that what
+ * somebody else confirmed meanwhile stays.
+ */
+export async function changeCauses(
+  api: Pick<PostmortemsApi, 'get' | 'setCauses'>,
+  id: string,
+  change: (causeIds: string[]) => string[],
+): Promise<Postmortem> {
+  const { causeIds, version } = await api.get(id);
+  return api.setCauses(id, [...new Set(change(causeIds))], version);
+}
+
+/** Creates a cause; where its name is taken, it is the one that has it. */
+export async function createOrFindCause(
+  api: Pick<PostmortemsApi, 'createCause'>,
+  input: CauseInput,
+): Promise<Pick<Cause, 'id' | 'name'>> {
+  try {
+    return await api.createCause(input);
+  } catch (error) {
+    const known = (error as { body?: { error?: { current?: Cause } } }).body
+      ?.error?.current;
+    if (known?.id) return known;
+    throw error;
+  }
+}

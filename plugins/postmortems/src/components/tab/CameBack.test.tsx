@@ -1,0 +1,231 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
+import { axe } from 'jest-axe';
+import { apiMock } from '../../__testUtils__/apiMock';
+import {
+  cause,
+  causeDetails,
+  causeRef,
+  entity,
+  overview,
+  pageOf,
+  possibleRecurrence,
+  recurringCause,
+} from '../../__testUtils__/fixtures';
+import plugin from '../../index';
+import { postmortem } from '../postmortem/__testUtils__/postmortem';
+
+jest.setTimeout(60_000);
+
+function renderTab(
+  methods: Partial<PostmortemsApi>,
+  options: { denied?: boolean; query?: string } = {},
+) {
+  const api = apiMock(methods);
+  renderTestApp({
+    features: [plugin],
+    apis: [
+      api,
+      mockApis.permission({
+        authorize: options.denied
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      }),
+    ],
+    extensions: [createTestEntityPage({ entity })],
+    config: { app: { extensions: [{ 'entity-card:postmortems': false }] } },
+    initialRouteEntries: [`/${options.query ?? ''}`],
+  });
+  return { api, user: userEvent.setup({ delay: null }) };
+}
+
+const cameBack = async () =>
+  within(await screen.findByRole('region', { name: 'Came back' }));
+
+it('leads with what came back and what had been promised against it', async () => {
+  renderTab({
+    overview: async () => overview({ recurringCauses: [recurringCause()] }),
+  });
+  const section = await cameBack();
+  expect(
+    section.getByRole('link', { name: 'No performance gate' }),
+  ).toHaveAttribute('href', '/postmortems/causes/c1');
+  expect(section.getByText(/^2 times · last \d+ days ago$/)).toBeInTheDocument();
+  expect(section.getByText(/31 days between on average/)).toBeInTheDocument();
+  expect(section.getByText(/Process gap/)).toBeInTheDocument();
+  const promise = section.getByText(/recurred while/);
+  expect(promise).toHaveTextContent(
+    /recurred while PM-12 “Add a pool-size gate” was open \(overdue 7 days then\) — still open, overdue \d+ days/,
+  );
+  expect(within(promise).getByRole('link')).toHaveAttribute(
+    'href',
+    '/postmortems/PM-12',
+  );
+  expect(section.getByRole('link', { name: 'PM-19' })).toBeInTheDocument();
+  expect(
+    await axe(screen.getByRole('region', { name: 'Came back' })),
+  ).toHaveNoViolations();
+});
+
+it('says how a promise that was broken has ended', async () => {
+  const recurring = recurringCause();
+  const [latest, first] = recurring.occurrences;
+  const [item] = latest.unfinished;
+  renderTab({
+    overview: async () =>
+      overview({
+        recurringCauses: [
+          {
+            ...recurring,
+            occurrences: [
+              {
+                ...latest,
+                unfinished: [
+                  {
+                    ...item,
+                    status: 'done',
+                    doneAt: '2026-11-20T10:00:00.000Z',
+                    daysOverdue: null,
+                  },
+                ],
+              },
+              first,
+            ],
+          },
+        ],
+      }),
+  });
+  const section = await cameBack();
+  expect(section.getByText(/recurred while/)).toHaveTextContent(
+    /was open — done on 20 Nov 2026/,
+  );
+});
+
+it('says quietly that nothing came back', async () => {
+  renderTab({});
+  expect(
+    await screen.findByText('No root cause came back within a year.'),
+  ).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: /possible/ })).toBeNull();
+  expect(screen.queryByRole('heading', { name: 'Came back' })).toBeNull();
+});
+
+it('confirms a possible recurrence, and the figures follow', async () => {
+  const setCauses = jest.fn(async () => postmortem());
+  const { api, user } = renderTab({
+    possibleRecurrences: async () => ({ items: [possibleRecurrence()] }),
+    get: async () => postmortem({}, { causeIds: ['c9'], version: 4 }),
+    setCauses,
+  });
+  const toggle = await screen.findByRole('button', {
+    name: '1 possible recurrence',
+  });
+  expect(toggle).toHaveAttribute('aria-expanded', 'false');
+  await user.click(toggle);
+  const section = await cameBack();
+  expect(section.getByText(/may repeat/)).toHaveTextContent(
+    'PM-31 Vouchers took the pool may repeat PM-12 Checkout was slow',
+  );
+  expect(
+    section.getByText(
+      '0.46 = text 0.31 (pool, exhaust) + same service 0.15',
+    ),
+  ).toBeInTheDocument();
+  await user.click(
+    section.getByRole('button', { name: 'Same cause: No performance gate' }),
+  );
+  await waitFor(() =>
+    expect(setCauses).toHaveBeenCalledWith('a4', ['c9', 'c1'], 4),
+  );
+  await waitFor(() => expect(api.overview).toHaveBeenCalledTimes(2));
+  expect(screen.queryByText(/may repeat/)).toBeNull();
+});
+
+it('keeps a pair that is not the same away', async () => {
+  const rejectSimilar = jest
+    .fn()
+    .mockRejectedValueOnce(new Error('not yours'))
+    .mockResolvedValue(undefined);
+  const { user } = renderTab({
+    possibleRecurrences: async () => ({ items: [possibleRecurrence()] }),
+    rejectSimilar,
+  });
+  await user.click(
+    await screen.findByRole('button', { name: '1 possible recurrence' }),
+  );
+  const reject = screen.getByRole('button', {
+    name: 'PM-31 and PM-12 are not the same',
+  });
+  await user.click(reject);
+  expect(await screen.findByText('Not done: not yours')).toBeInTheDocument();
+  await user.click(reject);
+  await waitFor(() => expect(screen.queryByText(/may repeat/)).toBeNull());
+  expect(rejectSimilar).toHaveBeenLastCalledWith('a4', 'a1');
+});
+
+it('names a cause that nobody has named yet, for both', async () => {
+  const createCause = jest.fn(async () => cause());
+  const setCauses = jest.fn(async () => postmortem());
+  const { user } = renderTab({
+    possibleRecurrences: async () => ({
+      items: [possibleRecurrence({ causes: [] })],
+    }),
+    get: async () => postmortem(),
+    createCause,
+    setCauses,
+  });
+  await user.click(
+    await screen.findByRole('button', { name: '1 possible recurrence' }),
+  );
+  await user.click(
+    await screen.findByRole('button', { name: 'Same cause: name it' }),
+  );
+  const dialog = within(
+    await screen.findByRole('dialog', { name: 'Name this cause' }),
+  );
+  await user.type(dialog.getByRole('textbox', { name: 'Name' }), 'No gate ');
+  await user.selectOptions(
+    dialog.getByRole('combobox', { name: 'Category' }),
+    'Process gap',
+  );
+  await user.click(dialog.getByRole('button', { name: 'Create' }));
+  await waitFor(() => expect(setCauses).toHaveBeenCalledTimes(2));
+  expect(createCause).toHaveBeenCalledWith({
+    name: 'No gate',
+    category: 'process-gap',
+  });
+  expect(setCauses.mock.calls).toEqual([
+    ['a1', ['c1'], 3],
+    ['a4', ['c1'], 3],
+  ]);
+});
+
+it('narrows the list to a cause, found as one types', async () => {
+  const { api, user } = renderTab({
+    causes: async () => pageOf(cause(), cause({ id: 'c2', name: 'No owner' })),
+    cause: async id => causeDetails({ ...causeRef, id, name: 'No owner' }),
+  });
+  const field = await screen.findByRole('textbox', { name: 'Cause' });
+  await user.type(field, 'own');
+  await waitFor(() =>
+    expect(api.causes).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        q: 'own',
+        system: ['component:default/payment'],
+      }),
+      expect.any(AbortSignal),
+    ),
+  );
+  await user.click(await screen.findByRole('option', { name: 'No owner' }));
+  await waitFor(() =>
+    expect(api.list).toHaveBeenLastCalledWith(
+      expect.objectContaining({ cause: 'c2' }),
+      expect.anything(),
+    ),
+  );
+  await waitFor(() => expect(field).toHaveValue('No owner'));
+});

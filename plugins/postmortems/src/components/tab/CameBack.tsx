@@ -1,0 +1,238 @@
+import { LinkButton } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Chip from '@material-ui/core/Chip';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import ExpandLessIcon from '@material-ui/icons/ExpandLess';
+import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
+import {
+  Overview,
+  PossibleRecurrence,
+  RecurringCause,
+} from 'backstage-plugin-postmortems-common';
+import { Fragment, useState } from 'react';
+import { postmortemsApiRef } from '../../api';
+import { causesRouteRef } from '../../routes';
+import { postmortemsTranslationRef } from '../../translation';
+import { CauseLink } from '../causes/CauseLink';
+import { PostmortemLink } from '../causes/PostmortemLink';
+import { useAgo } from '../causes/useAgo';
+import { useCategoryTitle } from '../causes/useCategoryTitle';
+import { EntityRefs } from '../common/EntityRefs';
+import { ErrorState } from '../common/ErrorState';
+import { SectionCard } from '../common/SectionCard';
+import { useFormat } from '../common/useFormat';
+import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
+import { RequestState, useRequest } from '../common/useRequest';
+import { PossibleRecurrences } from './PossibleRecurrences';
+import { UnfinishedPromises } from './UnfinishedPromises';
+
+const SHOWN_OCCURRENCES = 6;
+
+const useStyles = makeStyles(theme => ({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  cause: {
+    ...theme.typography.body2,
+    padding: theme.spacing(1, 0),
+    '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
+    '&:first-child': { paddingTop: 0 },
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    gap: theme.spacing(0.25, 1.5),
+  },
+  name: { ...theme.typography.subtitle1, fontWeight: 600 },
+  figures: { fontVariantNumeric: 'tabular-nums' },
+  quiet: { color: theme.palette.text.secondary },
+  chip: { margin: 0, alignSelf: 'center' },
+  quietLine: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 2),
+    color: theme.palette.text.secondary,
+  },
+}));
+
+const RecurringCauseItem = (props: {
+  recurring: RecurringCause;
+  withSystems: boolean;
+}) => {
+  const { recurring } = props;
+  const { cause, times, occurrences } = recurring;
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const ago = useAgo();
+  const titleOf = useCategoryTitle();
+  const more = occurrences.length - SHOWN_OCCURRENCES;
+  return (
+    <li className={classes.cause}>
+      <div className={classes.head}>
+        <CauseLink cause={cause} className={classes.name} />
+        <Chip
+          size="small"
+          variant="outlined"
+          className={classes.chip}
+          label={titleOf(cause.category)}
+        />
+        <strong className={classes.figures}>
+          {t('causes.tab.ever', {
+            times: t('causes.times', { count: times }),
+            ago: ago(recurring.lastAt),
+          })}
+        </strong>
+        <span className={classes.quiet}>
+          {t('causes.tab.between', {
+            days: t('causes.days', {
+              count: Math.round(recurring.meanDaysBetween),
+            }),
+          })}
+          {' · '}
+          {t('causes.tab.first', { day: format.day(recurring.firstAt) })}
+        </span>
+      </div>
+      <div className={classes.quiet}>
+        {t('causes.tab.occurrences', {
+          postmortems: (
+            <>
+              {occurrences.slice(0, SHOWN_OCCURRENCES).map((one, index) => (
+                <Fragment key={one.id}>
+                  {index > 0 && ', '}
+                  <PostmortemLink postmortem={one} />
+                </Fragment>
+              ))}
+              {more > 0 && ` ${t('common.otherSystems', { count: more })}`}
+            </>
+          ),
+        })}
+        {props.withSystems && (
+          <>
+            {' · '}
+            <EntityRefs refs={recurring.systems} max={4} />
+          </>
+        )}
+      </div>
+      <UnfinishedPromises cause={recurring} />
+    </li>
+  );
+};
+
+/**
+ * What leads the tab: root causes that came back, what had been promised
+ * against them, and what may have come back too.
+ */
+export const CameBack = (props: {
+  entityRef: string;
+  withParts?: boolean;
+  overview: RequestState<Overview>;
+  /** Something was confirmed: figures elsewhere are stale. */
+  onChanged: () => void;
+}) => {
+  const { entityRef, withParts, overview, onChanged } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const api = useApi(postmortemsApiRef);
+  const causes = useRouteRef(causesRouteRef);
+  const { withinDays } = usePostmortemsConfig().recurrence;
+  const [open, setOpen] = useState(false);
+  const [settled, setSettled] = useState<ReadonlySet<PossibleRecurrence>>(
+    new Set(),
+  );
+  const possible = useRequest(
+    signal => api.possibleRecurrences(entityRef, { withParts, signal }),
+    [api, entityRef, withParts],
+  );
+  const { value } = overview;
+  const candidates = (possible.value?.items ?? []).filter(
+    pair => !settled.has(pair),
+  );
+  // What went wrong is said once, in the card of the figures.
+  if (!value || overview.error) return null;
+  const { recurringCauses } = value;
+
+  const toggle = candidates.length > 0 && (
+    <Button
+      size="small"
+      aria-expanded={open}
+      aria-controls="postmortems-possible"
+      endIcon={open ? <ExpandLessIcon /> : <ExpandMoreIcon />}
+      onClick={() => setOpen(!open)}
+    >
+      {t('causes.possible.count', { count: candidates.length })}
+    </Button>
+  );
+  const details = (
+    <>
+      {possible.error && (
+        <ErrorState
+          title={t('causes.possible.failed')}
+          error={possible.error}
+          onRetry={possible.retry}
+        />
+      )}
+      {open && candidates.length > 0 && (
+        <PossibleRecurrences
+          id="postmortems-possible"
+          items={candidates}
+          onSettled={(pair, confirmed) => {
+            setSettled(before => new Set(before).add(pair));
+            if (confirmed) onChanged();
+          }}
+        />
+      )}
+    </>
+  );
+  if (recurringCauses.length === 0)
+    return (
+      <section aria-label={t('causes.tab.title')}>
+        <Typography
+          variant="body2"
+          component="div"
+          className={classes.quietLine}
+        >
+          <span>
+            {withinDays === 365
+              ? t('causes.tab.nothingWithinYear')
+              : t('causes.tab.nothing', {
+                  days: t('causes.days', { count: withinDays }),
+                })}
+          </span>
+          {toggle}
+        </Typography>
+        {details}
+      </section>
+    );
+  return (
+    <section aria-label={t('causes.tab.title')}>
+      <SectionCard
+        title={t('causes.tab.title')}
+        action={
+          <>
+            {toggle}{' '}
+            <LinkButton to={causes()} size="small">
+              {t('causes.tab.all')}
+            </LinkButton>
+          </>
+        }
+      >
+        <ul className={classes.list}>
+          {recurringCauses.map(recurring => (
+            <RecurringCauseItem
+              key={recurring.cause.id}
+              recurring={recurring}
+              withSystems={
+                Boolean(withParts) || recurring.systems.length > 1
+              }
+            />
+          ))}
+        </ul>
+        {details}
+      </SectionCard>
+    </section>
+  );
+};

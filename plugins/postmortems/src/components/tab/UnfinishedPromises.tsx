@@ -1,0 +1,99 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
+import { RecurringCause, Unfinished } from 'backstage-plugin-postmortems-common';
+import { useState } from 'react';
+import { postmortemsTranslationRef } from '../../translation';
+import { PostmortemLink } from '../causes/PostmortemLink';
+import { useFormat } from '../common/useFormat';
+import { useOverdueClass } from '../common/useOverdueClass';
+
+const SHOWN = 3;
+
+const useStyles = makeStyles(theme => ({
+  list: { listStyle: 'none', margin: theme.spacing(0.25, 0, 0), padding: 0 },
+  item: { display: 'flex', gap: theme.spacing(0.75), overflowWrap: 'anywhere' },
+  icon: { fontSize: '1.1rem', flex: 'none', marginTop: 2 },
+  since: { color: theme.palette.text.secondary, fontWeight: 'normal' },
+}));
+
+const isOpen = ({ status }: Unfinished) =>
+  status === 'open' || status === 'in-progress';
+
+/** Each promise once, as of the last time it was broken; open ones first. */
+function promisesOf(cause: RecurringCause): Unfinished[] {
+  const byId = new Map<string, Unfinished>();
+  for (const { unfinished } of cause.occurrences)
+    for (const item of unfinished)
+      if (!byId.has(item.id)) byId.set(item.id, item);
+  const all = [...byId.values()];
+  return [...all.filter(isOpen), ...all.filter(item => !isOpen(item))];
+}
+
+const PromiseLine = (props: { item: Unfinished }) => {
+  const { item } = props;
+  const classes = useStyles();
+  const overdue = useOverdueClass();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const now = () => {
+    switch (item.status) {
+      case 'done':
+        return item.doneAt
+          ? t('causes.tab.still.doneOn', { day: format.day(item.doneAt) })
+          : t('causes.tab.still.done');
+      case 'wont-do':
+        return t('causes.tab.still.wontDo');
+      case 'proposed':
+        return t('causes.tab.still.proposed');
+      default:
+        return item.due === 'overdue' && item.dueDate
+          ? t('causes.tab.still.openOverdue', {
+              due: format.due(item.dueDate, true),
+            })
+          : t('causes.tab.still.open');
+    }
+  };
+  return (
+    <li className={`${classes.item} ${overdue}`}>
+      <WarningIcon className={classes.icon} aria-hidden />
+      <span>
+        {t('causes.tab.recurredWhile', {
+          postmortem: <PostmortemLink postmortem={item.postmortem} />,
+          action: item.description || t('tab.actions.noDescription'),
+        })}{' '}
+        {item.daysOverdue !== null &&
+          item.daysOverdue > 0 &&
+          `${t('causes.tab.overdueThen', { count: item.daysOverdue })} `}
+        <span className={isOpen(item) ? undefined : classes.since}>
+          {now()}
+        </span>
+      </span>
+    </li>
+  );
+};
+
+/** The promises of earlier occurrences that were open when it came back. */
+export const UnfinishedPromises = (props: { cause: RecurringCause }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const [all, setAll] = useState(false);
+  const promises = promisesOf(props.cause);
+  if (promises.length === 0) return null;
+  const hidden = all ? 0 : Math.max(0, promises.length - SHOWN);
+  return (
+    <>
+      <ul className={classes.list}>
+        {promises.slice(0, promises.length - hidden).map(item => (
+          <PromiseLine key={item.id} item={item} />
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <Button size="small" onClick={() => setAll(true)}>
+          {t('causes.tab.more', { count: hidden })}
+        </Button>
+      )}
+    </>
+  );
+};
