@@ -68,6 +68,58 @@ export const causesMessages = {
     mayNotCreate:
       'You may not create causes; choose a known one, or ask somebody who may.',
   },
+  list: {
+    title: 'Causes',
+    search: 'Search causes',
+    failed: 'The causes could not be loaded',
+    none: 'No cause has a name yet. Name one beside the root cause of a postmortem, so that it is recognised when it comes back.',
+    noMatch: 'No cause matches these filters.',
+    recurring: 'Came back',
+    total_one: '{{count}} cause',
+    total_other: '{{count}} causes',
+    cameBack_one: 'came back {{count}} time',
+    cameBack_other: 'came back {{count}} times',
+    order: 'Order',
+    orders: {
+      last: 'Latest first',
+      times: 'Most frequent first',
+      name: 'By name',
+    },
+    columns: { name: 'Cause', times: 'Times', last: 'Last' },
+  },
+  page: {
+    notFound: 'There is no such cause',
+    notFoundText:
+      'It may have been merged into another one, or the link is not complete.',
+    failed: 'This cause could not be loaded',
+    about: 'In short',
+    occurrences: 'When it happened',
+    noOccurrences: 'No postmortem that you may read has this cause.',
+    history: 'History of this record',
+    notYet: 'in no published postmortem yet',
+    last: 'last {{day}}',
+    recurrence: 'came back',
+    after: '{{days}} after the one before',
+    promisesOf: 'Action items of {{number}}',
+    edit: 'Rename or recategorise',
+    merge: 'Merge',
+  },
+  history: {
+    created: 'created it',
+    merged: 'merged “{{name}}” into it',
+    renamed: 'renamed it from “{{from}}” to “{{to}}”',
+    recategorised: 'moved it from {{from}} to {{to}}',
+    described: 'changed its description',
+  },
+  merge: {
+    title: 'Merge “{{name}}” into another cause',
+    text_one:
+      'Its postmortem moves to the other cause, and links to this one lead there. It cannot be taken apart again.',
+    text_other:
+      'Its {{count}} postmortems move to the other cause, and links to this one lead there. It cannot be taken apart again.',
+    into: 'Merge into',
+    confirm: 'Merge',
+  },
   seen: {
     title: 'Seen before?',
     waiting: 'As you write, earlier postmortems that are alike appear here.',

@@ -3,7 +3,10 @@ import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import { AFFECTED_KINDS, PostmortemsFilter } from 'backstage-plugin-postmortems-common';
+import {
+  AFFECTED_KINDS,
+  PostmortemsFilter,
+} from 'backstage-plugin-postmortems-common';
 import { ReactNode } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { EntityPicker } from '../common/EntityPicker';

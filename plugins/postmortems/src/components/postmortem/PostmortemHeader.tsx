@@ -16,6 +16,7 @@ import { SeverityChip } from '../common/SeverityChip';
 import { StatusChip } from '../common/StatusChip';
 import { ActionsMenu } from './ActionsMenu';
 import { DeleteDialog } from './DeleteDialog';
+import { Recurrences } from './Recurrences';
 import { RefusedDialog } from './RefusedDialog';
 import { usePostmortemActions } from './usePostmortemActions';
 
@@ -97,6 +98,7 @@ export const PostmortemHeader = (props: {
                   </Typography>
                 )}
               </div>
+              <Recurrences recurrences={postmortem.recurrences} />
             </div>
             <div className={classes.actions}>
               {can.publish && status === 'draft' && (

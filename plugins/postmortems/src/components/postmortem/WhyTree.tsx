@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Postmortem, Why } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
+import { CauseChips } from './CauseChips';
 import { Prose } from './Prose';
 
 /** Deeper whys are not moved further in: a narrow screen has no room. */
@@ -84,11 +85,11 @@ const Branch = (props: {
 
 /** The whys as a tree, ending in the root cause. */
 export const WhyTree = (props: {
-  postmortem: Pick<Postmortem, 'whys' | 'rootCause'>;
+  postmortem: Pick<Postmortem, 'whys' | 'rootCause' | 'causeIds'>;
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { whys, rootCause } = props.postmortem;
+  const { whys, rootCause, causeIds } = props.postmortem;
   return (
     <>
       {whys.length > 0 ? (
@@ -107,6 +108,7 @@ export const WhyTree = (props: {
             {t('postmortem.whys.noRootCause')}
           </Typography>
         )}
+        {causeIds.length > 0 && <CauseChips causeIds={causeIds} />}
       </div>
     </>
   );

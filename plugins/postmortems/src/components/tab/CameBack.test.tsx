@@ -54,7 +54,9 @@ it('leads with what came back and what had been promised against it', async () =
   expect(
     section.getByRole('link', { name: 'No performance gate' }),
   ).toHaveAttribute('href', '/postmortems/causes/c1');
-  expect(section.getByText(/^2 times · last \d+ days ago$/)).toBeInTheDocument();
+  expect(
+    section.getByText(/^2 times · last \d+ days ago$/),
+  ).toBeInTheDocument();
   expect(section.getByText(/31 days between on average/)).toBeInTheDocument();
   expect(section.getByText(/Process gap/)).toBeInTheDocument();
   const promise = section.getByText(/recurred while/);
@@ -131,9 +133,7 @@ it('confirms a possible recurrence, and the figures follow', async () => {
     'PM-31 Vouchers took the pool may repeat PM-12 Checkout was slow',
   );
   expect(
-    section.getByText(
-      '0.46 = text 0.31 (pool, exhaust) + same service 0.15',
-    ),
+    section.getByText('0.46 = text 0.31 (pool, exhaust) + same service 0.15'),
   ).toBeInTheDocument();
   await user.click(
     section.getByRole('button', { name: 'Same cause: No performance gate' }),

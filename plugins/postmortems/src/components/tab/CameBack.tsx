@@ -225,9 +225,7 @@ export const CameBack = (props: {
             <RecurringCauseItem
               key={recurring.cause.id}
               recurring={recurring}
-              withSystems={
-                Boolean(withParts) || recurring.systems.length > 1
-              }
+              withSystems={Boolean(withParts) || recurring.systems.length > 1}
             />
           ))}
         </ul>

@@ -126,10 +126,7 @@ const Pair = (props: {
         </Button>
       </div>
       {naming && (
-        <NameCauseDialog
-          onCreate={nameIt}
-          onCancel={() => setNaming(false)}
-        />
+        <NameCauseDialog onCreate={nameIt} onCancel={() => setNaming(false)} />
       )}
     </li>
   );

@@ -2,7 +2,10 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
-import { RecurringCause, Unfinished } from 'backstage-plugin-postmortems-common';
+import {
+  RecurringCause,
+  Unfinished,
+} from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { PostmortemLink } from '../causes/PostmortemLink';

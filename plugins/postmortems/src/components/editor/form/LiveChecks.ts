@@ -5,10 +5,17 @@ import {
   instantHints,
   PostmortemDocument,
   PostmortemsConfig,
+  SimilarDraft,
   TimelineGap,
   timelineGaps,
 } from 'backstage-plugin-postmortems-common';
-import { formPath, gateOf, sameValue, withoutBlankRows } from './document';
+import {
+  formPath,
+  gateOf,
+  sameValue,
+  similarDraftOf,
+  withoutBlankRows,
+} from './document';
 import { SectionId, sectionStates, SectionState } from './sections';
 
 /** What is worth knowing about the text as it stands. */
@@ -23,6 +30,8 @@ export type Checks = {
   times: Array<{ id: string; at: string | null }>;
   timeZone: string;
   severity: string | null;
+  /** What earlier postmortems are compared with. */
+  similar: SimilarDraft;
 };
 
 const SETTLE_MS = 200;
@@ -95,6 +104,7 @@ export class LiveChecks {
       times: values.timeline.map(({ id, at }) => ({ id, at })),
       timeZone: values.timeZone,
       severity: values.severity,
+      similar: similarDraftOf(values),
     };
   }
 }

@@ -1,12 +1,14 @@
 import {
   createDocument,
   FieldMessage,
+  LIMITS,
   Postmortem,
   PostmortemDocument,
   PostmortemDraft,
   postmortemInputSchema,
   PostmortemsConfig,
   publishGate,
+  SimilarDraft,
   toInput,
   Why,
 } from 'backstage-plugin-postmortems-common';
@@ -138,4 +140,19 @@ export function newDocument(
 ): PostmortemDocument {
   const document = createDocument({ ...fields, title: fields.title || '-' });
   return { ...document, title: fields.title ?? '' };
+}
+
+/** What a text is compared with others by, without what may be half typed. */
+export function similarDraftOf(values: PostmortemDocument): SimilarDraft {
+  const { title, summary, rootCause, affectedSystems, tags } = values;
+  const { whys, contributingFactors } = withoutBlankRows(values);
+  return {
+    title: title.slice(0, LIMITS.title),
+    summary,
+    rootCause,
+    affectedSystems,
+    tags,
+    contributingFactors,
+    whys: whys.map(why => ({ ...why, evidenceUrl: '' })),
+  };
 }

@@ -64,6 +64,7 @@ export class DraftSaver {
       number: postmortem?.number,
       version: postmortem?.version,
       published: postmortem?.status === 'published',
+      causeIds: postmortem?.causeIds ?? [],
       keptHere: true,
       asked: false,
       held: false,
@@ -175,6 +176,34 @@ export class DraftSaver {
       this.#running = undefined;
     });
     return this.#running;
+  }
+
+  /**
+   * Changes something beside the text on the server (its causes). What nobody
+   * has saved yet is saved first.
+   *
+   * @returns `undefined` when the text could not be saved
+   * @throws what `change` rejects with
+   */
+  async beside(
+    change: (id: string) => Promise<Postmortem>,
+  ): Promise<Postmortem | undefined> {
+    if (this.#state.id === undefined) await this.save(true);
+    const { id } = this.#state;
+    if (id === undefined) return undefined;
+    while (this.#running) await this.#running;
+    const changing = change(id);
+    // A save waits for the version that this one makes.
+    this.#running = changing
+      .then(
+        answer => this.#knows(answer),
+        () => false,
+      )
+      .finally(() => {
+        this.#running = undefined;
+      });
+    await this.#running;
+    return changing;
   }
 
   /** Publishes what has been saved; `undefined` when it was refused. */
@@ -310,6 +339,7 @@ export class DraftSaver {
       id: answer.id,
       number: answer.number,
       published: answer.status === 'published',
+      causeIds: answer.causeIds,
       savedAt: Date.now(),
     });
     this.#options.form.write(changes);
@@ -328,6 +358,24 @@ export class DraftSaver {
       this.#set({ phase: 'unsaved' });
       this.changed();
     }
+  }
+
+  /** The server has a newer version; the form takes in what it lacks. */
+  #knows(answer: Postmortem): boolean {
+    this.#set({ causeIds: answer.causeIds });
+    const theirs = documentOf(answer);
+    const { changes, conflicts } = reconcile(
+      this.#base ?? theirs,
+      this.#options.form.read(),
+      theirs,
+    );
+    // Where both changed the same, the next save tells.
+    if (conflicts.length > 0 || this.#state.conflicts.length > 0) return false;
+    this.#options.form.write(changes);
+    this.#base = theirs;
+    this.#set({ version: answer.version });
+    this.keep();
+    return true;
   }
 
   #saved() {

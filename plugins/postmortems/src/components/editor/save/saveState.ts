@@ -26,6 +26,8 @@ export type SaveState = {
   number?: number;
   version?: number;
   published: boolean;
+  /** Confirmed causes, as far as this form knows. */
+  causeIds: string[];
   /** Epoch milliseconds of the last save on the server. */
   savedAt?: number;
   /** `false` when the browser could not keep its copy. */

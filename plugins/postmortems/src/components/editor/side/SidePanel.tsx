@@ -1,18 +1,17 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import ButtonBase from '@material-ui/core/ButtonBase';
-import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { BlamelessHint } from 'backstage-plugin-postmortems-common';
-import { ReactNode } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useChecks, useSaveState } from '../form/EditorContext';
 import { focusField } from '../form/fields';
 import { sectionOf } from '../form/sections';
+import { Card } from './Card';
+import { SeenBefore } from './SeenBefore';
 
 const useStyles = makeStyles(theme => ({
-  card: { padding: theme.spacing(1.5, 2, 2), marginBottom: theme.spacing(2) },
   list: { listStyle: 'none', margin: theme.spacing(0.5, 0, 0), padding: 0 },
   entry: {
     ...theme.typography.body2,
@@ -34,22 +33,6 @@ const useStyles = makeStyles(theme => ({
   quiet: { color: theme.palette.text.secondary },
   publish: { marginTop: theme.spacing(1.5) },
 }));
-
-const Card = (props: { title: string; children: ReactNode }) => {
-  const classes = useStyles();
-  return (
-    <Paper
-      component="section"
-      className={classes.card}
-      aria-label={props.title}
-    >
-      <Typography variant="subtitle1" component="h2">
-        {props.title}
-      </Typography>
-      {props.children}
-    </Paper>
-  );
-};
 
 const SHOWN_HINTS = 8;
 
@@ -128,6 +111,7 @@ export const SidePanel = (props: {
           </Button>
         )}
       </Card>
+      <SeenBefore />
       {hints.length > 0 && <Hints hints={hints} />}
     </>
   );

@@ -1,0 +1,25 @@
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ReactNode } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  card: { padding: theme.spacing(1.5, 2, 2), marginBottom: theme.spacing(2) },
+}));
+
+/** A part of the side panel. */
+export const Card = (props: { title: string; children: ReactNode }) => {
+  const classes = useStyles();
+  return (
+    <Paper
+      component="section"
+      className={classes.card}
+      aria-label={props.title}
+    >
+      <Typography variant="subtitle1" component="h2">
+        {props.title}
+      </Typography>
+      {props.children}
+    </Paper>
+  );
+};

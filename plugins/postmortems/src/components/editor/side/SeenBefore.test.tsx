@@ -1,0 +1,192 @@
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
+import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
+import {
+  cause,
+  causeDetails,
+  causeRef,
+  postmortemRef,
+  similarPostmortem,
+} from '../../../__testUtils__/fixtures';
+import { FakeServer } from '../__testUtils__/FakeServer';
+import { renderEditor } from '../__testUtils__/renderEditor';
+
+jest.setTimeout(120_000);
+
+beforeEach(() => window.localStorage.clear());
+
+const ID = '00000000-0000-4000-8000-0000000000aa';
+
+const found = {
+  causes: [
+    {
+      cause: causeRef,
+      score: 0.46,
+      parts: similarPostmortem().parts,
+      because: [postmortemRef()],
+    },
+  ],
+  items: [
+    similarPostmortem({
+      causes: [causeRef, { ...causeRef, id: 'c2', name: 'No owner' }],
+    }),
+  ],
+};
+
+function open(api: Partial<PostmortemsApi> = {}, path = 'new') {
+  const server = new FakeServer(path === 'new' ? undefined : { title: 'Slow' });
+  const setCauses = jest.fn(async (_id: string, causeIds: string[]) => {
+    server.current = {
+      ...server.current!,
+      causeIds,
+      version: server.current!.version + 1,
+    };
+    return server.current;
+  });
+  const similarTo = jest.fn(async (): Promise<any> => found);
+  return {
+    server,
+    setCauses,
+    similarTo,
+    ...renderEditor({
+      path: `/postmortems/${path}`,
+      api: {
+        create: server.create,
+        save: server.save,
+        publish: server.publish,
+        get: server.get,
+        cause: async id => causeDetails({ id }),
+        setCauses,
+        similarTo,
+        ...api,
+      },
+    }),
+  };
+}
+
+async function fill(name: string, text: string) {
+  const input = await screen.findByLabelText(
+    name,
+    { selector: 'input,textarea' },
+    { timeout: 20_000 },
+  );
+  act(() => input.focus());
+  fireEvent.change(input, { target: { value: text } });
+}
+
+const panel = async () =>
+  within(
+    await screen.findByRole(
+      'region',
+      { name: 'Seen before?' },
+      { timeout: 20_000 },
+    ),
+  );
+
+it('finds what is alike in unsaved text, and confirms its cause', async () => {
+  const { server, setCauses, similarTo, user } = open();
+  const side = await panel();
+  expect(side.getByText(/As you write/)).toBeInTheDocument();
+  expect(similarTo).not.toHaveBeenCalled();
+  await fill('Title', 'Slow');
+  await fill('Root cause', 'The checklist has no gate for performance.');
+  const same = await side.findByRole(
+    'button',
+    { name: 'Same cause: No performance gate' },
+    { timeout: 10_000 },
+  );
+  expect(similarTo).toHaveBeenCalledTimes(1);
+  expect(similarTo).toHaveBeenCalledWith(
+    expect.objectContaining({
+      title: 'Slow',
+      rootCause: 'The checklist has no gate for performance.',
+    }),
+    expect.objectContaining({ postmortem: undefined }),
+  );
+  expect(
+    side.getAllByText('0.46 = text 0.31 (pool, exhaust) + same service 0.15'),
+  ).toHaveLength(2);
+  expect(
+    side.getByText(/Add a pool-size gate — Open, overdue \d+ days/),
+  ).toBeInTheDocument();
+  expect(
+    side.getByRole('button', { name: 'Same cause: No owner' }),
+  ).toBeInTheDocument();
+
+  await user.click(same);
+  await waitFor(() => expect(setCauses).toHaveBeenCalledWith(ID, ['c1'], 1));
+  // What is written goes on from the version that this made.
+  await fill('Impact', 'Everybody waited');
+  await user.keyboard('{Control>}s{/Control}');
+  await waitFor(() => expect(server.save).toHaveBeenCalled());
+  expect(server.save.mock.calls[0][1]).toBe(2);
+
+  await user.click(
+    await side.findByTitle('Remove No performance gate', { exact: false }),
+  );
+  await waitFor(() => expect(setCauses.mock.calls.at(-1)![1]).toEqual([]));
+});
+
+it('drops an answer to text that has changed meanwhile', async () => {
+  const signals: AbortSignal[] = [];
+  const { user } = open({
+    similarTo: async (_draft, options) => {
+      signals.push(options!.signal!);
+      return new Promise(() => {});
+    },
+  });
+  expect(user).toBeDefined();
+  await fill('Root cause', 'The checklist has no gate.');
+  await waitFor(() => expect(signals).toHaveLength(1), { timeout: 5_000 });
+  await fill('Root cause', 'The records have no owner at all.');
+  await waitFor(() => expect(signals).toHaveLength(2), { timeout: 5_000 });
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+});
+
+it('keeps away what is not the same', async () => {
+  const rejectCause = jest.fn(async () => {});
+  const rejectSimilar = jest.fn(async () => {});
+  const { user } = open({ rejectCause, rejectSimilar }, 'PM-12/edit');
+  await fill('Root cause', 'The checklist has no gate for performance.');
+  const side = await panel();
+  await user.click(
+    await side.findByRole(
+      'button',
+      { name: 'Not the same as No performance gate' },
+      { timeout: 10_000 },
+    ),
+  );
+  await waitFor(() => expect(rejectCause).toHaveBeenCalledWith(ID, 'c1'));
+  await user.click(
+    await side.findByRole('button', { name: 'Not the same as PM-12' }),
+  );
+  await waitFor(() => expect(rejectSimilar).toHaveBeenCalledWith(ID, 'a1'));
+  expect(await side.findByText('Nothing alike so far.')).toBeInTheDocument();
+});
+
+it('names a new cause by the root cause', async () => {
+  const createCause = jest.fn(async () => cause({ id: 'c7' }));
+  const { setCauses, user } = open({ createCause }, 'PM-12/edit');
+  await fill('Root cause', 'Nobody owns DNS. It was always so.');
+  const side = await panel();
+  await user.click(side.getByRole('button', { name: 'Name a new cause' }));
+  expect(side.getByRole('textbox', { name: 'Name' })).toHaveValue(
+    'Nobody owns DNS',
+  );
+  await user.selectOptions(
+    side.getByRole('combobox', { name: 'Category' }),
+    'Process gap',
+  );
+  await user.click(side.getByRole('button', { name: 'Create' }));
+  await waitFor(() => expect(setCauses).toHaveBeenCalled());
+  expect(createCause).toHaveBeenCalledWith({
+    name: 'Nobody owns DNS',
+    category: 'process-gap',
+  });
+  expect(setCauses.mock.calls[0][1]).toEqual(['c7']);
+});

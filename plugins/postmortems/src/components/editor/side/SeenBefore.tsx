@@ -1,0 +1,205 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Chip from '@material-ui/core/Chip';
+import CancelIcon from '@material-ui/icons/Cancel';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { LIMITS } from 'backstage-plugin-postmortems-common';
+import { useState } from 'react';
+import { postmortemsTranslationRef } from '../../../translation';
+import { CauseFields } from '../../causes/CauseFields';
+import { CausePicker } from '../../causes/CausePicker';
+import { useCanManageCauses } from '../../causes/useCanManageCauses';
+import { useCauseNames } from '../../causes/useCauseNames';
+import { useDocumentForm, useSaveState } from '../form/EditorContext';
+import { Card } from './Card';
+import { LikelyCauseItem, SimilarItem } from './Suggestions';
+import { Answers, useAnswers, useSimilar } from './useSeenBefore';
+
+const SHOWN = 3;
+
+const useStyles = makeStyles(theme => ({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  chips: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5),
+    margin: theme.spacing(0.5, 0, 1),
+  },
+  chip: { margin: 0, maxWidth: '100%' },
+  heading: { marginTop: theme.spacing(1) },
+  picker: { margin: theme.spacing(1, 0) },
+}));
+
+const Confirmed = (props: { answers: Answers }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const causes = useCauseNames(useSaveState(state => state.causeIds));
+  if (causes.length === 0) return null;
+  return (
+    <>
+      <Typography variant="body2" color="textSecondary">
+        {t('causes.seen.confirmed')}
+      </Typography>
+      <div className={classes.chips}>
+        {causes.map(({ id, name }) => (
+          <Chip
+            key={id}
+            className={classes.chip}
+            size="small"
+            label={name}
+            title={name}
+            disabled={props.answers.busy}
+            onDelete={() => props.answers.remove(id)}
+            deleteIcon={
+              <CancelIcon titleAccess={t('causes.seen.remove', { name })} />
+            }
+          />
+        ))}
+      </div>
+    </>
+  );
+};
+
+/** The first sentence of the root cause, to name the cause by. */
+function firstSentence(rootCause: string): string {
+  const [sentence = ''] = rootCause.trim().split(/(?<=[.!?])\s|\n/);
+  return sentence.replace(/[.\s]+$/, '').slice(0, LIMITS.title);
+}
+
+const NewCause = (props: { answers: Answers }) => {
+  const { answers } = props;
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { getValues } = useDocumentForm();
+  const [name, setName] = useState<string>();
+  const [category, setCategory] = useState('');
+  if (name === undefined)
+    return (
+      <Button
+        size="small"
+        onClick={() => setName(firstSentence(getValues('rootCause')))}
+      >
+        {t('causes.seen.create')}
+      </Button>
+    );
+  const create = async () => {
+    const created = await answers.create({ name: name.trim(), category });
+    if (created) setName(undefined);
+  };
+  return (
+    <>
+      <CauseFields
+        id="seen-before-new"
+        name={name}
+        category={category}
+        onName={setName}
+        onCategory={setCategory}
+      />
+      <Button
+        size="small"
+        variant="outlined"
+        disabled={answers.busy || !name.trim() || !category}
+        onClick={create}
+      >
+        {t('causes.form.create')}
+      </Button>{' '}
+      <Button size="small" onClick={() => setName(undefined)}>
+        {t('common.cancel')}
+      </Button>
+    </>
+  );
+};
+
+/**
+ * "Seen before?": likely causes and earlier postmortems of the text as it
+ * stands. Nothing is assigned until a person says so.
+ */
+export const SeenBefore = () => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const causeIds = useSaveState(state => state.causeIds);
+  const canManage = useCanManageCauses();
+  const { value, error, loading, retry } = useSimilar();
+  const answers = useAnswers(retry);
+
+  const likely = (value?.causes ?? [])
+    .filter(
+      ({ cause }) =>
+        !causeIds.includes(cause.id) && !answers.hidden.has(cause.id),
+    )
+    .slice(0, SHOWN);
+  const earlier = (value?.items ?? [])
+    .filter(({ postmortem }) => !answers.hidden.has(postmortem.id))
+    .slice(0, SHOWN);
+  const known = new Set([
+    ...causeIds,
+    ...answers.hidden,
+    ...likely.map(({ cause }) => cause.id),
+  ]);
+  const isQuiet = !error && likely.length === 0 && earlier.length === 0;
+  return (
+    <Card title={t('causes.seen.title')}>
+      <Confirmed answers={answers} />
+      <div aria-live="polite" aria-busy={loading}>
+        {error && (
+          <Typography variant="body2" color="textSecondary">
+            {t('causes.seen.failed')}{' '}
+            <Button size="small" onClick={retry}>
+              {t('common.retry')}
+            </Button>
+          </Typography>
+        )}
+        {isQuiet && (
+          <Typography variant="body2" color="textSecondary">
+            {t(value ? 'causes.seen.nothing' : 'causes.seen.waiting')}
+          </Typography>
+        )}
+        {likely.length > 0 && (
+          <>
+            <Typography variant="subtitle2" component="h3">
+              {t('causes.seen.likely')}
+            </Typography>
+            <ul className={classes.list}>
+              {likely.map(one => (
+                <LikelyCauseItem
+                  key={one.cause.id}
+                  likely={one}
+                  answers={answers}
+                />
+              ))}
+            </ul>
+          </>
+        )}
+        {earlier.length > 0 && (
+          <>
+            <Typography
+              variant="subtitle2"
+              component="h3"
+              className={classes.heading}
+            >
+              {t('causes.seen.earlier')}
+            </Typography>
+            <ul className={classes.list}>
+              {earlier.map(one => (
+                <SimilarItem
+                  key={one.postmortem.id}
+                  similar={one}
+                  known={known}
+                  answers={answers}
+                />
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+      <CausePicker
+        className={classes.picker}
+        label={t('causes.seen.another')}
+        value={null}
+        except={causeIds}
+        onChange={cause => cause && answers.confirm(cause.id)}
+      />
+      {canManage && <NewCause answers={answers} />}
+    </Card>
+  );
+};

@@ -1,0 +1,131 @@
+import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  CauseInput,
+  Similar,
+  SimilarDraft,
+} from 'backstage-plugin-postmortems-common';
+import { useEffect, useState } from 'react';
+import { postmortemsApiRef } from '../../../api';
+import { postmortemsTranslationRef } from '../../../translation';
+import { changeCauses, createOrFindCause } from '../../causes/changeCauses';
+import { reasonOf } from '../../common/reasonOf';
+import { RequestState, useRequest } from '../../common/useRequest';
+import { useChecks, useEditor, useSaveState } from '../form/EditorContext';
+
+const PAUSE_MS = 600;
+const LIMIT = 5;
+/** With less text than this everything is alike. */
+const ENOUGH_CHARACTERS = 15;
+
+function isEnough(draft: SimilarDraft): boolean {
+  const texts = [
+    draft.title,
+    draft.summary,
+    draft.rootCause,
+    ...(draft.whys ?? []).map(({ answer }) => answer),
+  ];
+  return texts.join(' ').trim().length >= ENOUGH_CHARACTERS;
+}
+
+/**
+ * What is like the text as it stands: asked for when one pauses, dropped when
+ * the text has changed meanwhile. `undefined` while there is too little text.
+ */
+export function useSimilar(): RequestState<Similar | undefined> {
+  const api = useApi(postmortemsApiRef);
+  const draft = useChecks(checks => checks.similar);
+  const id = useSaveState(state => state.id);
+  const causeIds = useSaveState(state => state.causeIds);
+  const [settled, setSettled] = useState(draft);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(draft), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [draft]);
+  return useRequest(
+    async signal =>
+      isEnough(settled)
+        ? api.similarTo(settled, { postmortem: id, limit: LIMIT, signal })
+        : undefined,
+    [api, settled, id, causeIds.join(' ')],
+  );
+}
+
+/** What one can say to a suggestion, each in one click. */
+export function useAnswers(onRejected: () => void) {
+  const api = useApi(postmortemsApiRef);
+  const alerts = useApi(alertApiRef);
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { saver } = useEditor();
+  const [busy, setBusy] = useState(false);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+
+  const attempt = async (run: () => Promise<void>) => {
+    setBusy(true);
+    try {
+      await run();
+      return true;
+    } catch (error) {
+      alerts.post({
+        message: t('causes.failed', { reason: reasonOf(error) }),
+        severity: 'error',
+      });
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  /** Runs with the id of what is written, which is saved first if it has none. */
+  const withId = async (run: (id: string) => Promise<void>) => {
+    if (saver.getState().id === undefined) await saver.save(true);
+    const { id } = saver.getState();
+    if (id !== undefined) await run(id);
+    else
+      alerts.post({
+        message: t('causes.seen.saveFirst'),
+        severity: 'info',
+        display: 'transient',
+      });
+  };
+  const change = (to: (causeIds: string[]) => string[]) =>
+    withId(async () => {
+      await saver.beside(id => changeCauses(api, id, to));
+    });
+  const hide = (key: string) => setHidden(before => new Set(before).add(key));
+
+  return {
+    busy,
+    /** Ids of causes and postmortems that were said to be others. */
+    hidden,
+    confirm: (causeId: string) =>
+      attempt(() => change(ids => [...ids, causeId])),
+    remove: (causeId: string) =>
+      attempt(() => change(ids => ids.filter(id => id !== causeId))),
+    /** `false`: it was not created, and why was said. */
+    create: (input: CauseInput) =>
+      attempt(() =>
+        withId(async () => {
+          const { id } = await createOrFindCause(api, input);
+          await change(ids => [...ids, id]);
+        }),
+      ),
+    rejectCause: (causeId: string) =>
+      attempt(() =>
+        withId(async id => {
+          await api.rejectCause(id, causeId);
+          hide(causeId);
+          onRejected();
+        }),
+      ),
+    rejectSimilar: (otherId: string) =>
+      attempt(() =>
+        withId(async id => {
+          await api.rejectSimilar(id, otherId);
+          hide(otherId);
+          onRejected();
+        }),
+      ),
+  };
+}
+
+export type Answers = ReturnType<typeof useAnswers>;

@@ -1,0 +1,64 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import RepeatIcon from '@material-ui/icons/Repeat';
+import { Recurrence } from 'backstage-plugin-postmortems-common';
+import { Fragment } from 'react';
+import { postmortemsTranslationRef } from '../../translation';
+import { CauseLink } from '../causes/CauseLink';
+import { PostmortemLink } from '../causes/PostmortemLink';
+import { useOverdueClass } from '../common/useOverdueClass';
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    ...theme.typography.body1,
+    listStyle: 'none',
+    margin: theme.spacing(0.5, 0, 0),
+    padding: 0,
+  },
+  item: { display: 'flex', gap: theme.spacing(0.75), overflowWrap: 'anywhere' },
+  icon: { fontSize: '1.2rem', flex: 'none', marginTop: 2 },
+}));
+
+/** The times that have a word of their own. */
+const WORDS = ['2', '3', '4', '5'] as const;
+
+/** "second time: No performance gate (PM-19)". */
+export const Recurrences = (props: { recurrences: Recurrence[] }) => {
+  const classes = useStyles();
+  const red = useOverdueClass();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  if (props.recurrences.length === 0) return null;
+  const nth = (times: number) => {
+    const word = WORDS.find(one => one === String(times));
+    return word
+      ? t(`causes.nth.time${word}`)
+      : t('causes.nth.more', { times: String(times) });
+  };
+  return (
+    <ul
+      className={classes.list}
+      aria-label={t('causes.postmortem.recurrences')}
+    >
+      {props.recurrences.map(({ cause, times, earlier }) => (
+        <li key={cause.id} className={classes.item}>
+          <RepeatIcon className={`${classes.icon} ${red}`} aria-hidden />
+          <span>
+            <span className={red}>{nth(times)}</span>{' '}
+            <CauseLink cause={cause} /> (
+            {earlier.map((one, index) => (
+              <Fragment key={one.id}>
+                {index > 0 && ', '}
+                <PostmortemLink postmortem={one} />
+              </Fragment>
+            ))}
+            {times - 1 > earlier.length &&
+              ` ${t('common.otherSystems', {
+                count: times - 1 - earlier.length,
+              })}`}
+            )
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+};
