@@ -21,6 +21,12 @@ const PostmortemPage = lazy(() =>
     default: m.PostmortemPage,
   })),
 );
+const CausesPage = lazy(() =>
+  import('./causes/CausesPage').then(m => ({ default: m.CausesPage })),
+);
+const CausePage = lazy(() =>
+  import('./causes/CausePage').then(m => ({ default: m.CausePage })),
+);
 
 /**
  * The pages below `/postmortems`. Each brings its own `Content`; the page's
@@ -32,6 +38,8 @@ export const PostmortemsRouter = () => (
       <Route index element={<AllPostmortemsPage />} />
       <Route path="new" element={<NewPostmortemPage />} />
       <Route path="import" element={<ImportPage />} />
+      <Route path="causes" element={<CausesPage />} />
+      <Route path="causes/:id" element={<CausePage />} />
       <Route path=":id" element={<PostmortemPage />} />
       <Route path=":id/edit" element={<EditPostmortemPage />} />
     </Routes>

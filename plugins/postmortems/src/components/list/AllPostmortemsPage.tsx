@@ -1,5 +1,7 @@
-import { Content, ContentHeader } from '@backstage/core-components';
+import { Content, ContentHeader, LinkButton } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { PostmortemList } from './PostmortemList';
 import { WriteButtons } from './WriteButtons';
@@ -7,9 +9,13 @@ import { WriteButtons } from './WriteButtons';
 /** The postmortems of the whole company. */
 export const AllPostmortemsPage = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const causes = useRouteRef(causesRouteRef);
   return (
     <Content>
       <ContentHeader title={t('tab.allTitle')}>
+        <LinkButton to={causes()} color="primary">
+          {t('causes.list.title')}
+        </LinkButton>
         <WriteButtons />
       </ContentHeader>
       <PostmortemList withEntityFilters withSystems />

@@ -1,0 +1,109 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
+import { postmortemsTranslationRef } from '../../translation';
+import { EntityPicker } from '../common/EntityPicker';
+import { SearchField } from '../common/SearchField';
+import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
+import { CauseOrder, useCauseFilters } from './useCauseFilters';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1, 2),
+  },
+  search: { flex: '2 1 220px' },
+  entity: { flex: '1 1 200px', maxWidth: 320 },
+  choice: { flex: '0 1 auto', minWidth: 130 },
+  rest: { marginLeft: 'auto' },
+}));
+
+/** Search and filters of the list of causes; all of them in the URL. */
+export const CauseFilterBar = () => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { causeCategories } = usePostmortemsConfig();
+  const { filters, change, clear, active } = useCauseFilters();
+  const choice = {
+    className: classes.choice,
+    select: true,
+    SelectProps: { native: true },
+    InputLabelProps: { shrink: true },
+    size: 'small',
+    variant: 'outlined',
+  } as const;
+  return (
+    <div className={classes.root} role="search">
+      <SearchField
+        className={classes.search}
+        label={t('causes.list.search')}
+        value={filters.q}
+        onChange={q => change({ q })}
+      />
+      <TextField
+        {...choice}
+        id="causes-category"
+        label={t('causes.form.category')}
+        value={filters.category ?? ''}
+        onChange={event =>
+          change({ category: event.target.value || undefined })
+        }
+      >
+        <option value="">{t('tab.list.any')}</option>
+        {causeCategories.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </TextField>
+      <EntityPicker
+        className={classes.entity}
+        label={t('tab.list.system')}
+        kinds={AFFECTED_KINDS}
+        value={filters.system ?? null}
+        onChange={system => change({ system: system ?? undefined })}
+      />
+      <EntityPicker
+        className={classes.entity}
+        label={t('tab.list.owner')}
+        kinds={['group', 'user']}
+        value={filters.owner ?? null}
+        onChange={owner => change({ owner: owner ?? undefined })}
+      />
+      <TextField
+        {...choice}
+        id="causes-order"
+        label={t('causes.list.order')}
+        value={filters.order}
+        onChange={event => change({ order: event.target.value as CauseOrder })}
+      >
+        <option value="last">{t('causes.list.orders.last')}</option>
+        <option value="times">{t('causes.list.orders.times')}</option>
+        <option value="name">{t('causes.list.orders.name')}</option>
+      </TextField>
+      <FormControlLabel
+        control={
+          <Checkbox
+            size="small"
+            color="primary"
+            checked={filters.recurring}
+            onChange={event => change({ recurring: event.target.checked })}
+          />
+        }
+        label={t('causes.list.recurring')}
+      />
+      {active && (
+        <Button size="small" className={classes.rest} onClick={clear}>
+          {t('tab.list.clear')}
+        </Button>
+      )}
+    </div>
+  );
+};

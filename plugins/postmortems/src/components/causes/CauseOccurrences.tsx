@@ -1,0 +1,162 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { CauseDetails } from 'backstage-plugin-postmortems-common';
+import { postmortemsTranslationRef } from '../../translation';
+import { CompactMarkdown } from '../common/CompactMarkdown';
+import { DueText } from '../common/DueText';
+import { EntityRefsOf } from '../common/EntityRefs';
+import { SeverityChip } from '../common/SeverityChip';
+import { StatusChip } from '../common/StatusChip';
+import { useFormat } from '../common/useFormat';
+import { useOverdueClass } from '../common/useOverdueClass';
+import { useUnknownEntities } from '../common/useUnknownEntities';
+import { PostmortemLink } from './PostmortemLink';
+
+const useStyles = makeStyles(theme => ({
+  // A line with a mark for each time: a small timeline, newest on top.
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  item: {
+    ...theme.typography.body2,
+    position: 'relative',
+    padding: theme.spacing(0, 0, 2, 3),
+    borderLeft: `2px solid ${theme.palette.divider}`,
+    marginLeft: 6,
+    overflowWrap: 'anywhere',
+    '&:last-child': { borderLeftColor: 'transparent', paddingBottom: 0 },
+    '&::before': {
+      content: '""',
+      position: 'absolute',
+      left: -7,
+      top: 4,
+      width: 12,
+      height: 12,
+      borderRadius: '50%',
+      background: theme.palette.text.secondary,
+    },
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.25, 1.5),
+  },
+  quiet: { color: theme.palette.text.secondary },
+  promises: { listStyle: 'none', margin: theme.spacing(0.5, 0, 0), padding: 0 },
+  promise: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 1.5),
+    padding: theme.spacing(0.25, 0),
+  },
+}));
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Whole days from the one before, where both have a start. */
+function daysBetween(later: string | null, earlier?: string | null) {
+  if (!later || !earlier) return undefined;
+  return Math.round((Date.parse(later) - Date.parse(earlier)) / DAY_MS);
+}
+
+/** When a cause happened, to what, and what was promised against it. */
+export const CauseOccurrences = (props: { cause: CauseDetails }) => {
+  const { occurrences } = props.cause;
+  const classes = useStyles();
+  const overdue = useOverdueClass();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const unknown = useUnknownEntities(
+    occurrences.flatMap(({ postmortem, actionItems }) => [
+      ...postmortem.affectedSystems,
+      ...actionItems.flatMap(({ owner }) => (owner ? [owner] : [])),
+    ]),
+  );
+  if (occurrences.length === 0)
+    return <Typography>{t('causes.page.noOccurrences')}</Typography>;
+  return (
+    <ol className={classes.list} reversed>
+      {occurrences.map(({ postmortem, recurrence, actionItems }, index) => {
+        const { startedAt, severity, status, affectedSystems } = postmortem;
+        const days = daysBetween(
+          startedAt,
+          occurrences[index + 1]?.postmortem.startedAt,
+        );
+        return (
+          <li key={postmortem.id} className={classes.item}>
+            <div className={classes.head}>
+              {startedAt ? (
+                <time dateTime={startedAt}>{format.day(startedAt)}</time>
+              ) : (
+                <span className={classes.quiet}>
+                  {t('tab.list.notStarted')}
+                </span>
+              )}
+              <PostmortemLink postmortem={postmortem} withTitle />
+              <SeverityChip severity={severity} />
+              {status === 'draft' && <StatusChip status={status} />}
+              {recurrence && (
+                <span className={overdue}>{t('causes.page.recurrence')}</span>
+              )}
+              {days !== undefined && (
+                <span className={classes.quiet}>
+                  {t('causes.page.after', {
+                    days: t('causes.days', { count: days }),
+                  })}
+                </span>
+              )}
+              <span>
+                <EntityRefsOf
+                  refs={affectedSystems}
+                  unknown={unknown}
+                  max={4}
+                />
+              </span>
+            </div>
+            {actionItems.length > 0 && (
+              <ul
+                className={classes.promises}
+                aria-label={t('causes.page.promisesOf', {
+                  number: t('common.number', {
+                    number: String(postmortem.number),
+                  }),
+                })}
+              >
+                {actionItems.map(item => (
+                  <li key={item.id} className={classes.promise}>
+                    <CompactMarkdown
+                      content={
+                        item.description || t('tab.actions.noDescription')
+                      }
+                    />
+                    <span>{t(`common.actionStatus.${item.status}`)}</span>
+                    {item.status === 'done' && item.doneAt ? (
+                      <span className={classes.quiet}>
+                        {t('causes.seen.doneOn', {
+                          day: format.day(item.doneAt),
+                        })}
+                      </span>
+                    ) : (
+                      <DueText item={item} />
+                    )}
+                    <span className={classes.quiet}>
+                      {item.owner ? (
+                        <EntityRefsOf
+                          refs={[item.owner]}
+                          unknown={unknown}
+                          defaultKind={item.owner.split(':')[0]}
+                        />
+                      ) : (
+                        t('tab.actions.noOwner')
+                      )}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+};

@@ -1,0 +1,171 @@
+import {
+  Content,
+  ContentHeader,
+  LinkButton,
+  Progress,
+} from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ResponseError } from '@backstage/errors';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { CauseDetails } from 'backstage-plugin-postmortems-common';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router-dom';
+import { postmortemsApiRef } from '../../api';
+import { causeRouteRef, causesRouteRef } from '../../routes';
+import { postmortemsTranslationRef } from '../../translation';
+import { ErrorState } from '../common/ErrorState';
+import { OverdueCount } from '../common/OverdueCount';
+import { SectionCard } from '../common/SectionCard';
+import { useFormat } from '../common/useFormat';
+import { useOverdueClass } from '../common/useOverdueClass';
+import { useRequest } from '../common/useRequest';
+import { Prose } from '../postmortem/Prose';
+import { CauseHistory } from './CauseHistory';
+import { CauseOccurrences } from './CauseOccurrences';
+import { EditCauseDialog } from './EditCauseDialog';
+import { MergeCauseDialog } from './MergeCauseDialog';
+import { useCanManageCauses } from './useCanManageCauses';
+import { useCategoryTitle } from './useCategoryTitle';
+
+const useStyles = makeStyles(theme => ({
+  sections: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: theme.spacing(2),
+  },
+  figures: {
+    ...theme.typography.body1,
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 2),
+  },
+}));
+
+const Figures = (props: { cause: CauseDetails }) => {
+  const { cause } = props;
+  const classes = useStyles();
+  const overdue = useOverdueClass();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const titleOf = useCategoryTitle();
+  const { firstAt, lastAt, meanDaysBetween } = cause;
+  return (
+    <div className={classes.figures}>
+      <span>{titleOf(cause.category)}</span>
+      <strong>
+        {cause.times === 0
+          ? t('causes.page.notYet')
+          : t('causes.times', { count: cause.times })}
+      </strong>
+      {cause.recurrences > 0 && (
+        <span className={overdue}>
+          {t('causes.list.cameBack', { count: cause.recurrences })}
+        </span>
+      )}
+      {firstAt && (
+        <span>{t('causes.tab.first', { day: format.day(firstAt) })}</span>
+      )}
+      {lastAt && cause.times > 1 && (
+        <span>{t('causes.page.last', { day: format.day(lastAt) })}</span>
+      )}
+      {meanDaysBetween !== null && (
+        <span>
+          {t('causes.tab.between', {
+            days: t('causes.days', { count: Math.round(meanDaysBetween) }),
+          })}
+        </span>
+      )}
+      <span>
+        {t('tab.card.open', { count: cause.openActionItems })},{' '}
+        <OverdueCount count={cause.overdueActionItems} />
+      </span>
+    </div>
+  );
+};
+
+/** A cause: when it happened, what was promised, and what it is called. */
+export const CausePage = () => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const api = useApi(postmortemsApiRef);
+  const navigate = useNavigate();
+  const causes = useRouteRef(causesRouteRef);
+  const link = useRouteRef(causeRouteRef);
+  const canManage = useCanManageCauses();
+  const { id = '' } = useParams();
+  const [dialog, setDialog] = useState<'edit' | 'merge'>();
+  const { value, error, retry } = useRequest(
+    signal => api.cause(id, signal),
+    [api, id],
+  );
+  const isGone = ResponseError.is(error) && error.statusCode === 404;
+  const close = () => setDialog(undefined);
+  let title = value?.name ?? '';
+  if (isGone) title = t('causes.page.notFound');
+
+  return (
+    <Content>
+      <ContentHeader title={title}>
+        <LinkButton to={causes()} color="primary">
+          {t('causes.tab.all')}
+        </LinkButton>
+        {value && canManage && value.can.manage && (
+          <>
+            <Button variant="outlined" onClick={() => setDialog('edit')}>
+              {t('causes.page.edit')}
+            </Button>
+            <Button variant="outlined" onClick={() => setDialog('merge')}>
+              {t('causes.page.merge')}
+            </Button>
+          </>
+        )}
+      </ContentHeader>
+      {isGone && <Typography>{t('causes.page.notFoundText')}</Typography>}
+      {error && !isGone && (
+        <ErrorState
+          title={t('causes.page.failed')}
+          error={error}
+          onRetry={retry}
+        />
+      )}
+      {!error && !value && <Progress />}
+      {value && (
+        <div className={classes.sections}>
+          <SectionCard title={t('causes.page.about')}>
+            <Figures cause={value} />
+            {value.description && <Prose text={value.description} />}
+          </SectionCard>
+          <SectionCard title={t('causes.page.occurrences')}>
+            <CauseOccurrences cause={value} />
+          </SectionCard>
+          <SectionCard title={t('causes.page.history')}>
+            <CauseHistory history={value.history} />
+          </SectionCard>
+        </div>
+      )}
+      {value && dialog === 'edit' && (
+        <EditCauseDialog
+          cause={value}
+          onSaved={() => {
+            close();
+            retry();
+          }}
+          onCancel={close}
+        />
+      )}
+      {value && dialog === 'merge' && (
+        <MergeCauseDialog
+          cause={value}
+          onMerged={into => {
+            close();
+            navigate(link({ id: into }), { replace: true });
+          }}
+          onCancel={close}
+        />
+      )}
+    </Content>
+  );
+};

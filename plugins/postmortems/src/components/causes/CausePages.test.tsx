@@ -1,0 +1,134 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
+import { axe } from 'jest-axe';
+import { apiMock } from '../../__testUtils__/apiMock';
+import { cause, causeDetails, pageOf } from '../../__testUtils__/fixtures';
+import plugin from '../../index';
+
+jest.setTimeout(60_000);
+
+function renderAt(path: string, methods: Partial<PostmortemsApi>) {
+  const api = apiMock(methods);
+  renderTestApp({
+    features: [plugin],
+    apis: [
+      api,
+      mockApis.permission(),
+      [catalogApiRef, catalogApiMock({ entities: [] })],
+      mockApis.identity({ userEntityRef: 'user:default/ada' }),
+    ],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    initialRouteEntries: [path],
+  });
+  return { api, user: userEvent.setup({ delay: null }) };
+}
+
+it('lists causes by the filters in the URL', async () => {
+  const { api, user } = renderAt(
+    '/postmortems/causes?category=process-gap&recurring=true&system=component:default/payment&owner=group:default/ops',
+    { causes: async () => pageOf(cause()) },
+  );
+  const table = await screen.findByRole('table', { name: 'Causes' });
+  const row = await within(table).findByRole('row', {
+    name: /No performance gate/,
+  });
+  expect(row).toHaveTextContent(
+    /Process gap2 times · came back 1 time12 Nov 2026.*2 open · 1 overdue/,
+  );
+  expect(
+    within(row).getByRole('link', { name: 'No performance gate' }),
+  ).toHaveAttribute('href', '/postmortems/causes/c1');
+  expect(api.causes).toHaveBeenLastCalledWith(
+    expect.objectContaining({
+      category: ['process-gap'],
+      recurring: true,
+      system: ['component:default/payment'],
+      withParts: true,
+      owner: 'group:default/ops',
+      order: 'last',
+    }),
+    expect.any(AbortSignal),
+  );
+  expect(await axe(table)).toHaveNoViolations();
+
+  await user.click(screen.getByRole('checkbox', { name: 'Came back' }));
+  await user.type(
+    screen.getByRole('searchbox', { name: 'Search causes' }),
+    'gate',
+  );
+  await waitFor(() =>
+    expect(api.causes.mock.calls.at(-1)![0]).toMatchObject({ q: 'gate' }),
+  );
+  expect(api.causes.mock.calls.at(-1)![0]).not.toHaveProperty('recurring');
+});
+
+it('tells when a cause happened and what was promised', async () => {
+  renderAt('/postmortems/causes/c1', { cause: async () => causeDetails() });
+  expect(
+    await screen.findByRole('heading', { name: 'No performance gate' }),
+  ).toBeInTheDocument();
+  expect(screen.getByText('came back 1 time')).toBeInTheDocument();
+  expect(screen.getByText('Nothing stops a slow release.')).toBeInTheDocument();
+  expect(
+    screen.getByRole('link', { name: 'PM-19 Checkout slow again' }),
+  ).toHaveAttribute('href', '/postmortems/PM-19');
+  expect(screen.getByText('31 days after the one before')).toBeInTheDocument();
+  const promises = within(
+    screen.getByRole('list', { name: 'Action items of PM-12' }),
+  );
+  expect(promises.getByText('Add a pool-size gate')).toBeInTheDocument();
+  expect(promises.getByText(/^overdue \d+ days$/)).toBeInTheDocument();
+  expect(screen.getByText(/created it/)).toBeInTheDocument();
+});
+
+it('renames a cause, and says why when that is refused', async () => {
+  const updateCause = jest
+    .fn()
+    .mockRejectedValueOnce(new Error('that name is taken'))
+    .mockResolvedValue(cause());
+  const { api, user } = renderAt('/postmortems/causes/c1', {
+    cause: async () => causeDetails(),
+    updateCause,
+  });
+  await user.click(
+    await screen.findByRole('button', { name: 'Rename or recategorise' }),
+  );
+  const dialog = within(
+    await screen.findByRole('dialog', { name: 'Change this cause' }),
+  );
+  const name = dialog.getByRole('textbox', { name: 'Name' });
+  await user.clear(name);
+  await user.type(name, 'No gate');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(
+    await dialog.findByText('Not done: that name is taken'),
+  ).toBeInTheDocument();
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(updateCause).toHaveBeenLastCalledWith('c1', { name: 'No gate' });
+  expect(api.cause).toHaveBeenCalledTimes(2);
+});
+
+it('merges a cause into another one and goes there', async () => {
+  const mergeCause = jest.fn(async () => cause({ id: 'c2' }));
+  const { api, user } = renderAt('/postmortems/causes/c1', {
+    cause: async id => causeDetails({ id }),
+    causes: async () => pageOf(cause(), cause({ id: 'c2', name: 'No owner' })),
+    mergeCause,
+  });
+  await user.click(await screen.findByRole('button', { name: 'Merge' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.click(dialog.getByRole('textbox', { name: 'Merge into' }));
+  const options = await screen.findAllByRole('option');
+  expect(options.map(({ textContent }) => textContent)).toEqual(['No owner']);
+  await user.click(options[0]);
+  await user.click(dialog.getByRole('button', { name: 'Merge' }));
+  await waitFor(() => expect(mergeCause).toHaveBeenCalledWith('c1', 'c2'));
+  await waitFor(() =>
+    expect(api.cause).toHaveBeenLastCalledWith('c2', expect.anything()),
+  );
+});

@@ -1,0 +1,74 @@
+import { Content, ContentHeader, LinkButton } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Typography from '@material-ui/core/Typography';
+import { postmortemsApiRef } from '../../api';
+import { rootRouteRef } from '../../routes';
+import { postmortemsTranslationRef } from '../../translation';
+import { ErrorState } from '../common/ErrorState';
+import { Pager } from '../common/Pager';
+import { SectionCard } from '../common/SectionCard';
+import { usePages } from '../common/usePages';
+import { CauseFilterBar } from './CauseFilterBar';
+import { CauseTable } from './CauseTable';
+import { toCausesFilter, useCauseFilters } from './useCauseFilters';
+
+const LIMIT = 20;
+
+/** Every known cause, with what it did. */
+export const CausesPage = () => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const api = useApi(postmortemsApiRef);
+  const root = useRouteRef(rootRouteRef);
+  const { filters, active } = useCauseFilters();
+  const filter = toCausesFilter(filters);
+  const pages = usePages(
+    (cursor, signal) => api.causes({ ...filter, limit: LIMIT, cursor }, signal),
+    { limit: LIMIT, deps: [filter] },
+  );
+  const { value, error, loading, retry } = pages;
+  const none = value?.totalItems === 0;
+  return (
+    <Content>
+      <ContentHeader title={t('causes.list.title')}>
+        <LinkButton to={root()} color="primary">
+          {t('tab.allTitle')}
+        </LinkButton>
+      </ContentHeader>
+      <SectionCard
+        title={t('causes.list.title')}
+        noPadding
+        action={
+          <Typography variant="body2" color="textSecondary" aria-live="polite">
+            {value && t('causes.list.total', { count: value.totalItems })}
+          </Typography>
+        }
+      >
+        <CauseFilterBar />
+        {error && (
+          <Box padding={2}>
+            <ErrorState
+              title={t('causes.list.failed')}
+              error={error}
+              onRetry={retry}
+            />
+          </Box>
+        )}
+        {!error && none && (
+          <Box padding={2}>
+            <Typography>
+              {t(active ? 'causes.list.noMatch' : 'causes.list.none')}
+            </Typography>
+          </Box>
+        )}
+        {!error && !none && (
+          <>
+            <CauseTable items={value?.items} loading={loading} />
+            <Pager pages={pages} />
+          </>
+        )}
+      </SectionCard>
+    </Content>
+  );
+};
