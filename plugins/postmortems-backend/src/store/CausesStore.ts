@@ -288,6 +288,7 @@ export class CausesStore {
         });
     const occurrences = knex('postmortem_cause')
       .join('postmortem', 'postmortem.id', 'postmortem_cause.postmortem_id')
+      .whereIn('postmortem_cause.cause_id', causes().select('cause.id'))
       .where(readableBy(knex, read))
       .where(asked(knex, { systems }))
       .select(

@@ -118,8 +118,11 @@ export class RecurrencesStore {
         .where('postmortem.status', 'published')
         .whereNotNull('postmortem.started_at');
     const [{ total }] = (await matching().count({ total: '*' })) as any[];
+    const causes = knex('postmortem_cause')
+      .select('cause_id')
+      .whereIn('postmortem_id', matching().select('postmortem.id'));
     const rows: Array<Record<'ms' | 'unfinished', number | string>> = await knex
-      .with('happened', happened(knex, counted.read))
+      .with('happened', happened(knex, counted.read, causes))
       .with(
         'recurred',
         knex('happened')
