@@ -69,7 +69,10 @@ describe('the bare template of the reference', () => {
         .replace('Severity:', 'Severity: sev-1')
         .replace('Impact:', 'Impact: nobody could pay')
         .replace('| | |', '| 23:05 | Alert fired |')
-        .replace('[5 Whys breakdown]', 'What broke?\n→ The pool.\nWhy?\n→ Size.'),
+        .replace(
+          '[5 Whys breakdown]',
+          'What broke?\n→ The pool.\nWhy?\n→ Size.',
+        ),
     );
     expect(document).toMatchObject({
       title: 'Checkout down',
@@ -184,8 +187,14 @@ describe('timelines', () => {
     ['- `21/01/2020 15:36 UTC+2` a', '2020-01-21T13:36'],
     ['Tuesday 21 January 2020\n\n15:36 – a', '2020-01-21T15:36'],
     ['### 2020-01-21\n\n* 15:36: a', '2020-01-21T15:36'],
-    ['| Time (CET) | Event |\n|-|-|\n| 2020-01-21 15:36 | a |', '2020-01-21T14:36'],
-    ['| Event | Date | Time |\n|-|-|-|\n| a | 2020-01-21 | 15:36 |', '2020-01-21T15:36'],
+    [
+      '| Time (CET) | Event |\n|-|-|\n| 2020-01-21 15:36 | a |',
+      '2020-01-21T14:36',
+    ],
+    [
+      '| Event | Date | Time |\n|-|-|-|\n| a | 2020-01-21 | 15:36 |',
+      '2020-01-21T15:36',
+    ],
     ['All times are PST.\n\n- 2020-01-21 15:36 a', '2020-01-21T23:36'],
     ['Times in Europe/Oslo\n\n- 2020-07-21 15:36 a', '2020-07-21T13:36'],
   ])('%j', (text, at) => {
@@ -227,8 +236,16 @@ describe('timelines', () => {
 
   it.each([
     ['- 01/02/2020 10:00 a', '[01/02/2020 10:00] a', 'two dates'],
-    ['| Time | Event |\n|-|-|\n| 2020-01-?? 10:?? | a |', '[2020-01-?? 10:??] a', 'not filled in'],
-    ['| Time | Event |\n|-|-|\n| 2020-01-02 HH:mm | a |', '[2020-01-02 HH:mm] a', 'not filled in'],
+    [
+      '| Time | Event |\n|-|-|\n| 2020-01-?? 10:?? | a |',
+      '[2020-01-?? 10:??] a',
+      'not filled in',
+    ],
+    [
+      '| Time | Event |\n|-|-|\n| 2020-01-02 HH:mm | a |',
+      '[2020-01-02 HH:mm] a',
+      'not filled in',
+    ],
     ['| Time | Event |\n|-|-|\n| later | a |', '[later] a', 'is not a time'],
     ['- 0201-01-02 10:00 a', '[0201-01-02 10:00] a', 'cannot be right'],
     ['- 2020-02-30 10:00 a', '[2020-02-30 10:00] a', 'cannot be right'],
@@ -245,7 +262,10 @@ describe('timelines', () => {
       '| Time | Who | What |\n|-|-|-|\n| 2020-01-21 10:00 - 11:00 | Ada | a \\| b | more |',
     );
     expect(times).toEqual([
-      ['2020-01-21T10:00', '[2020-01-21 10:00 - 11:00] a | b\n\nWho: Ada\nmore'],
+      [
+        '2020-01-21T10:00',
+        '[2020-01-21 10:00 - 11:00] a | b\n\nWho: Ada\nmore',
+      ],
     ]);
   });
 
@@ -272,7 +292,9 @@ describe('timelines', () => {
     );
     expect(document.startedAt).toBe('2020-01-21T10:00:00.000Z');
     expect(document.detectedAt).toBeNull();
-    expect(warnings).toContainEqual(expect.stringMatching(/^4: .*before the start/));
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/^4: .*before the start/),
+    );
   });
 });
 
@@ -374,12 +396,14 @@ describe('stated durations', () => {
     ['N/A', '?', '10:00', undefined, undefined],
   ])('of %s and %s name entries', (detect, resolve, ...times) => {
     const { document, sections } = stats(detect, resolve);
-    expect([
-      document.startedAt,
-      document.detectedAt,
-      document.resolvedAt,
-    ].map(at => at?.slice(11, 16))).toEqual(times);
-    expect(sections.Stats).toBe(`- Time to detect: ${detect}\n- TTR: ${resolve}`);
+    expect(
+      [document.startedAt, document.detectedAt, document.resolvedAt].map(at =>
+        at?.slice(11, 16),
+      ),
+    ).toEqual(times);
+    expect(sections.Stats).toBe(
+      `- Time to detect: ${detect}\n- TTR: ${resolve}`,
+    );
   });
 });
 
@@ -570,12 +594,18 @@ reviewed: {by: [x]}
     const { document } = read(
       '# X\n\n| Field | Value |\n|-|-|\n| Severity | P2 |\n| Impact | all |\n\n## Summary\n\ntext\n',
     );
-    expect(document).toMatchObject({ severity: 'P2', impact: 'all', summary: 'text' });
+    expect(document).toMatchObject({
+      severity: 'P2',
+      impact: 'all',
+      summary: 'text',
+    });
   });
 
   it('take severities from the configuration', () => {
     const severities = ['critical', 'minor'];
-    expect(read('- Severity: Critical (all down)', { severities }).document.severity).toBe('critical');
+    expect(
+      read('- Severity: Critical (all down)', { severities }).document.severity,
+    ).toBe('critical');
     expect(read('- Severity: P1', { severities }).document.severity).toBeNull();
   });
 });

@@ -30,13 +30,8 @@ export function renderMarkdown(document: PostmortemDocument): string {
   const instants = INSTANTS.filter(name => human[name] !== document[name]);
   for (const name of instants) data[name] = document[name];
   // What is read of the rest may depend on them.
-  const exact = difference(
-    document,
-    instants.length > 0 ? read(data) : human,
-  );
-  return (
-    writeFrontMatter(data, { ids: exact.ids, exact: exact.values }) + body
-  );
+  const exact = difference(document, instants.length > 0 ? read(data) : human);
+  return writeFrontMatter(data, { ids: exact.ids, exact: exact.values }) + body;
 }
 
 function renderBody(document: PostmortemDocument): string {
