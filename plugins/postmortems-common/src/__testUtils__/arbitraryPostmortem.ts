@@ -64,7 +64,7 @@ const NASTY = [
   '\u0001',
   '\u001b[0m',
   '{{ x }} ${y} %s',
-  "it's \"quoted\"",
+  'it\'s "quoted"',
   'a\rb',
   'line\r\nbreak',
   ' leading',
@@ -91,7 +91,11 @@ export const arbitraryText = fc
   .map(parts => storable(parts.flat().join('')));
 
 const arbitraryLine = (max: number) =>
-  arbitraryText.map(text => Array.from(text).slice(0, max / 2).join(''));
+  arbitraryText.map(text =>
+    Array.from(text)
+      .slice(0, max / 2)
+      .join(''),
+  );
 
 const filled = (max: number) =>
   arbitraryLine(max).filter(text => text.trim() !== '');
@@ -112,20 +116,31 @@ const zones = fc.constantFrom(
 );
 
 const milliseconds = fc.oneof(
-  fc.integer({ min: 0, max: Date.UTC(2200, 0, 1) / 60_000 - 1 }).map(at => at * 60_000),
+  fc
+    .integer({ min: 0, max: Date.UTC(2200, 0, 1) / 60_000 - 1 })
+    .map(at => at * 60_000),
   fc.integer({ min: 0, max: Date.UTC(2200, 0, 1) - 1 }),
   // The hour that comes twice in Copenhagen, and the ends of the range.
-  fc.integer({ min: 0, max: 180 }).map(at => Date.UTC(2024, 9, 26, 23) + at * 60_000),
+  fc
+    .integer({ min: 0, max: 180 })
+    .map(at => Date.UTC(2024, 9, 26, 23) + at * 60_000),
   fc.constantFrom(0, Date.UTC(2200, 0, 1) - 1),
 );
 const instant = milliseconds.map(at => new Date(at).toISOString());
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 2 });
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.option(arbitrary, { freq: 2 });
 const day = milliseconds.map(at => new Date(at).toISOString().slice(0, 10));
 const name = fc.constantFrom('ada', 'bo', 'team-a', 'x_y.z', 'payment');
 const user = name.map(one => `user:default/${one}`);
-const owner = fc.tuple(fc.constantFrom('user', 'group'), name).map(([kind, one]) => `${kind}:default/${one}`);
+const owner = fc
+  .tuple(fc.constantFrom('user', 'group'), name)
+  .map(([kind, one]) => `${kind}:default/${one}`);
 const system = fc
-  .tuple(fc.constantFrom('component', 'api', 'system', 'resource', 'domain'), fc.constantFrom('default', 'prod'), name)
+  .tuple(
+    fc.constantFrom('component', 'api', 'system', 'resource', 'domain'),
+    fc.constantFrom('default', 'prod'),
+    name,
+  )
   .map(([kind, namespace, one]) => `${kind}:${namespace}/${one}`);
 const url = fc.constantFrom(
   'https://example.com/a?b=c|d',
@@ -135,10 +150,12 @@ const url = fc.constantFrom(
 );
 
 function items<T>(fields: fc.Arbitrary<T>, maxLength = 5) {
-  return fc.uniqueArray(fc.tuple(fc.uuid(), fields), {
-    maxLength,
-    selector: ([id]) => id,
-  }).map(list => list.map(([id, rest]) => ({ id, ...rest })));
+  return fc
+    .uniqueArray(fc.tuple(fc.uuid(), fields), {
+      maxLength,
+      selector: ([id]) => id,
+    })
+    .map(list => list.map(([id, rest]) => ({ id, ...rest })));
 }
 
 const whys = fc
@@ -167,11 +184,17 @@ const whys = fc
 export const arbitraryPostmortem: fc.Arbitrary<PostmortemDocument> = fc
   .record({
     title: filled(200),
-    severity: maybe(fc.oneof(fc.constantFrom('P1', 'P2', 'P3'), arbitraryLine(50))),
+    severity: maybe(
+      fc.oneof(fc.constantFrom('P1', 'P2', 'P3'), arbitraryLine(50)),
+    ),
     visibility: fc.constantFrom('internal' as const, 'restricted' as const),
     readers: fc.uniqueArray(owner, { maxLength: 3 }),
     startedAt: maybe(instant),
-    after: fc.tuple(...Array.from({ length: 4 }, () => maybe(fc.integer({ min: 0, max: 1e9 })))),
+    after: fc.tuple(
+      ...Array.from({ length: 4 }, () =>
+        maybe(fc.integer({ min: 0, max: 1e9 })),
+      ),
+    ),
     timeZone: zones,
     affectedSystems: fc.uniqueArray(system, { maxLength: 3 }),
     incidentCommander: maybe(user),
@@ -213,7 +236,13 @@ export const arbitraryPostmortem: fc.Arbitrary<PostmortemDocument> = fc
       fc.record({
         heading: fc.oneof(
           arbitraryLine(200),
-          fc.constantFrom('Stats', 'Timeline', 'Impact', 'Lessons Learned', 'Timeline notes'),
+          fc.constantFrom(
+            'Stats',
+            'Timeline',
+            'Impact',
+            'Lessons Learned',
+            'Timeline notes',
+          ),
         ),
         body: arbitraryText,
       }),
@@ -223,9 +252,12 @@ export const arbitraryPostmortem: fc.Arbitrary<PostmortemDocument> = fc
     const later = (delta: number | null) => {
       if (delta === null) return null;
       const from = draft.startedAt ? Date.parse(draft.startedAt) : 1e12;
-      return new Date(Math.min(from + delta, Date.UTC(2200, 0, 1) - 1)).toISOString();
+      return new Date(
+        Math.min(from + delta, Date.UTC(2200, 0, 1) - 1),
+      ).toISOString();
     };
-    const [detectedAt, acknowledgedAt, mitigatedAt, resolvedAt] = after.map(later);
+    const [detectedAt, acknowledgedAt, mitigatedAt, resolvedAt] =
+      after.map(later);
     return createDocument({
       ...draft,
       detectedAt,
