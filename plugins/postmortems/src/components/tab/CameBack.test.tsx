@@ -1,6 +1,5 @@
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
@@ -23,19 +22,12 @@ jest.setTimeout(60_000);
 
 function renderTab(
   methods: Partial<PostmortemsApi>,
-  options: { denied?: boolean; query?: string } = {},
+  options: { query?: string } = {},
 ) {
   const api = apiMock(methods);
   renderTestApp({
     features: [plugin],
-    apis: [
-      api,
-      mockApis.permission({
-        authorize: options.denied
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-      }),
-    ],
+    apis: [api, mockApis.permission()],
     extensions: [createTestEntityPage({ entity })],
     config: { app: { extensions: [{ 'entity-card:postmortems': false }] } },
     initialRouteEntries: [`/${options.query ?? ''}`],
