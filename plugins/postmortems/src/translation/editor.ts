@@ -226,10 +226,12 @@ export const editorMessages = {
     unchanged: 'No unsaved text',
     saved: 'Saved {{time}}',
     saving: 'Saving …',
+    typing: 'Not saved yet',
     kept: 'Kept in this browser, saved in a moment',
     keptOnly: 'Kept in this browser, not saved yet',
     notKept: 'This browser has no room for a copy: save soon',
     offline: 'Offline, kept in this browser',
+    offlineTyping: 'Offline, not saved yet',
     wantsTitle: 'Kept in this browser. With a title it is saved.',
     invalid_one: 'Kept in this browser: one field is not right yet',
     invalid_other: 'Kept in this browser: {{count}} fields are not right yet',
@@ -238,8 +240,9 @@ export const editorMessages = {
     conflict_other: 'Not saved: {{count}} conflicts to settle',
   },
   problems: {
-    invalid: 'Not saved yet. Your text is safe in this browser.',
-    refused: 'The server did not take it. Your text is safe in this browser.',
+    invalid: 'Not saved yet.',
+    refused: 'The server did not take it.',
+    kept: 'This browser keeps your text.',
   },
   gate: {
     wants_one: 'Publishing still wants one thing',
@@ -321,6 +324,7 @@ export const editorMessages = {
   leave: {
     title: 'Leave with unsaved text?',
     text: 'The server does not have your last changes. This browser keeps them either way.',
+    lost: 'The server does not have your last changes, and this browser has no room for them: whoever leaves loses them.',
     leave: 'Leave',
     save: 'Save and leave',
     stay: 'Stay',

@@ -27,6 +27,8 @@ export class FakeServer {
   current?: Postmortem;
   /** When set, nothing reaches the server. */
   offline = false;
+  /** When set, what is done is done, and no answer comes back. */
+  deaf = false;
   readonly #versions = new Map<number, PostmortemDocument>();
 
   constructor(document?: Partial<PostmortemDocument>) {
@@ -35,7 +37,17 @@ export class FakeServer {
 
   readonly create = jest.fn(async (draft: PostmortemDraft) => {
     this.#reach();
-    return this.#store(this.#check(draft), 1);
+    const created = this.#store(this.#check(draft), 1);
+    if (this.deaf) throw new TypeError('Failed to fetch');
+    return created;
+  });
+
+  readonly list = jest.fn(async () => {
+    this.#reach();
+    const items = this.current
+      ? [{ ...this.current, openActionItems: 0 }]
+      : [];
+    return { items, totalItems: items.length };
   });
 
   readonly get = jest.fn(async () => {

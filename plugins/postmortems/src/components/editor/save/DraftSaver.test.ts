@@ -12,8 +12,9 @@ const point = (n: number, text: string) => ({
   text,
 });
 
-function editing(server: FakeServer) {
-  let values: PostmortemDocument = server.current
+function editing(server: FakeServer, what?: 'new') {
+  const postmortem = what === 'new' ? undefined : server.current;
+  let values: PostmortemDocument = postmortem
     ? newDocument({ ...inputOf(server) })
     : newDocument({});
   const copies = new LocalCopies({
@@ -25,8 +26,9 @@ function editing(server: FakeServer) {
     api: server,
     config: DEFAULT_POSTMORTEMS_CONFIG,
     copies,
+    userEntityRef: 'user:default/ada',
     newKey: 'new-1',
-    postmortem: server.current,
+    postmortem,
     onCreated,
     form: {
       read: () => values,
@@ -67,7 +69,9 @@ describe('a new postmortem', () => {
     const { saver, copies, type, onCreated } = editing(server);
 
     type({ summary: 'It was slow' });
+    expect(saver.getState()).toMatchObject({ phase: 'unsaved', copy: 'soon' });
     await pass(400);
+    expect(saver.getState().copy).toBe('kept');
     expect(copies.get('new-1')?.values.summary).toBe('It was slow');
     await pass(4_000);
     expect(server.create).not.toHaveBeenCalled();
@@ -101,6 +105,15 @@ describe('a new postmortem', () => {
     expect(saver.getState().phase).toBe('saved');
   });
 
+  it('keeps what somebody types without a pause', async () => {
+    const { copies, type } = editing(new FakeServer());
+    for (let n = 0; n < 20; n++) {
+      type({ summary: `word ${n}` });
+      await pass(150);
+    }
+    expect(copies.get('new-1')?.values.summary).toMatch(/word 1\d/);
+  });
+
   it('saves somebody who types without a pause', async () => {
     const server = new FakeServer();
     const { type } = editing(server);
@@ -113,6 +126,55 @@ describe('a new postmortem', () => {
 });
 
 describe('without a connection', () => {
+  it('does not create again what was created without an answer', async () => {
+    const server = new FakeServer();
+    const { saver, copies, type, onCreated } = editing(server);
+    server.deaf = true;
+    type({ title: 'Slow', summary: 'one' });
+    await pass(4_000);
+    expect(saver.getState().phase).toBe('offline');
+    type({ summary: 'two' });
+    server.deaf = false;
+    saver.retry();
+    await pass(10);
+    expect(server.create).toHaveBeenCalledTimes(1);
+    expect(onCreated).toHaveBeenCalledTimes(1);
+    expect(saver.getState().phase).toBe('saved');
+    expect(server.current).toMatchObject({ version: 2, summary: 'two' });
+    expect(copies.unsent()).toEqual([]);
+  });
+
+  it('finds it in the next visit as well', async () => {
+    const server = new FakeServer();
+    const first = editing(server);
+    server.deaf = true;
+    first.type({ title: 'Slow' });
+    await pass(4_000);
+    first.saver.dispose();
+    server.deaf = false;
+    const second = editing(server, 'new');
+    second.saver.restore(second.copies.get('new-1')!);
+    await pass(4_000);
+    expect(server.create).toHaveBeenCalledTimes(1);
+    expect(second.saver.getState()).toMatchObject({
+      phase: 'saved',
+      number: 12,
+    });
+  });
+
+  it('creates again when the earlier draft is not to be found', async () => {
+    const server = new FakeServer();
+    const { saver, type } = editing(server);
+    server.deaf = true;
+    type({ title: 'Slow' });
+    await pass(4_000);
+    server.deaf = false;
+    server.change({ summary: 'already of somebody else' });
+    saver.retry();
+    await pass(10);
+    expect(server.create).toHaveBeenCalledTimes(2);
+  });
+
   it('keeps the text, says so, and saves when it is back', async () => {
     const server = new FakeServer({ title: 'Slow' });
     const { saver, copies, type } = editing(server);
@@ -181,7 +243,7 @@ describe('without a connection', () => {
     type({ summary: 'long' });
     await pass(400);
     setItem.mockRestore();
-    expect(saver.getState().keptHere).toBe(false);
+    expect(saver.getState().copy).toBe('failed');
   });
 });
 

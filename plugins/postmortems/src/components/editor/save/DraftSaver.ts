@@ -13,15 +13,18 @@ import {
 } from '../form/document';
 import { ApiFailure, readFailure } from './apiFailure';
 import { changeAt } from './conflicts';
+import { findCreated } from './findCreated';
 import { LocalCopies, LocalCopy } from './localCopies';
 import { reconcile } from './reconcile';
 import { FormAccess, SaveState } from './saveState';
 
 type Options = {
-  api: Pick<PostmortemsApi, 'create' | 'save' | 'publish'>;
+  api: Pick<PostmortemsApi, 'create' | 'save' | 'publish' | 'list' | 'get'>;
   form: FormAccess;
   copies: LocalCopies;
   config: Pick<PostmortemsConfig, 'severities'>;
+  /** The signed-in user. */
+  userEntityRef: string;
   /** The key of the local copy until the server has given an id. */
   newKey: string;
   /** What is being edited; absent for a new postmortem. */
@@ -31,6 +34,8 @@ type Options = {
 };
 
 const KEEP_AFTER_MS = 300;
+/** Somebody who types without a pause has a copy this old at most. */
+const KEEP_AT_LATEST_MS = 2_000;
 const SAVE_AFTER_MS = 3_000;
 /** Somebody who types without a pause is saved this often. */
 const SAVE_AT_LATEST_MS = 15_000;
@@ -47,10 +52,13 @@ export class DraftSaver {
   /** What the server has, as far as this form knows; in normal form. */
   #base?: PostmortemDocument;
   #initial: PostmortemDocument;
+  /** Sent to be created, with no answer so far: the server may have it. */
+  #sent?: PostmortemDocument;
   #running?: Promise<boolean>;
   #keepTimer?: ReturnType<typeof setTimeout>;
   #saveTimer?: ReturnType<typeof setTimeout>;
   #unsavedSince?: number;
+  #unkeptSince?: number;
   #closed = false;
 
   constructor(options: Options) {
@@ -65,7 +73,7 @@ export class DraftSaver {
       version: postmortem?.version,
       published: postmortem?.status === 'published',
       causeIds: postmortem?.causeIds ?? [],
-      keptHere: true,
+      copy: 'kept',
       asked: false,
       held: false,
       fields: [],
@@ -94,15 +102,24 @@ export class DraftSaver {
   /** The form has changed. */
   changed() {
     if (this.#state.held) this.#set({ held: false });
-    this.#unsavedSince ??= Date.now();
+    const now = Date.now();
+    this.#unsavedSince ??= now;
+    this.#unkeptSince ??= now;
+    if (this.#state.copy === 'kept') this.#set({ copy: 'soon' });
     if (this.#state.phase === 'saved' || this.#state.phase === 'invalid')
       this.#set({ phase: 'unsaved' });
     clearTimeout(this.#keepTimer);
-    this.#keepTimer = setTimeout(() => this.keep(), KEEP_AFTER_MS);
+    this.#keepTimer = setTimeout(
+      () => this.keep(),
+      Math.min(
+        KEEP_AFTER_MS,
+        Math.max(0, this.#unkeptSince + KEEP_AT_LATEST_MS - now),
+      ),
+    );
     this.#saveSoon(
       Math.min(
         SAVE_AFTER_MS,
-        Math.max(0, this.#unsavedSince + SAVE_AT_LATEST_MS - Date.now()),
+        Math.max(0, this.#unsavedSince + SAVE_AT_LATEST_MS - now),
       ),
     );
   }
@@ -110,10 +127,12 @@ export class DraftSaver {
   /** Writes the browser's copy now. */
   keep() {
     clearTimeout(this.#keepTimer);
+    this.#unkeptSince = undefined;
     if (!this.unsaved) return;
     const values = this.#options.form.read();
     if (!this.#base && sameValue(values, this.#initial)) {
       this.#options.copies.remove(this.#key);
+      this.#set({ copy: 'kept' });
       return;
     }
     const kept = this.#options.copies.put(this.#key, {
@@ -121,9 +140,11 @@ export class DraftSaver {
       version: this.#state.version,
       base: this.#base,
       values,
+      sent: this.#sent,
       keptAt: Date.now(),
     });
-    if (kept !== this.#state.keptHere) this.#set({ keptHere: kept });
+    const copy = kept ? 'kept' : 'failed';
+    if (copy !== this.#state.copy) this.#set({ copy });
   }
 
   /**
@@ -134,6 +155,7 @@ export class DraftSaver {
     const { postmortem } = this.#options;
     this.#options.form.write(copy.values);
     if (!postmortem) {
+      this.#sent = copy.sent;
       this.changed();
       return;
     }
@@ -151,9 +173,11 @@ export class DraftSaver {
     clearTimeout(this.#saveTimer);
     this.#options.copies.remove(this.#key);
     this.#unsavedSince = undefined;
+    this.#unkeptSince = undefined;
     this.#options.form.write(this.#base ?? this.#initial);
     this.#set({
       phase: 'saved',
+      copy: 'kept',
       held: false,
       fields: [],
       conflicts: [],
@@ -312,20 +336,47 @@ export class DraftSaver {
     this.#set({ phase: 'saving', fields: [], message: undefined });
     try {
       const { id, version } = this.#state;
-      const { api, onCreated } = this.#options;
-      const answer =
-        id === undefined
-          ? await api.create(document)
-          : await api.save(id, version!, document);
       if (id === undefined) {
-        this.#options.copies.remove(this.#options.newKey);
-        if (!this.#closed) onCreated?.(answer);
-      }
-      this.#accepted(document, answer);
+        if (await this.#takeCreated()) return await this.#save();
+        await this.#create(document);
+      } else
+        this.#accepted(
+          document,
+          await this.#options.api.save(id, version!, document),
+        );
       return this.#state.conflicts.length === 0;
     } catch (error) {
       return this.#failed(readFailure(error));
     }
+  }
+
+  async #create(document: PostmortemDocument) {
+    this.#sent = document;
+    // The next visit must know of it when this one ends before the answer.
+    this.keep();
+    try {
+      this.#created(document, await this.#options.api.create(document));
+    } catch (error) {
+      const { status } = readFailure(error);
+      if (status !== undefined && status < 500) this.#sent = undefined;
+      throw error;
+    }
+  }
+
+  /** Takes up what an earlier call created whose answer was lost. */
+  async #takeCreated(): Promise<boolean> {
+    const { api, userEntityRef } = this.#options;
+    const sent = this.#sent;
+    const found = sent && (await findCreated({ api, userEntityRef, sent }));
+    if (found) this.#created(sent, found);
+    return found !== undefined;
+  }
+
+  #created(sent: PostmortemDocument, answer: Postmortem) {
+    this.#sent = undefined;
+    this.#options.copies.remove(this.#options.newKey);
+    if (!this.#closed) this.#options.onCreated?.(answer);
+    this.#accepted(sent, answer);
   }
 
   #accepted(sent: PostmortemDocument, answer: Postmortem) {
@@ -381,8 +432,15 @@ export class DraftSaver {
   #saved() {
     clearTimeout(this.#keepTimer);
     this.#unsavedSince = undefined;
+    this.#unkeptSince = undefined;
     this.#options.copies.remove(this.#key);
-    this.#set({ phase: 'saved', fields: [], asked: false, message: undefined });
+    this.#set({
+      phase: 'saved',
+      copy: 'kept',
+      fields: [],
+      asked: false,
+      message: undefined,
+    });
   }
 
   #failed(failure: ApiFailure): boolean {

@@ -6,12 +6,13 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useEditor } from '../form/EditorContext';
+import { useEditor, useSaveState } from '../form/EditorContext';
 import { useLeaveGuard } from './useLeaveGuard';
 
 export const LeaveDialog = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { saver } = useEditor();
+  const isKept = useSaveState(state => state.copy !== 'failed');
   const { asked, stay, leave } = useLeaveGuard(saver);
   const saveAndLeave = async () => {
     if (await saver.save(true)) leave();
@@ -29,7 +30,7 @@ export const LeaveDialog = () => {
       </DialogTitle>
       <DialogContent>
         <DialogContentText id="postmortem-leave-text">
-          {t('editor.leave.text')}
+          {t(isKept ? 'editor.leave.text' : 'editor.leave.lost')}
         </DialogContentText>
       </DialogContent>
       <DialogActions>

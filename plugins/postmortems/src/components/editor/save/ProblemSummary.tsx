@@ -24,6 +24,7 @@ export const ProblemSummary = () => {
   const refused = useSaveState(state => state.fields);
   const message = useSaveState(state => state.message);
   const published = useSaveState(state => state.published);
+  const isKept = useSaveState(state => state.copy !== 'failed');
   const unmet = useChecks(checks => checks.unmet);
 
   const wrong = phase === 'refused' || (phase === 'invalid' && asked);
@@ -33,6 +34,7 @@ export const ProblemSummary = () => {
   let title: string = t('editor.gate.wants', { count: unmet.length });
   if (phase === 'refused') title = t('editor.problems.refused');
   else if (wrong) title = t('editor.problems.invalid');
+  if (wrong && isKept) title = `${title} ${t('editor.problems.kept')}`;
   return (
     <Alert severity="warning" className={classes.root}>
       <AlertTitle>{title}</AlertTitle>

@@ -48,8 +48,12 @@ export const SaveStatus = () => {
 
 function useSaveText(state: SaveState): string {
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { phase, published, savedAt, keptHere, held } = state;
-  if (!keptHere && phase !== 'saved') return t('editor.save.notKept');
+  const { phase, published, savedAt, copy, held } = state;
+  if (copy === 'failed' && phase !== 'saved') return t('editor.save.notKept');
+  if (copy === 'soon' && phase === 'offline')
+    return t('editor.save.offlineTyping');
+  if (copy === 'soon' && ['unsaved', 'invalid', 'refused'].includes(phase))
+    return t('editor.save.typing');
   switch (phase) {
     case 'saving':
       return t('editor.save.saving');

@@ -11,6 +11,8 @@ export type LocalCopy = {
   /** What the server had when this text was begun; for the merge. */
   base?: PostmortemDocument;
   values: PostmortemDocument;
+  /** Sent to be created, with no answer: the server may have it. */
+  sent?: PostmortemDocument;
   /** Epoch milliseconds. */
   keptAt: number;
 };

@@ -30,8 +30,11 @@ export type SaveState = {
   causeIds: string[];
   /** Epoch milliseconds of the last save on the server. */
   savedAt?: number;
-  /** `false` when the browser could not keep its copy. */
-  keptHere: boolean;
+  /**
+   * The browser's copy of what is not on the server: it holds the text as it
+   * stands, will in a moment, or could not be written.
+   */
+  copy: 'kept' | 'soon' | 'failed';
   /** What is wrong, by field. */
   fields: FieldMessage[];
   /** Whether somebody asked for this save: then what is wrong is shown. */

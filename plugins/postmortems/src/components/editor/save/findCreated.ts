@@ -1,0 +1,40 @@
+import {
+  fillInstants,
+  Postmortem,
+  PostmortemDocument,
+  PostmortemsApi,
+} from 'backstage-plugin-postmortems-common';
+import { documentOf, sameValue } from '../form/document';
+
+/** Drafts with the same title that are looked at, newest first. */
+const LOOKED_AT = 20;
+
+/**
+ * Finds the draft that was created from `sent` when the answer did not come
+ * back: one's own, untouched since, and the same to the letter. Ids of rows
+ * are random, so that another text is hardly taken for it.
+ */
+export async function findCreated(options: {
+  api: Pick<PostmortemsApi, 'list' | 'get'>;
+  userEntityRef: string;
+  sent: PostmortemDocument;
+}): Promise<Postmortem | undefined> {
+  const { api, userEntityRef, sent } = options;
+  const { items } = await api.list({
+    q: sent.title,
+    status: 'draft',
+    limit: LOOKED_AT,
+  });
+  const expected = fillInstants(sent);
+  for (const { id, title, startedAt } of items) {
+    if (title !== sent.title || startedAt !== expected.startedAt) continue;
+    const found = await api.get(id);
+    if (
+      found.createdBy === userEntityRef &&
+      found.version === 1 &&
+      sameValue(documentOf(found), expected)
+    )
+      return found;
+  }
+  return undefined;
+}
