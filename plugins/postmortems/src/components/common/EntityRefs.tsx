@@ -9,6 +9,8 @@ import { postmortemsTranslationRef } from '../../translation';
 import { useUnknownEntities } from './useUnknownEntities';
 
 const useStyles = makeStyles(theme => ({
+  // Names are boxes of their own: a comma beside one may wrap away from it.
+  ref: { display: 'inline-block', maxWidth: '100%' },
   unknown: { color: theme.palette.text.secondary },
 }));
 
@@ -30,20 +32,27 @@ export const EntityRefsOf = (
     <>
       {refs.slice(0, max).map((ref, index) => (
         <Fragment key={ref}>
-          {index > 0 && ', '}
-          {props.unknown.has(ref) ? (
-            <span className={classes.unknown}>
-              <EntityDisplayName
+          {index > 0 && ' '}
+          <span className={classes.ref}>
+            {props.unknown.has(ref) ? (
+              <span className={classes.unknown}>
+                <EntityDisplayName
+                  entityRef={ref}
+                  defaultKind={defaultKind}
+                  hideIcon
+                  disableTooltip
+                />{' '}
+                ({t('common.unknown')})
+              </span>
+            ) : (
+              <EntityRefLink
                 entityRef={ref}
                 defaultKind={defaultKind}
                 hideIcon
-                disableTooltip
-              />{' '}
-              ({t('common.unknown')})
-            </span>
-          ) : (
-            <EntityRefLink entityRef={ref} defaultKind={defaultKind} hideIcon />
-          )}
+              />
+            )}
+            {index < Math.min(max, refs.length) - 1 && ','}
+          </span>
         </Fragment>
       ))}
       {refs.length > max && (

@@ -10,6 +10,7 @@ import { postmortemsTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    fontFamily: theme.typography.fontFamily,
     display: 'inline-flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),

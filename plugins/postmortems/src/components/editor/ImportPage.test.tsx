@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { axe } from 'jest-axe';
 import { FakeServer, refusal } from './__testUtils__/FakeServer';
 import { renderEditor } from './__testUtils__/renderEditor';
+import { canRetry, ImportRun } from './importing/ImportRun';
 
 jest.setTimeout(60_000);
 
@@ -26,7 +27,7 @@ it('imports a folder, reports on each file and tries failed ones again', async (
     postmortem: new FakeServer({ title: markdown }).current!,
     warnings: [{ line: 3, message: 'no time zone' }],
   }));
-  importing.mockRejectedValueOnce(refusal(413, { message: 'too large' }));
+  importing.mockRejectedValueOnce(refusal(503, { message: 'too busy' }));
   const { user } = renderEditor({
     path: '/postmortems/import?system=component:default/payment',
     api: { import: importing },
@@ -47,8 +48,8 @@ it('imports a folder, reports on each file and tries failed ones again', async (
     await screen.findByText('3 of 3 files: 1 imported, 2 failed'),
   ).toBeInTheDocument();
   const report = within(screen.getByRole('list', { name: 'Report' }));
-  expect(report.getByText('too large')).toBeInTheDocument();
-  expect(report.getByText('The file is empty.')).toBeInTheDocument();
+  expect(report.getByText('too busy')).toBeInTheDocument();
+  expect(report.getByText(/The file is empty/)).toBeInTheDocument();
   expect(report.getByRole('link', { name: /^PM-12 / })).toHaveAttribute(
     'href',
     '/postmortems/PM-12',
@@ -60,12 +61,18 @@ it('imports a folder, reports on each file and tries failed ones again', async (
     affectedSystems: ['component:default/payment'],
   });
 
-  await user.click(screen.getByRole('button', { name: 'Try 2 files again' }));
+  await user.click(screen.getByRole('button', { name: 'Try 1 file again' }));
   await waitFor(() =>
     expect(
       screen.getByText('3 of 3 files: 2 imported, 1 failed'),
     ).toBeInTheDocument(),
   );
+  // What is empty stays so: no button, and why.
+  expect(screen.queryByRole('button', { name: /again/ })).toBeNull();
+  expect(
+    screen.getByText(/1 file cannot be imported as it is/),
+  ).toBeInTheDocument();
+
   const { violations } = await axe(document.body, {
     rules: { region: { enabled: false } },
   });
@@ -74,4 +81,26 @@ it('imports a folder, reports on each file and tries failed ones again', async (
       ['serious', 'critical'].includes(impact ?? ''),
     ),
   ).toEqual([]);
+});
+
+it.each([
+  [undefined, true],
+  [401, true],
+  [429, true],
+  [500, true],
+  [400, false],
+  [403, false],
+  [413, false],
+])('a refusal with %s may pass another time: %s', async (status, expected) => {
+  const run = new ImportRun({
+    api: {
+      import: async () => {
+        throw status ? refusal(status, {}) : new TypeError('Failed to fetch');
+      },
+    },
+    files: [{ path: 'a.md', file: file('a.md', '# A') }],
+    explain: problem => problem,
+  });
+  await run.start([]);
+  expect(canRetry(run.getEntries()[0])).toBe(expected);
 });

@@ -16,7 +16,7 @@ import { KnownEntities } from './fields/KnownEntities';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { DropZone } from './importing/DropZone';
 import { ImportReport } from './importing/ImportReport';
-import { ImportEntry, ImportRun } from './importing/ImportRun';
+import { canRetry, ImportEntry, ImportRun } from './importing/ImportRun';
 import { DroppedFile, isDocument } from './importing/readDropped';
 import { useSystemsOfAddress } from './NewPostmortemPage';
 
@@ -24,6 +24,7 @@ const useStyles = makeStyles(theme => ({
   paper: { padding: theme.spacing(2, 2.5, 2.5), maxWidth: 900 },
   quiet: { color: theme.palette.text.secondary },
   block: { marginTop: theme.spacing(2) },
+  result: { marginBottom: theme.spacing(2) },
   buttons: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -91,9 +92,8 @@ export const ImportPage = () => {
     setFinished(true);
   };
   const chosen = entries.filter(({ state }) => state === 'waiting').length;
-  const again = entries.filter(({ state }) =>
-    ['failed', 'cancelled'].includes(state),
-  ).length;
+  const again = entries.filter(canRetry).length;
+  const lost = entries.filter(({ final }) => final).length;
 
   return (
     <Content>
@@ -167,6 +167,11 @@ export const ImportPage = () => {
                 </Typography>
               )}
             </div>
+            {finished && !running && lost > 0 && (
+              <Alert severity="warning" className={classes.result}>
+                {t('editor.import.final', { count: lost })}
+              </Alert>
+            )}
             <ImportReport
               entries={entries}
               onChoose={

@@ -44,9 +44,7 @@ export class FakeServer {
 
   readonly list = jest.fn(async () => {
     this.#reach();
-    const items = this.current
-      ? [{ ...this.current, openActionItems: 0 }]
-      : [];
+    const items = this.current ? [{ ...this.current, openActionItems: 0 }] : [];
     return { items, totalItems: items.length };
   });
 

@@ -41,10 +41,12 @@ const useStyles = makeStyles(theme => ({
 export const MarkdownInput = (props: {
   name: FieldPath<PostmortemDocument>;
   label: string;
+  /** What is read out where rows repeat a label; holds the label's words. */
+  inRow?: string;
   help?: string;
   rows?: number;
 }) => {
-  const { name, label, help, rows = 3 } = props;
+  const { name, label, inRow, help, rows = 3 } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { control } = useDocumentForm();
@@ -58,14 +60,20 @@ export const MarkdownInput = (props: {
         <Button
           className={classes.toggle}
           aria-pressed={preview}
-          aria-label={t('editor.markdown.previewOf', { label })}
+          aria-label={t('editor.markdown.previewOf', {
+            label: inRow ?? label,
+          })}
           onClick={() => setPreview(!preview)}
         >
           {t(preview ? 'editor.markdown.write' : 'editor.markdown.preview')}
         </Button>
       )}
       {preview ? (
-        <div className={classes.preview} role="group" aria-label={label}>
+        <div
+          className={classes.preview}
+          role="group"
+          aria-label={inRow ?? label}
+        >
           <span className={classes.label}>{label}</span>
           <MarkdownContent content={text} dialect="gfm" />
         </div>
@@ -77,6 +85,7 @@ export const MarkdownInput = (props: {
           onChange={field.onChange}
           onBlur={field.onBlur}
           inputRef={field.ref}
+          inputProps={inRow ? { 'aria-label': inRow } : undefined}
           error={!!problem}
           helperText={problem ?? help}
           variant="outlined"

@@ -8,11 +8,13 @@ import { fieldId } from '../form/fields';
 export const TextInput = (props: {
   name: FieldPath<PostmortemDocument>;
   label: string;
+  /** What is read out where rows repeat a label; holds the label's words. */
+  inRow?: string;
   help?: string;
   type?: 'text' | 'url';
   placeholder?: string;
 }) => {
-  const { name, label, help, type = 'text', placeholder } = props;
+  const { name, label, inRow, help, type = 'text', placeholder } = props;
   const { control } = useDocumentForm();
   const { field, fieldState } = useController({ control, name });
   // Nothing typed yet is not wrong yet; saving and publishing ask for it.
@@ -30,6 +32,7 @@ export const TextInput = (props: {
       error={!!problem}
       helperText={problem ?? help}
       placeholder={placeholder}
+      inputProps={inRow ? { 'aria-label': inRow } : undefined}
       InputLabelProps={placeholder ? { shrink: true } : undefined}
       variant="outlined"
       size="small"

@@ -4,7 +4,7 @@ import {
   LIMITS,
   PostmortemsApi,
 } from 'backstage-plugin-postmortems-common';
-import { readFailure } from '../save/apiFailure';
+import { ApiFailure, readFailure } from '../save/apiFailure';
 import { DroppedFile, isBeside } from './readDropped';
 
 export type ImportEntry = {
@@ -17,6 +17,8 @@ export type ImportEntry = {
   warnings: ImportWarning[];
   fieldWarnings: FieldMessage[];
   error?: string;
+  /** It failed, and would fail again. */
+  final?: boolean;
 };
 
 /** Why a file is not sent at all. */
@@ -24,9 +26,27 @@ export type FileProblem = 'empty' | 'tooLarge' | 'unreadable';
 
 const AT_ONCE = 2;
 
+/** Whether the same file may be taken another time. */
+function mayPass({ status, fields }: ApiFailure): boolean {
+  return (
+    status === undefined ||
+    status >= 500 ||
+    // Signed out, too slow, too many.
+    [401, 408, 429].includes(status) ||
+    // Beside the file, and can be changed.
+    fields.some(({ field }) => field.startsWith('affectedSystems'))
+  );
+}
+
+/** Whether it is worth trying again. */
+export function canRetry({ state, final }: ImportEntry): boolean {
+  return state === 'cancelled' || (state === 'failed' && !final);
+}
+
 /**
  * Imports files, two at a time, and reports on each. Files fail on their own;
- * those that failed can be tried again.
+ * those that may pass another
+ * time can be tried again.
  */
 export class ImportRun {
   readonly #api: Pick<PostmortemsApi, 'import'>;
@@ -92,10 +112,10 @@ export class ImportRun {
     this.#cancelled = true;
   }
 
-  /** Tries again what failed or was cancelled. */
+  /** Tries again what was cancelled, or failed and may pass. */
   async retry(affectedSystems: string[]): Promise<void> {
     this.#entries.forEach((entry, index) => {
-      if (entry.state === 'failed' || entry.state === 'cancelled')
+      if (canRetry(entry))
         this.#set(index, { state: 'waiting', error: undefined });
     });
     await this.start(affectedSystems);
@@ -105,7 +125,11 @@ export class ImportRun {
     const { path, file } = this.#files[index];
     this.#set(index, { state: 'importing' });
     const fail = (problem: FileProblem) =>
-      this.#set(index, { state: 'failed', error: this.#explain(problem) });
+      this.#set(index, {
+        state: 'failed',
+        error: this.#explain(problem),
+        final: true,
+      });
     if (file.size > LIMITS.body) {
       fail('tooLarge');
       return;
@@ -135,11 +159,13 @@ export class ImportRun {
         fieldWarnings: postmortem.warnings ?? [],
       });
     } catch (error) {
-      const { message, fields } = readFailure(error);
+      const failure = readFailure(error);
+      const { message, fields } = failure;
       const details = fields.map(one => `${one.field} ${one.message}`);
       this.#set(index, {
         state: 'failed',
         error: details.length > 0 ? details.join('; ') : message,
+        final: !mayPass(failure),
       });
     }
   }

@@ -104,11 +104,17 @@ const Links = () => {
           <TextInput
             name={`links.${index}.title`}
             label={t('editor.more.linkTitle')}
+            inRow={t('editor.more.linkTitleOf', {
+              number: String(index + 1),
+            })}
           />
           <TextInput
             name={`links.${index}.url`}
             type="url"
             label={t('editor.more.linkUrl')}
+            inRow={t('editor.more.linkUrlOf', {
+              number: String(index + 1),
+            })}
             placeholder="https://"
           />
           <IconButton
@@ -157,10 +163,16 @@ const OtherSections = () => {
             <TextInput
               name={`otherSections.${index}.heading`}
               label={t('editor.more.heading')}
+              inRow={t('editor.more.headingOf', {
+                number: String(index + 1),
+              })}
             />
             <MarkdownInput
               name={`otherSections.${index}.body`}
               label={t('editor.more.body')}
+              inRow={t('editor.more.bodyOf', {
+                number: String(index + 1),
+              })}
             />
           </div>
           <IconButton
