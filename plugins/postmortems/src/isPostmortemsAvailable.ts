@@ -1,14 +1,15 @@
 import { Entity } from '@backstage/catalog-model';
 import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
 
+/** The kinds with a tab: what incidents can affect, and teams for what they own. */
+export const TAB_KINDS: readonly string[] = [...AFFECTED_KINDS, 'group'];
+
 /**
- * Whether incidents can affect an entity of this kind: the `if` of an
- * `EntitySwitch.Case` or `EntityLayout.Route`.
+ * Whether an entity of this kind has postmortems to show, its own or those of
+ * what it owns: the `if` of an `EntitySwitch.Case` or `EntityLayout.Route`.
  *
  * @public
  */
 export function isPostmortemsAvailable(entity: Entity): boolean {
-  return AFFECTED_KINDS.some(
-    kind => kind === entity.kind.toLocaleLowerCase('en-US'),
-  );
+  return TAB_KINDS.includes(entity.kind.toLocaleLowerCase('en-US'));
 }

@@ -104,7 +104,8 @@ it('shows my action items', async () => {
   ).toBeInTheDocument();
 });
 
-it('knows the kinds that incidents affect', () => {
+it('knows the kinds that have postmortems to show', () => {
   expect(isPostmortemsAvailable(entity)).toBe(true);
+  expect(isPostmortemsAvailable({ ...entity, kind: 'Group' })).toBe(true);
   expect(isPostmortemsAvailable({ ...entity, kind: 'User' })).toBe(false);
 });

@@ -16,6 +16,7 @@ import {
   PostmortemsClient,
 } from 'backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from './api';
+import { TAB_KINDS } from './isPostmortemsAvailable';
 import {
   causeRouteRef,
   causesRouteRef,
@@ -27,8 +28,6 @@ import {
   postmortemRouteRef,
   rootRouteRef,
 } from './routes';
-
-const filter = { kind: { $in: [...AFFECTED_KINDS] } };
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -73,7 +72,7 @@ const entityContent = EntityContentBlueprint.make({
     group: 'operation',
     icon: <HistoryIcon />,
     routeRef: entityContentRouteRef,
-    filter,
+    filter: { kind: { $in: [...TAB_KINDS] } },
     loader: () =>
       import('./components/tab/EntityPostmortems').then(m => (
         <m.EntityPostmortems />
@@ -84,7 +83,7 @@ const entityContent = EntityContentBlueprint.make({
 const entityCard = EntityCardBlueprint.make({
   params: {
     type: 'content',
-    filter,
+    filter: { kind: { $in: [...AFFECTED_KINDS] } },
     loader: () =>
       import('./components/overviewCard/EntityPostmortemsCard').then(m => (
         <m.EntityPostmortemsCard />
@@ -111,8 +110,9 @@ const homeWidget = HomePageWidgetBlueprint.make({
 
 /**
  * The Postmortems plugin: a tab and a card on every component, system, API,
- * resource and domain, the pages to read and write postmortems, and
- * everybody's own action items as a page and on the home page.
+ * resource and domain, a tab on every group for what it owns, the pages to
+ * read and write postmortems, and everybody's own action items as a page and
+ * on the home page.
  *
  * @public
  */

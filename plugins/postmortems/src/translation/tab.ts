@@ -16,6 +16,9 @@ export const tabMessages = {
     everything: '{{name}} and its parts ({{parts}})',
     includes: 'Includes',
     none: 'It has no parts in the catalog.',
+    everythingOwned: 'everything {{name}} owns ({{parts}})',
+    ownsNothing:
+      'It owns nothing in the catalog: no component, system, API, resource or domain names it as its owner.',
   },
   overview: {
     title: 'Last 12 months',
@@ -33,6 +36,16 @@ export const tabMessages = {
     recordedHelp: 'Incidents with both times recorded, of all in the period',
     usedOfTotal: '{{used}}/{{total}}',
     actionItems: 'Action items',
+    actionItemsOfAll: 'All action items',
+    cameBack: '{{n}} of {{total}} came back',
+    cameBackHelp:
+      'Incidents with a confirmed root cause that the same system had seen before, within {{days}}; of all in the period',
+    toComeBack: 'To come back',
+    toComeBackHelp:
+      'From the latest earlier incident with the same root cause to the one that repeats it; {{mean}} on average',
+    unfinishedFix: '{{n}} of {{total}} while a fix was unfinished',
+    unfinishedFixHelp:
+      'Incidents that came back while an action item meant to prevent it was unfinished; of all that came back',
     open: '{{value}} open',
     overdue: '{{value}} overdue',
     nothingOverdue: 'nothing overdue',
@@ -90,6 +103,8 @@ export const tabMessages = {
   },
   actions: {
     title: 'Open action items',
+    ofOwner: 'Open action items of this team',
+    fromAll: 'from all postmortems',
     failed: 'The action items could not be loaded',
     none: 'No open action items.',
     due: 'Due',

@@ -2,10 +2,11 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
-import { CauseRef, CausesFilter } from 'backstage-plugin-postmortems-common';
+import { CauseRef } from 'backstage-plugin-postmortems-common';
 import { useEffect, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
+import { Scope } from '../common/scope';
 import { useRequest } from '../common/useRequest';
 
 const PAUSE_MS = 250;
@@ -18,7 +19,7 @@ export const CausePicker = (props: {
   value: Shown | null;
   onChange: (cause: Shown | null) => void;
   /** The causes of these postmortems only. */
-  scope?: Pick<CausesFilter, 'system' | 'withParts'>;
+  scope?: Scope;
   /** Not offered. */
   except?: readonly string[];
   className?: string;

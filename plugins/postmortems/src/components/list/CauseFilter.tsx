@@ -1,9 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { CausesFilter } from 'backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { CausePicker } from '../causes/CausePicker';
+import { Scope } from '../common/scope';
 import { useRequest } from '../common/useRequest';
 
 /** The cause that a list is narrowed to; the URL knows its id only. */
@@ -11,7 +11,7 @@ export const CauseFilter = (props: {
   /** The id of a cause. */
   value?: string;
   onChange: (id: string | undefined) => void;
-  scope?: Pick<CausesFilter, 'system' | 'withParts'>;
+  scope?: Scope;
   className?: string;
 }) => {
   const { value: id } = props;

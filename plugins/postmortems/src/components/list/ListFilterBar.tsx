@@ -3,13 +3,11 @@ import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import {
-  AFFECTED_KINDS,
-  PostmortemsFilter,
-} from 'backstage-plugin-postmortems-common';
+import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
 import { ReactNode } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { EntityPicker } from '../common/EntityPicker';
+import { Scope } from '../common/scope';
 import { SearchField } from '../common/SearchField';
 import { SeverityShape } from '../common/SeverityShape';
 import { useSeverities } from '../common/usePostmortemsConfig';
@@ -67,7 +65,7 @@ export const ListFilterBar = (props: {
   /** Offer the affected system and its owner too. */
   withEntities?: boolean;
   /** Whose causes to choose from. */
-  scope?: Pick<PostmortemsFilter, 'system' | 'withParts'>;
+  scope?: Scope;
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);

@@ -7,6 +7,7 @@ import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { Pager } from '../common/Pager';
+import { Scope } from '../common/scope';
 import { SectionCard } from '../common/SectionCard';
 import { usePages } from '../common/usePages';
 import { ListFilterBar } from './ListFilterBar';
@@ -19,7 +20,7 @@ const LIMIT = 20;
 /** Postmortems with search, filters, order and pages. */
 export const PostmortemList = (props: {
   /** What the list is of, whatever the filters say. */
-  scope?: Pick<PostmortemsFilter, 'system' | 'withParts'>;
+  scope?: Scope;
   /** Offer filters for the affected system and its owner. */
   withEntityFilters?: boolean;
   /** Show which systems were affected. */

@@ -12,6 +12,7 @@ import { entityContentRouteRef, postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { OverdueCount } from '../common/OverdueCount';
+import { scopeOf } from '../common/scope';
 import { SeverityChip } from '../common/SeverityChip';
 import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
@@ -91,11 +92,10 @@ export const EntityPostmortemsCard = () => {
   const { entity } = useEntity();
   const tab = useRouteRef(entityContentRouteRef);
   const entityRef = stringifyEntityRef(entity);
-  const withParts = /^(system|domain):/.test(entityRef) || undefined;
 
   const { value, error, retry } = useRequest(
     async signal => {
-      const filter = { system: [entityRef], withParts };
+      const filter = scopeOf(entityRef);
       const [list, open, overdue] = await Promise.all([
         api.list({ ...filter, limit: SHOWN }, signal),
         api.actionItems(
@@ -106,7 +106,7 @@ export const EntityPostmortemsCard = () => {
       ]);
       return { list, open: open.totalItems, overdue: overdue.totalItems };
     },
-    [api, entityRef, withParts],
+    [api, entityRef],
   );
 
   return (

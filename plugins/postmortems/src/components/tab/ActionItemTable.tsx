@@ -54,6 +54,7 @@ const isClosed = (item: ActionItemRow) =>
 
 const ActionItemTableRow = (props: {
   item: ActionItemRow;
+  ofOwner: boolean;
   unknown: ReadonlySet<string>;
   onChanged: (row: ActionItemRow) => void;
 }) => {
@@ -82,6 +83,15 @@ const ActionItemTableRow = (props: {
   ) : (
     t('tab.actions.noOwner')
   );
+  const whose = props.ofOwner ? (
+    <EntityRefsOf
+      refs={item.postmortem.affectedSystems}
+      unknown={props.unknown}
+      max={1}
+    />
+  ) : (
+    owner
+  );
   return (
     <TableRow hover>
       <TableCell className={`${classes.due} ${classes.roomy}`}>
@@ -95,14 +105,14 @@ const ActionItemTableRow = (props: {
         <div className={classes.narrow}>
           <DueText item={item} />
           <span>{from}</span>
-          <span>{owner}</span>
+          <span>{whose}</span>
         </div>
       </TableCell>
       <TableCell className={`${classes.due} ${classes.roomy}`}>
         {from}
       </TableCell>
       <TableCell className={`${classes.owner} ${classes.roomy}`}>
-        {owner}
+        {whose}
       </TableCell>
       <TableCell className={classes.status}>
         <ActionItemStatusSelect
@@ -118,20 +128,26 @@ const ActionItemTableRow = (props: {
 /** Action items as rows, or their shape while they are loading. */
 export const ActionItemTable = (props: {
   items?: ActionItemRow[];
+  label: string;
+  /** All of one owner: what was affected stands in the owner's place. */
+  ofOwner: boolean;
   loading: boolean;
   onChanged: (row: ActionItemRow) => void;
 }) => {
-  const { items, loading } = props;
+  const { items, loading, ofOwner } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const unknown = useUnknownEntities(
-    (items ?? []).flatMap(item => (item.owner ? [item.owner] : [])),
+    (items ?? []).flatMap(item => {
+      if (ofOwner) return item.postmortem.affectedSystems;
+      return item.owner ? [item.owner] : [];
+    }),
   );
   return (
     <Table
       size="small"
       className={classes.table}
-      aria-label={t('tab.actions.title')}
+      aria-label={props.label}
       aria-busy={loading}
     >
       <TableHead>
@@ -144,7 +160,7 @@ export const ActionItemTable = (props: {
             {t('tab.actions.postmortem')}
           </TableCell>
           <TableCell className={classes.roomy}>
-            {t('tab.actions.owner')}
+            {t(ofOwner ? 'tab.list.columns.systems' : 'tab.actions.owner')}
           </TableCell>
           <TableCell>{t('tab.actions.status')}</TableCell>
         </TableRow>
@@ -155,6 +171,7 @@ export const ActionItemTable = (props: {
               <ActionItemTableRow
                 key={item.id}
                 item={item}
+                ofOwner={ofOwner}
                 unknown={unknown}
                 onChanged={props.onChanged}
               />

@@ -53,7 +53,7 @@ it('leads with what came back and what had been promised against it', async () =
   expect(section.getByText(/Process gap/)).toBeInTheDocument();
   const promise = section.getByText(/recurred while/);
   expect(promise).toHaveTextContent(
-    /recurred while PM-12 “Add a pool-size gate” was open \(overdue 7 days then\) — still open, overdue \d+ days/,
+    /recurred while PM-12 “Add a pool-size gate” was open — still open, overdue \d+ days/,
   );
   expect(within(promise).getByRole('link')).toHaveAttribute(
     'href',
@@ -83,7 +83,7 @@ it('says how a promise that was broken has ended', async () => {
                     ...item,
                     status: 'done',
                     doneAt: '2026-11-20T10:00:00.000Z',
-                    daysOverdue: null,
+                    daysOverdue: 7,
                   },
                 ],
               },
@@ -95,8 +95,44 @@ it('says how a promise that was broken has ended', async () => {
   });
   const section = await cameBack();
   expect(section.getByText(/recurred while/)).toHaveTextContent(
-    /was open — done on 20 Nov 2026/,
+    /was open \(overdue 7 days then\) — done on 20 Nov 2026/,
   );
+});
+
+it('tells of the two most telling promises, and of the others when asked', async () => {
+  const recurring = recurringCause();
+  const [latest, first] = recurring.occurrences;
+  const [item] = latest.unfinished;
+  const unfinished = [
+    { id: 'p1', description: 'Done since', status: 'done', daysOverdue: 90 },
+    { id: 'p2', description: 'In time yet', due: 'soon', daysOverdue: null },
+    { id: 'p3', description: 'Late', daysOverdue: 5 },
+    { id: 'p4', description: 'Very late', daysOverdue: 40 },
+  ].map(values => ({ ...item, ...values }) as typeof item);
+  const { user } = renderTab({
+    overview: async () =>
+      overview({
+        recurringCauses: [
+          // The same promise was broken twice; it is told once.
+          {
+            ...recurring,
+            occurrences: [
+              { ...latest, unfinished },
+              { ...first, unfinished: [unfinished[3]] },
+            ],
+          },
+        ],
+      }),
+  });
+  const section = await cameBack();
+  const told = () =>
+    section
+      .getAllByText(/recurred while/)
+      .map(line => /“(.*)”/.exec(line.textContent!)![1]);
+  expect(told()).toEqual(['Very late', 'Late']);
+  await user.click(section.getByRole('button', { name: 'and 2 more' }));
+  expect(told()).toEqual(['Very late', 'Late', 'In time yet', 'Done since']);
+  expect(section.queryByRole('button', { name: /more/ })).toBeNull();
 });
 
 it('says quietly that nothing came back', async () => {

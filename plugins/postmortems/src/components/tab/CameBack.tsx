@@ -25,6 +25,7 @@ import { ErrorState } from '../common/ErrorState';
 import { SectionCard } from '../common/SectionCard';
 import { useFormat } from '../common/useFormat';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
+import { isOwner } from '../common/scope';
 import { RequestState, useRequest } from '../common/useRequest';
 import { PossibleRecurrences } from './PossibleRecurrences';
 import { UnfinishedPromises } from './UnfinishedPromises';
@@ -86,15 +87,6 @@ const RecurringCauseItem = (props: {
             ago: ago(recurring.lastAt),
           })}
         </strong>
-        <span className={classes.quiet}>
-          {t('causes.tab.between', {
-            days: t('causes.days', {
-              count: Math.round(recurring.meanDaysBetween),
-            }),
-          })}
-          {' · '}
-          {t('causes.tab.first', { day: format.day(recurring.firstAt) })}
-        </span>
       </div>
       <div className={classes.quiet}>
         {t('causes.tab.occurrences', {
@@ -110,6 +102,14 @@ const RecurringCauseItem = (props: {
             </>
           ),
         })}
+        {' · '}
+        {t('causes.tab.between', {
+          days: t('causes.days', {
+            count: Math.round(recurring.meanDaysBetween),
+          }),
+        })}
+        {' · '}
+        {t('causes.tab.first', { day: format.day(recurring.firstAt) })}
         {props.withSystems && (
           <>
             {' · '}
@@ -225,7 +225,11 @@ export const CameBack = (props: {
             <RecurringCauseItem
               key={recurring.cause.id}
               recurring={recurring}
-              withSystems={Boolean(withParts) || recurring.systems.length > 1}
+              withSystems={
+                Boolean(withParts) ||
+                isOwner(entityRef) ||
+                recurring.systems.length > 1
+              }
             />
           ))}
         </ul>

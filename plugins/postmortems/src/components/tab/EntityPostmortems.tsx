@@ -8,6 +8,7 @@ import { useReducer } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
+import { hasParts, isOwner, scopeOf } from '../common/scope';
 import { useRequest } from '../common/useRequest';
 import { NoPostmortems } from '../list/NoPostmortems';
 import { PostmortemList } from '../list/PostmortemList';
@@ -34,12 +35,10 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Whether an entity of this kind is made of parts that have incidents. */
-function hasParts(ref: string): boolean {
-  return /^(system|domain):/.test(ref);
-}
-
-/** The tab: the incident history of an entity, and what is still to be done. */
+/**
+ * The tab: the incident history of an entity, or of all that a team owns, and
+ * what is still to be done.
+ */
 export const EntityPostmortems = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
@@ -52,7 +51,10 @@ export const EntityPostmortems = () => {
   // Grows with each change made here: the figures and the list follow.
   const [round, changed] = useReducer((n: number) => n + 1, 0);
 
-  const withParts = hasParts(shown) || undefined;
+  const ofOwner = isOwner(shown);
+  const ofMany = hasParts(entityRef) || isOwner(entityRef);
+  const scope = scopeOf(shown);
+  const { withParts } = scope;
   const overview = useRequest(
     signal => api.overview(shown, { withParts, signal }),
     [api, shown, withParts, round],
@@ -60,10 +62,15 @@ export const EntityPostmortems = () => {
   // The parts to choose from are those of the whole, whatever is chosen.
   const includes = useRequest(
     async signal =>
-      part && hasParts(entityRef)
-        ? (await api.overview(entityRef, { withParts: true, signal })).includes
+      part && ofMany
+        ? (
+            await api.overview(entityRef, {
+              withParts: hasParts(entityRef) || undefined,
+              signal,
+            })
+          ).includes
         : undefined,
-    [api, entityRef, Boolean(part)],
+    [api, entityRef, ofMany && Boolean(part)],
   );
   const showPart = (ref: string | undefined) =>
     setParams(
@@ -76,15 +83,16 @@ export const EntityPostmortems = () => {
       { replace: true },
     );
 
-  const scope = { system: [shown], withParts };
+  // Incidents can affect what a team owns, but not the team.
+  const system = ofOwner ? undefined : shown;
   const nothingYet = !part && overview.value?.totalPostmortems === 0;
   return (
     <Content>
       <ContentHeader title={t('common.postmortems')}>
-        {!nothingYet && <WriteButtons system={shown} />}
+        {!nothingYet && <WriteButtons system={system} />}
       </ContentHeader>
       <div className={classes.sections}>
-        {hasParts(entityRef) && (
+        {ofMany && (
           <PartsBar
             entityRef={entityRef}
             includes={part ? includes.value : overview.value?.includes}
@@ -93,7 +101,7 @@ export const EntityPostmortems = () => {
           />
         )}
         {nothingYet ? (
-          <NoPostmortems system={shown} />
+          <NoPostmortems system={system} />
         ) : (
           <>
             <CameBack
@@ -105,16 +113,19 @@ export const EntityPostmortems = () => {
               onChanged={changed}
             />
             <div className={classes.lead}>
-              <OverviewCard overview={overview} />
+              <OverviewCard overview={overview} ofOwner={ofOwner} />
               <IncidentsCard overview={overview} />
             </div>
             <PostmortemList
               scope={scope}
-              withSystems={hasParts(shown)}
+              withSystems={ofOwner || hasParts(shown)}
               round={round}
             />
-            <OpenActionItems scope={scope} onChanged={changed} />
           </>
+        )}
+        {/* A team may also have promised something after incidents of others. */}
+        {(!nothingYet || ofOwner) && (
+          <OpenActionItems scope={scope} onChanged={changed} />
         )}
       </div>
     </Content>

@@ -15,7 +15,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { Mark } from './incidentMarks';
 import { IncidentMark } from './IncidentMark';
 
-const LANE = 40;
+const LANE = 52;
 const AXIS = 34;
 
 /** The first instant of each month between two instants, in milliseconds. */

@@ -15,7 +15,7 @@ const IncidentChart = lazy(() =>
   import('./IncidentChart').then(m => ({ default: m.IncidentChart })),
 );
 
-const useStyles = makeStyles({ root: { minHeight: 172 } });
+const useStyles = makeStyles({ root: { minHeight: 208 } });
 
 /** Incidents over time, as a chart or as a table. */
 export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
@@ -24,7 +24,7 @@ export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
   const [asTable, setAsTable] = useState(false);
   const { value, error } = props.overview;
   const empty = value?.points.length === 0;
-  const waiting = <Skeleton variant="rect" height={172} />;
+  const waiting = <Skeleton variant="rect" height={208} />;
   return (
     <SectionCard
       title={t('tab.chart.title')}

@@ -2,16 +2,14 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
-import {
-  ActionItemRow,
-  ActionItemsFilter,
-} from 'backstage-plugin-postmortems-common';
+import { ActionItemRow } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemChanges } from '../actionItems/ActionItemChanges';
 import { ErrorState } from '../common/ErrorState';
 import { Pager } from '../common/Pager';
+import { Scope } from '../common/scope';
 import { SectionCard } from '../common/SectionCard';
 import { usePages } from '../common/usePages';
 import { ActionItemTable } from './ActionItemTable';
@@ -20,12 +18,14 @@ const LIMIT = 10;
 
 /** What was promised after incidents and is not done. */
 export const OpenActionItems = (props: {
-  scope: Pick<ActionItemsFilter, 'system' | 'withParts'>;
+  scope: Scope;
   /** An action item was changed here: figures elsewhere are stale. */
   onChanged: () => void;
 }) => {
   const { scope } = props;
+  const ofOwner = Boolean(scope.owner);
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const title = t(ofOwner ? 'tab.actions.ofOwner' : 'tab.actions.title');
   const api = useApi(postmortemsApiRef);
   const pages = usePages(
     (cursor, signal) =>
@@ -53,7 +53,17 @@ export const OpenActionItems = (props: {
   };
 
   return (
-    <SectionCard title={t('tab.actions.title')} noPadding>
+    <SectionCard
+      title={title}
+      noPadding
+      action={
+        ofOwner && (
+          <Typography variant="body2" color="textSecondary">
+            {t('tab.actions.fromAll')}
+          </Typography>
+        )
+      }
+    >
       <ActionItemChanges>
         {error && (
           <Box padding={2}>
@@ -72,6 +82,8 @@ export const OpenActionItems = (props: {
         {!error && value?.totalItems !== 0 && (
           <>
             <ActionItemTable
+              label={title}
+              ofOwner={ofOwner}
               items={value?.items.map(item => rows?.get(item.id) ?? item)}
               loading={loading}
               onChanged={onChanged}

@@ -3,18 +3,28 @@ import { makeStyles } from '@material-ui/core/styles';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { DurationStats, Overview } from 'backstage-plugin-postmortems-common';
+import {
+  DurationStats,
+  Overview,
+  Ratio,
+  RecurrenceFigures,
+} from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { OverdueCount } from '../common/OverdueCount';
 import { SectionCard } from '../common/SectionCard';
 import { SeverityChip } from '../common/SeverityChip';
 import { useFormat } from '../common/useFormat';
+import { useOverdueClass } from '../common/useOverdueClass';
+import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { RequestState } from '../common/useRequest';
+
+/** In seconds. */
+const DAY = 86_400;
 
 const useStyles = makeStyles(theme => ({
   // The height of the loaded card, so that nothing jumps.
-  root: { minHeight: 172 },
+  root: { minHeight: 216 },
   incidents: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -39,25 +49,31 @@ const useStyles = makeStyles(theme => ({
     '& td, & thead th + th': { textAlign: 'right', whiteSpace: 'nowrap' },
     '& th:last-child, & td:last-child': { paddingRight: 0 },
   },
-  actions: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(0, 1),
+  lines: {
     marginTop: theme.spacing(1.5),
     paddingTop: theme.spacing(1),
     borderTop: `1px solid ${theme.palette.divider}`,
   },
+  line: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1) },
 }));
 
-const DurationRow = (props: { label: string; stats: DurationStats }) => {
+const DurationRow = (props: {
+  label: string;
+  help?: string;
+  stats: DurationStats;
+  /** How a value is written. */
+  write: (value: number) => string;
+}) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const { used, total, median, p90 } = props.stats;
-  const show = (seconds: number | null) =>
-    seconds === null ? '–' : format.duration(seconds);
+  const show = (value: number | null) =>
+    value === null ? '–' : props.write(value);
   return (
     <tr>
-      <th scope="row">{props.label}</th>
+      <Tooltip title={props.help ?? ''}>
+        <th scope="row">{props.label}</th>
+      </Tooltip>
       <td>{show(median)}</td>
       <td>{show(p90)}</td>
       <td>
@@ -70,11 +86,48 @@ const DurationRow = (props: { label: string; stats: DurationStats }) => {
   );
 };
 
-const Figures = (props: { overview: Overview }) => {
+/** "2 of 8 came back", and how many of those a promised fix should have kept away. */
+const RecurrenceLine = (props: { recurrence: RecurrenceFigures }) => {
+  const { rate, withUnfinishedPrevent: unfinished } = props.recurrence;
+  const classes = useStyles();
+  const overdue = useOverdueClass();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const { withinDays } = usePostmortemsConfig().recurrence;
+  const ratio = ({ n, total }: Ratio) => ({
+    n: format.number(n),
+    total: format.number(total),
+  });
+  return (
+    <div className={classes.line}>
+      <Tooltip
+        title={t('tab.overview.cameBackHelp', {
+          days: t('causes.days', { count: withinDays }),
+        })}
+      >
+        <strong>{t('tab.overview.cameBack', ratio(rate))}</strong>
+      </Tooltip>
+      {unfinished.total > 0 && (
+        <Tooltip title={t('tab.overview.unfinishedFixHelp')}>
+          <span className={unfinished.n > 0 ? overdue : undefined}>
+            {t('tab.overview.unfinishedFix', ratio(unfinished))}
+          </span>
+        </Tooltip>
+      )}
+    </div>
+  );
+};
+
+const Figures = (props: { overview: Overview; ofOwner: boolean }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
-  const { incidents, bySeverity, durations, actionItems } = props.overview;
+  const { incidents, bySeverity, durations, actionItems, recurrence } =
+    props.overview;
+  const { daysBetween } = recurrence;
+  // Hours say something about what comes back at once, and nothing about the rest.
+  const days = (value: number) =>
+    format.duration((value < 2 ? value : Math.round(value)) * DAY);
   return (
     <>
       {incidents === 0 ? (
@@ -111,28 +164,56 @@ const Figures = (props: { overview: Overview }) => {
               <DurationRow
                 label={t('tab.overview.toDetect')}
                 stats={durations.toDetect}
+                write={format.duration}
               />
               <DurationRow
                 label={t('tab.overview.toResolve')}
                 stats={durations.toResolve}
+                write={format.duration}
               />
+              {daysBetween.mean !== null && (
+                <DurationRow
+                  label={t('tab.overview.toComeBack')}
+                  help={t('tab.overview.toComeBackHelp', {
+                    mean: days(daysBetween.mean),
+                  })}
+                  stats={daysBetween}
+                  write={days}
+                />
+              )}
             </tbody>
           </table>
         </>
       )}
-      <Typography variant="body2" component="div" className={classes.actions}>
-        <span>{t('tab.overview.actionItems')}</span>
-        <strong>
-          {t('tab.overview.open', { value: format.number(actionItems.open) })}
-        </strong>
-        <OverdueCount count={actionItems.overdue} />
+      <Typography variant="body2" component="div" className={classes.lines}>
+        {incidents > 0 && <RecurrenceLine recurrence={recurrence} />}
+        <div className={classes.line}>
+          <span>
+            {t(
+              props.ofOwner
+                ? 'tab.overview.actionItemsOfAll'
+                : 'tab.overview.actionItems',
+            )}
+          </span>
+          <strong>
+            {t('tab.overview.open', { value: format.number(actionItems.open) })}
+          </strong>
+          <OverdueCount count={actionItems.overdue} />
+        </div>
       </Typography>
     </>
   );
 };
 
-/** Incidents of 12 months, how long they took, and what is still promised. */
-export const OverviewCard = (props: { overview: RequestState<Overview> }) => {
+/**
+ * Incidents of 12 months, how long they took, how many came back, and what is
+ * still promised.
+ */
+export const OverviewCard = (props: {
+  overview: RequestState<Overview>;
+  /** It is about what somebody owns, so whose the action items are is not plain. */
+  ofOwner: boolean;
+}) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { value, error, retry } = props.overview;
@@ -146,11 +227,13 @@ export const OverviewCard = (props: { overview: RequestState<Overview> }) => {
             onRetry={retry}
           />
         )}
-        {!error && value && <Figures overview={value} />}
+        {!error && value && (
+          <Figures overview={value} ofOwner={props.ofOwner} />
+        )}
         {!error && !value && (
           <>
             <Skeleton width="60%" height={40} />
-            {[0, 1, 2, 3].map(row => (
+            {[0, 1, 2, 3, 4].map(row => (
               <Skeleton key={row} height={28} />
             ))}
           </>

@@ -6,6 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { postmortemsTranslationRef } from '../../translation';
 import { EntityRefs } from '../common/EntityRefs';
+import { isOwner } from '../common/scope';
 import { useEntityName } from '../common/useEntityName';
 
 const useStyles = makeStyles(theme => ({
@@ -24,10 +25,13 @@ const PartOption = (props: { entityRef: string }) => (
   <option value={props.entityRef}>{useEntityName(props.entityRef)}</option>
 );
 
-/** Which parts a system or domain includes, and a way to narrow to one. */
+/**
+ * Which parts a system or domain includes, or what a team owns, and a way to
+ * narrow to one.
+ */
 export const PartsBar = (props: {
   entityRef: string;
-  /** The system or domain and its parts, once known. */
+  /** The entity itself, if it can have incidents, and its parts, once known. */
   includes?: string[];
   part?: string;
   onChange: (part: string | undefined) => void;
@@ -35,7 +39,8 @@ export const PartsBar = (props: {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const name = useEntityName(props.entityRef);
-  const parts = props.includes?.filter(ref => ref !== props.entityRef);
+  const owner = isOwner(props.entityRef);
+  const parts = props.includes?.filter(ref => ref !== props.entityRef).sort();
   const options =
     props.part && !parts?.includes(props.part)
       ? [props.part, ...(parts ?? [])]
@@ -52,7 +57,7 @@ export const PartsBar = (props: {
           onChange={event => props.onChange(event.target.value || undefined)}
         >
           <option value="">
-            {t('tab.parts.everything', {
+            {t(owner ? 'tab.parts.everythingOwned' : 'tab.parts.everything', {
               name,
               parts: parts ? String(parts.length) : '…',
             })}
@@ -69,7 +74,7 @@ export const PartsBar = (props: {
               {t('tab.parts.includes')} <EntityRefs refs={parts} max={8} />
             </>
           ) : (
-            t('tab.parts.none')
+            t(owner ? 'tab.parts.ownsNothing' : 'tab.parts.none')
           )}
         </Typography>
       )}

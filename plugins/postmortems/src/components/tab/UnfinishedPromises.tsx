@@ -12,26 +12,40 @@ import { PostmortemLink } from '../causes/PostmortemLink';
 import { useFormat } from '../common/useFormat';
 import { useOverdueClass } from '../common/useOverdueClass';
 
-const SHOWN = 3;
+const SHOWN = 2;
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: theme.spacing(0.25, 0, 0), padding: 0 },
-  item: { display: 'flex', gap: theme.spacing(0.75), overflowWrap: 'anywhere' },
+  // Red without weight: several causes, each with its lines, are loud enough.
+  item: {
+    display: 'flex',
+    gap: theme.spacing(0.75),
+    overflowWrap: 'anywhere',
+    '&&': { fontWeight: 'normal' },
+  },
   icon: { fontSize: '1.1rem', flex: 'none', marginTop: 2 },
-  since: { color: theme.palette.text.secondary, fontWeight: 'normal' },
+  open: { fontWeight: 600 },
+  since: { color: theme.palette.text.secondary },
+  more: { marginLeft: theme.spacing(2.5) },
 }));
 
 const isOpen = ({ status }: Unfinished) =>
   status === 'open' || status === 'in-progress';
 
-/** Each promise once, as of the last time it was broken; open ones first. */
+/**
+ * Each promise once, as of the last time it was broken. The most telling come
+ * first: those that are still open, and of these the longest overdue.
+ */
 function promisesOf(cause: RecurringCause): Unfinished[] {
   const byId = new Map<string, Unfinished>();
   for (const { unfinished } of cause.occurrences)
     for (const item of unfinished)
       if (!byId.has(item.id)) byId.set(item.id, item);
-  const all = [...byId.values()];
-  return [...all.filter(isOpen), ...all.filter(item => !isOpen(item))];
+  return [...byId.values()].sort(
+    (one, other) =>
+      Number(isOpen(other)) - Number(isOpen(one)) ||
+      (other.daysOverdue ?? 0) - (one.daysOverdue ?? 0),
+  );
 }
 
 const PromiseLine = (props: { item: Unfinished }) => {
@@ -40,6 +54,7 @@ const PromiseLine = (props: { item: Unfinished }) => {
   const overdue = useOverdueClass();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
+  const isOverdue = isOpen(item) && item.due === 'overdue' && item.dueDate;
   const now = () => {
     switch (item.status) {
       case 'done':
@@ -51,9 +66,9 @@ const PromiseLine = (props: { item: Unfinished }) => {
       case 'proposed':
         return t('causes.tab.still.proposed');
       default:
-        return item.due === 'overdue' && item.dueDate
+        return isOverdue
           ? t('causes.tab.still.openOverdue', {
-              due: format.due(item.dueDate, true),
+              due: format.due(isOverdue, true),
             })
           : t('causes.tab.still.open');
     }
@@ -66,10 +81,12 @@ const PromiseLine = (props: { item: Unfinished }) => {
           postmortem: <PostmortemLink postmortem={item.postmortem} />,
           action: item.description || t('tab.actions.noDescription'),
         })}{' '}
+        {/* How long it is overdue now says more, where it still is. */}
         {item.daysOverdue !== null &&
           item.daysOverdue > 0 &&
+          !isOverdue &&
           `${t('causes.tab.overdueThen', { count: item.daysOverdue })} `}
-        <span className={isOpen(item) ? undefined : classes.since}>
+        <span className={isOpen(item) ? classes.open : classes.since}>
           {now()}
         </span>
       </span>
@@ -93,7 +110,11 @@ export const UnfinishedPromises = (props: { cause: RecurringCause }) => {
         ))}
       </ul>
       {hidden > 0 && (
-        <Button size="small" onClick={() => setAll(true)}>
+        <Button
+          size="small"
+          className={classes.more}
+          onClick={() => setAll(true)}
+        >
           {t('causes.tab.more', { count: hidden })}
         </Button>
       )}

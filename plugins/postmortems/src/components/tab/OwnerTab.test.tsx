@@ -1,0 +1,156 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
+import { axe } from 'jest-axe';
+import { apiMock } from '../../__testUtils__/apiMock';
+import {
+  overview,
+  pageOf,
+  possibleRecurrence,
+  recurringCause,
+} from '../../__testUtils__/fixtures';
+import plugin from '../../index';
+
+jest.setTimeout(60_000);
+
+const team = 'group:default/team-payments';
+const owned = ['component:default/refund', 'component:default/payment'];
+
+function renderGroupTab(methods: Partial<PostmortemsApi> = {}) {
+  const api = apiMock({
+    overview: async ref =>
+      overview({
+        includes: ref === team ? owned : [ref],
+        recurringCauses: [recurringCause()],
+      }),
+    possibleRecurrences: async () => ({ items: [possibleRecurrence()] }),
+    ...methods,
+  });
+  renderTestApp({
+    features: [plugin],
+    apis: [api, mockApis.permission()],
+    extensions: [
+      createTestEntityPage({
+        entity: {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Group',
+          metadata: { name: 'team-payments', namespace: 'default' },
+          spec: { type: 'team', children: [] },
+        },
+      }),
+    ],
+  });
+  return api;
+}
+
+const actionItems = () =>
+  screen.findByRole('table', { name: 'Open action items of this team' });
+
+it('shows what happened to all that a team owns, and what the team promised', async () => {
+  const api = renderGroupTab();
+
+  const cameBack = await screen.findByRole('region', { name: 'Came back' });
+  expect(
+    within(cameBack).getByRole('link', { name: 'No performance gate' }),
+  ).toBeInTheDocument();
+  // Which of the team's systems it came back on, even if it is only one.
+  expect(
+    within(cameBack).getByRole('link', { name: 'payment' }),
+  ).toBeInTheDocument();
+  expect(
+    within(cameBack).getByRole('button', { name: '1 possible recurrence' }),
+  ).toBeInTheDocument();
+  expect(screen.getByText('All action items')).toBeInTheDocument();
+
+  const list = await screen.findByRole('table', { name: 'Postmortems' });
+  const row = await within(list).findByRole('row', { name: /PM-12/ });
+  expect(within(row).getByRole('link', { name: 'payment' })).toHaveAttribute(
+    'href',
+    '/catalog/default/component/payment',
+  );
+  const promised = await within(await actionItems()).findByRole('row', {
+    name: /Add a pool-size gate/,
+  });
+  expect(
+    within(promised).getByRole('link', { name: 'payment' }),
+  ).toBeInTheDocument();
+
+  expect(
+    screen.getByRole('option', {
+      name: 'everything team-payments owns (2)',
+    }),
+  ).toBeInTheDocument();
+  expect(screen.getByText(/^Includes/)).toHaveTextContent(
+    'Includes payment, refund',
+  );
+
+  expect(api.overview).toHaveBeenCalledWith(
+    team,
+    expect.objectContaining({ withParts: undefined }),
+  );
+  expect(api.possibleRecurrences).toHaveBeenCalledWith(team, expect.anything());
+  for (const call of [
+    ...api.list.mock.calls,
+    ...api.actionItems.mock.calls,
+  ] as Array<[object, unknown]>) {
+    expect(call[0]).toMatchObject({ owner: team });
+    expect(call[0]).not.toHaveProperty('system');
+  }
+
+  expect(
+    screen.queryByRole('combobox', { name: 'Owner' }),
+  ).not.toBeInTheDocument();
+  expect(
+    await screen.findByRole('button', { name: 'New postmortem' }),
+  ).toHaveAttribute('href', '/postmortems/new');
+  // The card is for what incidents affect.
+  expect(
+    screen.queryByText('All incidents, figures and action items'),
+  ).not.toBeInTheDocument();
+  expect(await axe(screen.getByRole('article'))).toHaveNoViolations();
+});
+
+it('narrows to one entity of the team', async () => {
+  const api = renderGroupTab();
+  await userEvent.selectOptions(
+    await screen.findByRole('combobox', { name: 'Show incidents of' }),
+    await screen.findByRole('option', { name: 'refund' }),
+  );
+  await waitFor(() =>
+    expect(api.list.mock.calls.at(-1)![0]).toMatchObject({
+      system: ['component:default/refund'],
+    }),
+  );
+  expect(api.list.mock.calls.at(-1)![0]).not.toHaveProperty('owner');
+  // Now they are everybody's.
+  expect(
+    await screen.findByRole('table', { name: 'Open action items' }),
+  ).toBeInTheDocument();
+  // The way back and to the others is still there.
+  expect(
+    await screen.findByRole('option', {
+      name: 'everything team-payments owns (2)',
+    }),
+  ).toBeInTheDocument();
+});
+
+it('shows what a team promised even where nothing happened to what it owns', async () => {
+  renderGroupTab({
+    overview: async () =>
+      overview({ includes: [], totalPostmortems: 0, incidents: 0, points: [] }),
+    possibleRecurrences: async () => ({ items: [] }),
+    list: async () => pageOf(),
+  });
+  expect(await screen.findByText('No postmortems yet')).toBeInTheDocument();
+  expect(
+    screen.getByText(/^It owns nothing in the catalog/),
+  ).toBeInTheDocument();
+  expect(
+    await screen.findByRole('button', { name: 'Write the first one' }),
+  ).toHaveAttribute('href', '/postmortems/new');
+  expect(
+    await within(await actionItems()).findByText('Add a pool-size gate'),
+  ).toBeInTheDocument();
+});
