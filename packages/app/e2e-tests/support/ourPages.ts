@@ -18,6 +18,8 @@ const inTable = (name: string) => (page: Page) =>
 
 const service = '/catalog/default/component/payment-service';
 
+const recurringCause = 'Deployment checklist has no performance gate';
+
 const filesToImport = [
   [
     'carts-lost-at-midnight.md',
@@ -46,6 +48,11 @@ export const ourPages = ({ published, draft }: DemoNumbers): OurPage[] => [
     ready: inTable('Open action items'),
   },
   {
+    name: 'tab-of-a-team',
+    path: '/catalog/default/group/team-payments/postmortems',
+    ready: inTable('Open action items of this team'),
+  },
+  {
     name: 'tab-without-postmortems',
     path: '/catalog/default/api/catalog-api/postmortems',
     ready: page => page.getByRole('button', { name: 'Write the first one' }),
@@ -61,6 +68,23 @@ export const ourPages = ({ published, draft }: DemoNumbers): OurPage[] => [
     name: 'all-postmortems',
     path: '/postmortems',
     ready: inTable('Postmortems'),
+  },
+  {
+    name: 'causes',
+    path: '/postmortems/causes',
+    ready: inTable('Causes'),
+  },
+  {
+    name: 'cause',
+    path: '/postmortems/causes',
+    // In the list as well as on its own page, whose address is not known here.
+    ready: page => page.getByText(recurringCause).first(),
+    act: async page => {
+      await page.getByRole('link', { name: recurringCause }).click();
+      await expect(
+        page.getByRole('heading', { name: 'When it happened' }),
+      ).toBeVisible();
+    },
   },
   {
     name: 'postmortem',
