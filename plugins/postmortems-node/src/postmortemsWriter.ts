@@ -20,9 +20,10 @@ export type CreateAsOptions = {
   publishedAt?: string;
   /**
    * The causes to be confirmed, by name; those that are not there yet are
-   * created. `category` is the id of a configured one.
+   * created, described where there is a `description`. `category` is the id of
+   * a configured one.
    */
-  causes?: Array<{ name: string; category: string }>;
+  causes?: Array<{ name: string; category: string; description?: string }>;
 };
 
 /**

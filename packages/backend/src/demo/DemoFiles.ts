@@ -4,33 +4,54 @@ import { Config } from '@backstage/config';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-const demoSchema = z.object({
-  /** The day on which the dates of the Markdown files were written. */
-  anchorDay: z.iso.date(),
-  /** Users who may enter without a password; the first is the default. */
-  people: z.array(z.string()).min(1),
-  postmortems: z.array(
-    z.object({
-      /** A file name in `postmortems/`. */
-      file: z.string(),
-      /** The user's name, as in the catalog. */
-      author: z.string(),
-      /** Whole days between the incident and its postmortem. */
-      writtenDaysAfter: z.number().int().min(0),
-      published: z.boolean(),
-      /** The names of its confirmed causes. */
-      causes: z.array(z.string()).default([]),
-      /** The title of their category, in any case. */
-      category: z.string().optional(),
-    }),
-  ),
-});
+const demoSchema = z
+  .object({
+    /** The day on which the dates of the Markdown files were written. */
+    anchorDay: z.iso.date(),
+    /** Users who may enter without a password; the first is the default. */
+    people: z.array(z.string()).min(1),
+    causes: z.array(
+      z.object({
+        name: z.string(),
+        /** The title of its category, in any case. */
+        category: z.string(),
+        description: z.string().optional(),
+      }),
+    ),
+    postmortems: z.array(
+      z.object({
+        /** A file name in `postmortems/`. */
+        file: z.string(),
+        /** The user's name, as in the catalog. */
+        author: z.string(),
+        /** Whole days between the incident and its postmortem. */
+        writtenDaysAfter: z.number().int().min(0),
+        published: z.boolean(),
+        /** The names of its confirmed causes, each one of `causes`. */
+        causes: z.array(z.string()).default([]),
+      }),
+    ),
+  })
+  .superRefine(({ causes, postmortems }, context) => {
+    const known = new Set(causes.map(({ name }) => name));
+    for (const [index, { causes: names }] of postmortems.entries())
+      for (const name of names)
+        if (!known.has(name))
+          context.addIssue({
+            code: 'custom',
+            path: ['postmortems', index, 'causes'],
+            message: `"${name}" is not one of the causes`,
+          });
+  });
 
 /** What `demo.yaml` says: who is in the demo and what they wrote. */
 export type Demo = z.infer<typeof demoSchema>;
 
 /** One postmortem of {@link Demo}. */
 export type DemoPostmortem = Demo['postmortems'][number];
+
+/** One cause of {@link Demo}. */
+export type DemoCause = Demo['causes'][number];
 
 /** Reads the demo's folder, named by the config key `demo.path`. */
 export class DemoFiles {

@@ -1,3 +1,5 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
@@ -82,11 +84,56 @@ it('confirms causes that come back, each in a configured category', async () => 
   expect(
     written.map(({ causes = [] }) => causes.map(({ name }) => name)),
   ).toEqual(postmortems.map(({ causes }) => causes));
-  const times = (name: string) =>
-    written.filter(one => one.causes?.some(cause => cause.name === name))
-      .length;
-  expect(times('Deployment checklist has no performance gate')).toBe(3);
-  expect(times('Message consumers are not idempotent')).toBeGreaterThan(1);
+  const onPayments = (name: string) =>
+    written.filter(
+      ({ input, causes = [] }) =>
+        input.affectedSystems?.includes('component:default/payment-service') &&
+        causes.some(cause => cause.name === name),
+    ).length;
+  expect(onPayments('Deployment checklist has no performance gate')).toBe(3);
+  expect(onPayments('Changes go live for everybody at once')).toBe(3);
+  expect(onPayments('Changes are not rehearsed on production-size data')).toBe(
+    2,
+  );
+});
+
+it('describes a cause, and leaves out one whose category is not configured', async () => {
+  const writer = new MemoryWriter();
+  await loadDemo({
+    files,
+    writer,
+    logger: mockServices.logger.mock(),
+    now,
+    categories: [{ id: 'release', title: 'Change or Release' }],
+  });
+  const causes = [...writer.written.values()].flatMap(one => one.causes!);
+  expect(causes).toContainEqual({
+    name: 'Deployment checklist has no performance gate',
+    category: 'release',
+    description: expect.stringContaining('never measured'),
+  });
+  expect(causes.map(({ category }) => category)).not.toContain(undefined);
+  expect(causes.map(({ name }) => name)).not.toContain(
+    'Message consumers are not idempotent',
+  );
+});
+
+it('says which cause of a postmortem is not in the list', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'demo-'));
+  await writeFile(
+    join(folder, 'demo.yaml'),
+    `
+anchorDay: 2026-01-15
+people: [ada]
+causes: [{ name: No gate, category: process gap }]
+postmortems:
+  - { file: a.md, author: ada, writtenDaysAfter: 1, published: true, causes: [No gat] }
+`,
+  );
+  await expect(
+    DemoFiles.fromConfig(new ConfigReader({ demo: { path: folder } })).read(),
+  ).rejects.toThrow(/No gat.*is not one of the causes/);
+  await rm(folder, { recursive: true });
 });
 
 it('has files that are read without a doubt', async () => {

@@ -6,10 +6,13 @@ import {
   parseMarkdown,
   PostmortemDocument,
 } from 'backstage-plugin-postmortems-common';
-import { PostmortemsWriter } from 'backstage-plugin-postmortems-node';
+import {
+  CreateAsOptions,
+  PostmortemsWriter,
+} from 'backstage-plugin-postmortems-node';
 import { DateTime } from 'luxon';
 import { v5 } from 'uuid';
-import { DemoFiles, DemoPostmortem } from './DemoFiles';
+import { DemoCause, DemoFiles, DemoPostmortem } from './DemoFiles';
 import { firstInstant, shiftDates } from './shiftDates';
 
 /** Makes the ids of the demo postmortems out of their file names. */
@@ -35,6 +38,8 @@ export async function loadDemo(options: {
   const demo = await files.read();
   const anchor = DateTime.fromISO(demo.anchorDay, { zone: 'utc' });
   const days = now.toUTC().startOf('day').diff(anchor, 'days').days;
+
+  const causes = causesByName(demo.causes, categories);
 
   const missing = await findMissing(demo.postmortems, writer);
   let written = 0;
@@ -62,20 +67,25 @@ export async function loadDemo(options: {
       actor: stringifyEntityRef({ kind: 'user', name: postmortem.author }),
       at: whenWritten(document, postmortem.writtenDaysAfter, now),
       publish: postmortem.published,
-      causes: causesOf(postmortem, categories),
+      causes: postmortem.causes.flatMap(name => causes.get(name) ?? []),
     });
   }
 }
 
-/** Where its category is not configured, it has no causes. */
-function causesOf(
-  { causes, category = '' }: DemoPostmortem,
+/** Without those whose category is not configured. */
+function causesByName(
+  causes: DemoCause[],
   categories: CauseCategoryConfig[],
-) {
-  const known = categories.find(
-    ({ title }) => title.toLowerCase() === category.toLowerCase(),
+): Map<string, NonNullable<CreateAsOptions['causes']>[number]> {
+  const ids = new Map(
+    categories.map(({ id, title }) => [title.toLowerCase(), id]),
   );
-  return known ? causes.map(name => ({ name, category: known.id })) : [];
+  return new Map(
+    causes.flatMap(({ name, category, description }) => {
+      const id = ids.get(category.toLowerCase());
+      return id ? [[name, { name, category: id, description }]] : [];
+    }),
+  );
 }
 
 function demoId(file: string): string {

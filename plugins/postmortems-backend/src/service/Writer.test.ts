@@ -71,4 +71,28 @@ describe.each(databases.eachSupportedId())('writer (%s)', databaseId => {
     });
     expect((await as('ann').get('/postmortems')).body.totalItems).toBe(2);
   });
+
+  it('confirms causes, and describes those that are new', async () => {
+    const { as, writer } = await startPostmortems({
+      knex: await databases.init(databaseId),
+    });
+    const write = (description?: string) =>
+      writer.createAs({
+        input: completeDraft(),
+        actor: 'user:default/dan',
+        at: '2025-03-01T09:00:00Z',
+        causes: [{ name: 'No gate', category: 'process-gap', description }],
+      });
+    await write('Nothing measures it.');
+    await write();
+    await write('Something else.');
+    const { items } = (await as('ann').get('/causes')).body;
+    expect(items).toEqual([
+      expect.objectContaining({
+        name: 'No gate',
+        category: 'process-gap',
+        description: 'Nothing measures it.',
+      }),
+    ]);
+  });
 });

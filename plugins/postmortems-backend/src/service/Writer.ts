@@ -27,9 +27,7 @@ const optionsSchema = z.strictObject({
   at: instant,
   publish: z.boolean().default(false),
   publishedAt: instant.optional(),
-  causes: z
-    .array(causeInputSchema.pick({ name: true, category: true }))
-    .default([]),
+  causes: z.array(causeInputSchema).default([]),
 });
 
 /** Writes for backend code, as {@link PostmortemsWriter} says. */
@@ -100,14 +98,14 @@ export class Writer implements PostmortemsWriter {
 
   /** @throws InputError when a category is not a configured one */
   async #causeIds(
-    causes: Array<{ name: string; category: string }>,
+    causes: z.output<typeof causeInputSchema>[],
     by: { actor: string; at: string },
   ): Promise<string[]> {
     const ids: string[] = [];
     for (const [index, cause] of causes.entries()) {
       mustBeCategory(cause.category, this.#config, `causes.${index}.category`);
       const id =
-        (await this.#causes.insert({ ...cause, description: '' }, by)) ??
+        (await this.#causes.insert(cause, by)) ??
         (await this.#causes.named(cause.name))?.id;
       if (id) ids.push(id);
     }

@@ -198,7 +198,8 @@ export class RecurrencesStore {
           .whereRaw(cameBack(knex, withinDays)),
       )
       .groupBy('cause_id')
-      .orderByRaw('last_at desc, cause_id')
+      // What came back together: the most frequent first, then the oldest.
+      .orderByRaw('last_at desc, times desc, first_at, cause_id')
       .limit(limit);
     const ids = rows.map(row => row.cause_id);
     const causes = new Map(
