@@ -28,8 +28,8 @@ export const causesMessages = {
       done: '— done now',
       wontDo: "— won't be done",
     },
-    more_one: '{{count}} more promise was open',
-    more_other: '{{count}} more promises were open',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
     all: 'All causes',
   },
   possible: {
