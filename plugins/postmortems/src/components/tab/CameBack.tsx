@@ -46,7 +46,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'baseline',
     gap: theme.spacing(0.25, 1.5),
   },
-  name: { ...theme.typography.subtitle1, fontWeight: 600 },
+  name: { ...theme.typography.subtitle1, fontWeight: 600, lineHeight: 1.4 },
   figures: { fontVariantNumeric: 'tabular-nums' },
   quiet: { color: theme.palette.text.secondary },
   chip: { margin: 0, alignSelf: 'center' },
