@@ -2,24 +2,48 @@ import { PostmortemsConfig } from './config';
 import { effectiveInstants } from './durations';
 import { ActionItem, FieldMessage, PostmortemDocument } from './model';
 
+/**
+ * The words of the publishing gate, by what it wants; for those who show them
+ * in another language.
+ *
+ * @public
+ */
+export const GATE_MESSAGES = {
+  title: 'Give it a title.',
+  severity: 'Choose a severity.',
+  startedAt: 'Say when the incident started.',
+  resolvedAt: 'Say when it was resolved.',
+  affectedSystems: 'Name at least one affected system.',
+  impact: 'Say who was affected and how.',
+  incidentCommander: 'Name the incident commander.',
+  detectedEntry:
+    'Add when it was detected: an entry of kind “detected” with its time.',
+  resolvedEntry:
+    'Add when it was resolved: an entry of kind “resolved” with its time.',
+  rootCause: 'Write the root cause: the sentence that the whys end in.',
+  actionItems: 'Add at least one action item, or say why there is none.',
+  description: 'Say what is to be done.',
+  owner: 'Choose who owns this action item.',
+  dueDate: 'Set the day by which this is due.',
+  wontDoReason: 'Say why this will not be done.',
+  lessonsLearned: 'Write what this incident taught the team.',
+} as const;
+
 const isEmpty = (text: string) => text.trim() === '';
 
-function actionItemMessages(
+function wantedOf(
   item: ActionItem,
-): Array<[field: keyof ActionItem, message: string]> {
-  const messages: Array<[keyof ActionItem, string]> = [];
-  if (isEmpty(item.description))
-    messages.push(['description', 'Say what is to be done.']);
+): Array<'description' | 'owner' | 'dueDate' | 'wontDoReason'> {
+  const wanted: ReturnType<typeof wantedOf> = [];
+  if (isEmpty(item.description)) wanted.push('description');
   // A proposal is not yet promised by anybody.
   if (item.status !== 'proposed') {
-    if (!item.owner)
-      messages.push(['owner', 'Choose who owns this action item.']);
-    if (!item.dueDate)
-      messages.push(['dueDate', 'Set the day by which this is due.']);
+    if (!item.owner) wanted.push('owner');
+    if (!item.dueDate) wanted.push('dueDate');
   }
   if (item.status === 'wont-do' && isEmpty(item.wontDoReason))
-    messages.push(['wontDoReason', 'Say why this will not be done.']);
-  return messages;
+    wanted.push('wontDoReason');
+  return wanted;
 }
 
 /**
@@ -45,55 +69,47 @@ export function publishGate(
   const hasEntry = (kind: 'detected' | 'resolved') =>
     timeline.some(entry => entry.kind === kind && entry.at !== null);
 
-  want(!isEmpty(document.title), 'title', 'Give it a title.');
-  want(severity !== null && severity !== '', 'severity', 'Choose a severity.');
+  want(!isEmpty(document.title), 'title', GATE_MESSAGES.title);
+  want(
+    severity !== null && severity !== '',
+    'severity',
+    GATE_MESSAGES.severity,
+  );
   if (severity && known && !known.includes(severity))
     want(
       false,
       'severity',
       `Choose one of the severities ${known.join(', ')}; ${severity} is none of them.`,
     );
-  want(startedAt !== null, 'startedAt', 'Say when the incident started.');
-  want(resolvedAt !== null, 'resolvedAt', 'Say when it was resolved.');
+  want(startedAt !== null, 'startedAt', GATE_MESSAGES.startedAt);
+  want(resolvedAt !== null, 'resolvedAt', GATE_MESSAGES.resolvedAt);
   want(
     document.affectedSystems.length > 0,
     'affectedSystems',
-    'Name at least one affected system.',
+    GATE_MESSAGES.affectedSystems,
   );
-  want(!isEmpty(document.impact), 'impact', 'Say who was affected and how.');
+  want(!isEmpty(document.impact), 'impact', GATE_MESSAGES.impact);
   want(
     document.incidentCommander !== null,
     'incidentCommander',
-    'Name the incident commander.',
+    GATE_MESSAGES.incidentCommander,
   );
-  want(
-    hasEntry('detected'),
-    'timeline',
-    'Add when it was detected: an entry of kind “detected” with its time.',
-  );
-  want(
-    hasEntry('resolved'),
-    'timeline',
-    'Add when it was resolved: an entry of kind “resolved” with its time.',
-  );
-  want(
-    !isEmpty(document.rootCause),
-    'rootCause',
-    'Write the root cause: the sentence that the whys end in.',
-  );
+  want(hasEntry('detected'), 'timeline', GATE_MESSAGES.detectedEntry);
+  want(hasEntry('resolved'), 'timeline', GATE_MESSAGES.resolvedEntry);
+  want(!isEmpty(document.rootCause), 'rootCause', GATE_MESSAGES.rootCause);
   want(
     actionItems.length > 0 || !isEmpty(document.noActionReason),
     'actionItems',
-    'Add at least one action item, or say why there is none.',
+    GATE_MESSAGES.actionItems,
   );
   actionItems.forEach((item, index) => {
-    for (const [field, message] of actionItemMessages(item))
-      want(false, `actionItems.${index}.${field}`, message);
+    for (const field of wantedOf(item))
+      want(false, `actionItems.${index}.${field}`, GATE_MESSAGES[field]);
   });
   want(
     !isEmpty(document.lessonsLearned),
     'lessonsLearned',
-    'Write what this incident taught the team.',
+    GATE_MESSAGES.lessonsLearned,
   );
   return unmet;
 }

@@ -1,3 +1,5 @@
+import { GATE_MESSAGES } from 'backstage-plugin-postmortems-common';
+
 /** Words that more than one area uses. */
 export const commonMessages = {
   postmortems: 'Postmortems',
@@ -30,6 +32,8 @@ export const commonMessages = {
     minutes: '{{value}} min',
     seconds: '{{value}} s',
   },
+  /** What publishing wants. */
+  gate: GATE_MESSAGES,
   due: {
     overdue_one: 'overdue {{count}} day',
     overdue_other: 'overdue {{count}} days',

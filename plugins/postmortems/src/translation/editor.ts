@@ -252,7 +252,6 @@ export const editorMessages = {
     wants_one: 'Publishing still wants one thing',
     wants_other: 'Publishing still wants {{count}} things',
     ready: 'Ready to publish',
-    complete: 'Complete',
     publish: 'Publish',
   },
   hints: {

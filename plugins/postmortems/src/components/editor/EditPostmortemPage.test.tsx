@@ -97,7 +97,7 @@ it('lets a published one be saved only when it is complete', async () => {
   const { user } = open(server);
   await fill('In short', 'more');
   expect(
-    screen.getByText('Kept in this browser, not saved yet'),
+    await screen.findByText('Kept in this browser, not saved yet'),
   ).toBeInTheDocument();
   expect(
     screen.queryByRole('button', { name: 'Publish' }),

@@ -47,7 +47,8 @@ it('is filled with the service it was opened from, and saved by itself', async (
   );
   await fill('Title', 'Slow');
   expect(screen.getByText('payment')).toBeInTheDocument();
-  expect(screen.getByText(/Kept in this browser/)).toBeInTheDocument();
+  expect(screen.getByText('Not saved yet')).toBeInTheDocument();
+  expect(await screen.findByText(/Kept in this browser/)).toBeInTheDocument();
 
   expect(
     await screen.findByText(/^Saved \d\d:\d\d$/, {}, { timeout: 15_000 }),

@@ -43,6 +43,8 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(2),
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(1, 1.5) },
   },
+  // Its label stands half above it.
+  goTo: { flexBasis: '100%', marginTop: theme.spacing(1) },
   space: { flexGrow: 1 },
   layout: {
     display: 'grid',
@@ -95,7 +97,11 @@ const Bar = (props: { onSave: () => void; withSections: boolean }) => {
       >
         {t('editor.save.save')}
       </Button>
-      {props.withSections && <RailSelect />}
+      {props.withSections && (
+        <div className={classes.goTo}>
+          <RailSelect />
+        </div>
+      )}
     </Paper>
   );
 };
@@ -114,6 +120,9 @@ export const PostmortemEditor = (
   );
   const [publishing, setPublishing] = useState(false);
   const wide = useMediaQuery<Theme>(theme => theme.breakpoints.up('md'), {
+    noSsr: true,
+  });
+  const hasSide = useMediaQuery<Theme>(theme => theme.breakpoints.up('lg'), {
     noSsr: true,
   });
   const editor = useMemo<Editor>(
@@ -178,7 +187,7 @@ export const PostmortemEditor = (
             <Bar onSave={save} withSections={!wide} />
             {intro}
             <ConflictPanel />
-            <ProblemSummary />
+            <ProblemSummary gateBeside={hasSide} />
             <div className={classes.layout}>
               {wide && (
                 <div className={classes.rail}>

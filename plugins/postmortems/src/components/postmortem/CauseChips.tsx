@@ -2,11 +2,11 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
+import { Postmortem } from 'backstage-plugin-postmortems-common';
 import { Link } from 'react-router-dom';
 import { causeRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { useCategoryTitle } from '../causes/useCategoryTitle';
-import { useCauseNames } from '../causes/useCauseNames';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -17,16 +17,28 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.5, 1),
     marginTop: theme.spacing(1),
   },
-  chip: { margin: 0, maxWidth: '100%' },
+  // A cause is a sentence: it is read whole or not at all.
+  chip: {
+    margin: 0,
+    maxWidth: '100%',
+    height: 'auto',
+    minHeight: 24,
+    borderRadius: 12,
+    '& .MuiChip-label': {
+      whiteSpace: 'normal',
+      paddingTop: 2,
+      paddingBottom: 2,
+    },
+  },
 }));
 
 /** The confirmed causes of a postmortem, each a link to its own page. */
-export const CauseChips = (props: { causeIds: readonly string[] }) => {
+export const CauseChips = (props: { causes: Postmortem['causes'] }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const link = useRouteRef(causeRouteRef);
   const titleOf = useCategoryTitle();
-  const causes = useCauseNames(props.causeIds);
+  const { causes } = props;
   if (causes.length === 0) return null;
   return (
     <div className={classes.root}>

@@ -4,7 +4,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, within } from '@testing-library/react';
 import { Recurrence } from 'backstage-plugin-postmortems-common';
 import { apiMock } from '../../__testUtils__/apiMock';
-import { causeDetails, causeRef } from '../../__testUtils__/fixtures';
+import { causeRef } from '../../__testUtils__/fixtures';
 import plugin from '../../index';
 import { postmortem } from './__testUtils__/postmortem';
 
@@ -29,7 +29,8 @@ it('says which time it is, and links to the earlier ones and the causes', async 
   const shown = postmortem(
     {},
     {
-      causeIds: ['c1', 'gone'],
+      causeIds: ['c1'],
+      causes: [causeRef],
       recurrences: [
         recurrence(),
         recurrence({
@@ -44,10 +45,6 @@ it('says which time it is, and links to the earlier ones and the causes', async 
     apis: [
       apiMock({
         get: async () => shown,
-        cause: async id => {
-          if (id === 'gone') throw new Error('not found');
-          return causeDetails({ id });
-        },
       }),
       [catalogApiRef, catalogApiMock({ entities: [] })],
       mockApis.identity({ userEntityRef: 'user:default/ada' }),

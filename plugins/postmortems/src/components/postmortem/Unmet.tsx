@@ -4,23 +4,26 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
 import { editPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
+import { useGateText } from '../common/useGateText';
 
 /** What the publishing gate wants; each leads to its field in the editor. */
 export const Unmet = (props: {
   postmortem: Postmortem;
   unmet: readonly FieldMessage[];
 }) => {
+  const gateText = useGateText();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const edit = useRouteRef(editPostmortemRouteRef);
   const { number, actionItems, can } = props.postmortem;
   const textOf = ({ field, message }: FieldMessage) => {
     const index = /^actionItems\.(\d+)\./.exec(field)?.[1];
-    if (!index) return message;
+    const wanted = gateText(message);
+    if (!index) return wanted;
     return t('postmortem.unmet.ofActionItem', {
       name:
         actionItems[Number(index)]?.description ||
         t('postmortem.unmet.nth', { number: String(Number(index) + 1) }),
-      message,
+      message: wanted,
     });
   };
   return (

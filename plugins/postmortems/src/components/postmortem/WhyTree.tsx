@@ -85,11 +85,11 @@ const Branch = (props: {
 
 /** The whys as a tree, ending in the root cause. */
 export const WhyTree = (props: {
-  postmortem: Pick<Postmortem, 'whys' | 'rootCause' | 'causeIds'>;
+  postmortem: Pick<Postmortem, 'whys' | 'rootCause' | 'causes'>;
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { whys, rootCause, causeIds } = props.postmortem;
+  const { whys, rootCause, causes } = props.postmortem;
   return (
     <>
       {whys.length > 0 ? (
@@ -108,7 +108,7 @@ export const WhyTree = (props: {
             {t('postmortem.whys.noRootCause')}
           </Typography>
         )}
-        {causeIds.length > 0 && <CauseChips causeIds={causeIds} />}
+        {causes.length > 0 && <CauseChips causes={causes} />}
       </div>
     </>
   );

@@ -108,6 +108,7 @@ export class FakeServer {
       createdAt: now,
       publishedAt: null,
       causeIds: [],
+      causes: [],
       recurrences: [],
       ...this.current,
       ...document,

@@ -41,7 +41,7 @@ const useStyles = makeStyles(theme => ({
   details: {
     display: 'grid',
     gridTemplateColumns:
-      'minmax(150px, 2fr) minmax(140px, 1fr) minmax(110px, 1fr)',
+      'minmax(140px, 1.2fr) minmax(142px, 1fr) minmax(134px, 1fr)',
     columnGap: theme.spacing(1),
     paddingLeft: `calc(1.5em + ${theme.spacing(0.75)}px)`,
     [theme.breakpoints.down('xs')]: {
@@ -49,6 +49,8 @@ const useStyles = makeStyles(theme => ({
       paddingLeft: 0,
     },
   },
+  // The longest of what it says needs more than one column.
+  purpose: { [theme.breakpoints.up('sm')]: { gridColumn: 'span 2' } },
   wide: { gridColumn: '1 / -1' },
   remove: { padding: 5 },
 }));
@@ -153,17 +155,19 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
           label={t('editor.actions.ticket')}
           placeholder="https://"
         />
-        <SelectInput
-          name={`${path}.purpose`}
-          label={t('editor.actions.purpose')}
-          options={[
-            { value: '', title: t('editor.actions.noPurpose') },
-            ...actionItemPurposeSchema.options.map(value => ({
-              value,
-              title: t(`editor.purpose.${value}`),
-            })),
-          ]}
-        />
+        <div className={classes.purpose}>
+          <SelectInput
+            name={`${path}.purpose`}
+            label={t('editor.actions.purpose')}
+            options={[
+              { value: '', title: t('editor.actions.noPurpose') },
+              ...actionItemPurposeSchema.options.map(value => ({
+                value,
+                title: t(`editor.purpose.${value}`),
+              })),
+            ]}
+          />
+        </div>
         {status === 'wont-do' && (
           <div className={classes.wide}>
             <TextInput

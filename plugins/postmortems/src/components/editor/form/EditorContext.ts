@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useFormContext } from 'react-hook-form';
+import { useGateText } from '../../common/useGateText';
 import { DraftSaver } from '../save/DraftSaver';
 import { SaveState } from '../save/saveState';
 import { Checks, LiveChecks } from './LiveChecks';
@@ -50,6 +51,7 @@ export function useSaveState<T>(select: (state: SaveState) => T): T {
  */
 export function useFieldProblem(path: string): string | undefined {
   const { gateShown } = useEditor();
+  const textOf = useGateText();
   const refused = useSaveState(state =>
     state.asked || state.phase === 'refused'
       ? state.fields.find(({ field }) => field === path)?.message
@@ -60,5 +62,6 @@ export function useFieldProblem(path: string): string | undefined {
       ? checks.unmet.find(({ field }) => field === path)?.message
       : undefined,
   );
-  return wanted ?? refused;
+  const problem = wanted ?? refused;
+  return problem && textOf(problem);
 }

@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { postmortemsTranslationRef } from '../../../translation';
+import { useGateText } from '../../common/useGateText';
 import { useChecks, useEditor, useSaveState } from '../form/EditorContext';
 import { focusField } from '../form/fields';
 import { sectionOf } from '../form/sections';
@@ -15,10 +16,14 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Why it could not be saved or published, with a way to each field. */
-export const ProblemSummary = () => {
+export const ProblemSummary = (props: {
+  /** What publishing wants stands beside the form already. */
+  gateBeside: boolean;
+}) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { gateShown } = useEditor();
+  const textOf = useGateText();
   const phase = useSaveState(state => state.phase);
   const asked = useSaveState(state => state.asked);
   const refused = useSaveState(state => state.fields);
@@ -28,7 +33,8 @@ export const ProblemSummary = () => {
   const unmet = useChecks(checks => checks.unmet);
 
   const wrong = phase === 'refused' || (phase === 'invalid' && asked);
-  const wants = gateShown && !published && unmet.length > 0;
+  const wants =
+    gateShown && !props.gateBeside && !published && unmet.length > 0;
   if (!wrong && !wants) return null;
   const fields = wrong ? refused : unmet;
   let title: string = t('editor.gate.wants', { count: unmet.length });
@@ -52,8 +58,8 @@ export const ProblemSummary = () => {
               onClick={() => focusField(field)}
             >
               {wrong
-                ? `${t(`editor.section.${sectionOf(field)}`)}: ${what}`
-                : what}
+                ? `${t(`editor.section.${sectionOf(field)}`)}: ${textOf(what)}`
+                : textOf(what)}
             </Link>
           </li>
         ))}

@@ -4,16 +4,22 @@ import Typography from '@material-ui/core/Typography';
 import { ReactNode } from 'react';
 
 const useStyles = makeStyles(theme => ({
+  wants: { borderLeft: `4px solid ${theme.palette.warning.main}` },
   card: { padding: theme.spacing(1.5, 2, 2), marginBottom: theme.spacing(2) },
 }));
 
 /** A part of the side panel. */
-export const Card = (props: { title: string; children: ReactNode }) => {
+export const Card = (props: {
+  title: string;
+  /** It says what must be done before one can go on. */
+  wants?: boolean;
+  children: ReactNode;
+}) => {
   const classes = useStyles();
   return (
     <Paper
       component="section"
-      className={classes.card}
+      className={`${classes.card} ${props.wants ? classes.wants : ''}`}
       aria-label={props.title}
     >
       <Typography variant="subtitle1" component="h2">

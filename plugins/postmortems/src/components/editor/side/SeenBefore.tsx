@@ -26,7 +26,19 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.5),
     margin: theme.spacing(0.5, 0, 1),
   },
-  chip: { margin: 0, maxWidth: '100%' },
+  // A cause is a sentence: it is read whole or not at all.
+  chip: {
+    margin: 0,
+    maxWidth: '100%',
+    height: 'auto',
+    minHeight: 24,
+    borderRadius: 12,
+    '& .MuiChip-label': {
+      whiteSpace: 'normal',
+      paddingTop: 2,
+      paddingBottom: 2,
+    },
+  },
   heading: { marginTop: theme.spacing(1) },
   picker: { margin: theme.spacing(1, 0) },
 }));
@@ -48,7 +60,6 @@ const Confirmed = (props: { answers: Answers }) => {
             className={classes.chip}
             size="small"
             label={name}
-            title={name}
             disabled={props.answers.busy}
             onDelete={() => props.answers.remove(id)}
             deleteIcon={

@@ -5,7 +5,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { BlamelessHint } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useChecks, useSaveState } from '../form/EditorContext';
+import { useGateText } from '../../common/useGateText';
+import { useChecks, useEditor, useSaveState } from '../form/EditorContext';
 import { focusField } from '../form/fields';
 import { sectionOf } from '../form/sections';
 import { Card } from './Card';
@@ -79,38 +80,41 @@ export const SidePanel = (props: {
   const unmet = useChecks(checks => checks.unmet);
   const hints = useChecks(checks => checks.hints);
   const published = useSaveState(state => state.published);
+  const textOf = useGateText();
+  const { gateShown } = useEditor();
   let heading: string = t('editor.gate.wants', { count: unmet.length });
-  if (unmet.length === 0)
-    heading = t(published ? 'editor.gate.complete' : 'editor.gate.ready');
+  if (unmet.length === 0) heading = t('editor.gate.ready');
 
   return (
     <>
-      <Card title={heading}>
-        <ul className={classes.list}>
-          {unmet.map(({ field, message }) => (
-            <li key={`${field} ${message}`}>
-              <ButtonBase
-                className={classes.entry}
-                onClick={() => focusField(field)}
-              >
-                {message}
-              </ButtonBase>
-            </li>
-          ))}
-        </ul>
-        {!published && (
-          <Button
-            className={classes.publish}
-            variant="contained"
-            color={unmet.length === 0 ? 'primary' : 'default'}
-            fullWidth
-            disabled={props.publishing}
-            onClick={props.onPublish}
-          >
-            {t('editor.gate.publish')}
-          </Button>
-        )}
-      </Card>
+      {(!published || unmet.length > 0) && (
+        <Card title={heading} wants={gateShown && unmet.length > 0}>
+          <ul className={classes.list}>
+            {unmet.map(({ field, message }) => (
+              <li key={`${field} ${message}`}>
+                <ButtonBase
+                  className={classes.entry}
+                  onClick={() => focusField(field)}
+                >
+                  {textOf(message)}
+                </ButtonBase>
+              </li>
+            ))}
+          </ul>
+          {!published && (
+            <Button
+              className={classes.publish}
+              variant="contained"
+              color={unmet.length === 0 ? 'primary' : 'default'}
+              fullWidth
+              disabled={props.publishing}
+              onClick={props.onPublish}
+            >
+              {t('editor.gate.publish')}
+            </Button>
+          )}
+        </Card>
+      )}
       <SeenBefore />
       {hints.length > 0 && <Hints hints={hints} />}
     </>

@@ -98,10 +98,16 @@ const PromiseItem = (props: { item: Promised }) => {
   else if (isOpen && item.dueDate)
     state = `${state}, ${format.due(item.dueDate, true)}`;
   return (
-    <li className={item.due === 'overdue' && isOpen ? overdue : undefined}>
+    <li>
       {t('causes.seen.promise', {
         description: item.description || t('tab.actions.noDescription'),
-        state,
+        state: (
+          <span
+            className={item.due === 'overdue' && isOpen ? overdue : undefined}
+          >
+            {state}
+          </span>
+        ),
       })}
     </li>
   );

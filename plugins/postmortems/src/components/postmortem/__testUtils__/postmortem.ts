@@ -109,6 +109,7 @@ export function postmortem(
     durations: durationsOf(document),
     unmet: publishGate(document),
     causeIds: [],
+    causes: [],
     recurrences: [],
     can: { update: true, publish: true, delete: true },
     ...server,
