@@ -19,6 +19,8 @@ export const PostmortemLink = (props: {
   return (
     <Link
       to={link({ id })}
+      // A number stands in a sentence, whose colour may be hardly another one.
+      underline={props.withTitle ? undefined : 'always'}
       title={props.withTitle ? undefined : title}
       target={props.newTab ? '_blank' : undefined}
     >

@@ -22,8 +22,6 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.75),
     overflowWrap: 'anywhere',
     '&&': { fontWeight: 'normal' },
-    // The theme's link is hardly another colour than red on dark paper.
-    '& a': { textDecoration: 'underline' },
   },
   icon: { fontSize: '1.1rem', flex: 'none', marginTop: 2 },
   open: { fontWeight: 600 },
