@@ -12,7 +12,7 @@ const postmortem = (number: number) =>
   ({
     ...createDocument({
       title: `Outage ${number}`,
-      summary: 'Nobody could pay.',
+      summary: '**Nobody** could [pay](https://example.com).',
       rootCause: 'No gate.',
       severity: 'P1',
       affectedSystems: ['component:default/payment'],

@@ -5,6 +5,7 @@ import {
   IndexableDocument,
 } from '@backstage/plugin-search-common';
 import {
+  plainText,
   Postmortem,
   postmortemReadPermission,
   PostmortemsApi,
@@ -91,6 +92,7 @@ function toDocument(postmortem: Postmortem): PostmortemDocument {
       postmortem.lessonsLearned,
       ...postmortem.actionItems.map(item => item.description),
     ]
+      .map(plainText)
       .filter(Boolean)
       .join('\n'),
     location: `/postmortems/${reference}`,
