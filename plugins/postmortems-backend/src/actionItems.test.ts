@@ -185,6 +185,70 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
     await patch().set('If-Match', '"1"').expect(200);
   });
 
+  it('are given up for a reason, also for that from before', async () => {
+    const { ann, ids } = await start();
+    const patch = (changes: object) =>
+      ann.patch(`/action-items/${ids.far}`, changes);
+    await patch({ status: 'wont-do', wontDoReason: 'Too dear' }).expect(200);
+    await patch({ status: 'open' }).expect(200);
+    const { body } = await patch({ status: 'wont-do' }).expect(200);
+    expect(body).toMatchObject({ status: 'wont-do', wontDoReason: 'Too dear' });
+    const { body: refused } = await patch({ wontDoReason: ' ' }).expect(400);
+    expect(refused.error.fields).toMatchObject([{ field: 'wontDoReason' }]);
+    // One that never had a reason may still be changed otherwise.
+    await ann
+      .patch(`/action-items/${ids.dropped}`, { description: 'given up' })
+      .expect(200);
+  });
+
+  it('are done by now, and listed as they were done', async () => {
+    const { ann, list } = await start();
+    const done = (description: string, doneAt: string | null) => ({
+      id: newId(),
+      description,
+      status: 'done',
+      doneAt,
+    });
+    const at = (days: number) => DateTime.utc().plus({ days }).toISO();
+    const send = (doneAt: string) =>
+      ann.post('/postmortems', {
+        title: 'Third',
+        actionItems: [done('first', at(-3)), done('other', doneAt)],
+      });
+    const { body: refused } = await send(at(2)).expect(400);
+    expect(refused.error.fields).toEqual([
+      { field: 'actionItems.1.doneAt', message: 'must not be in the future' },
+    ]);
+    await send(at(0)).expect(201);
+    const query = 'status=done&order=doneAt:desc';
+    expect(await list(query)).toBe('other first done');
+    expect(await list('order=doneAt:desc')).toMatch(/^other first /);
+    const { body: first } = await ann.get(`/action-items?${query}&limit=1`);
+    const { body: rest } = await ann.get(
+      `/action-items?${query}&limit=2&cursor=${first.nextCursor}`,
+    );
+    expect(rest.items.map(({ description }: any) => description)).toEqual([
+      'first',
+      'done',
+    ]);
+    await ann.get(`/action-items?cursor=${first.nextCursor}`).expect(400);
+
+    // An import says so and goes on.
+    const day = at(3)!.slice(0, 10);
+    const { body: imported } = await ann
+      .post('/import', {
+        markdown: `# Later\n\n## Action items\n\n| Action | Status |\n| --- | --- |\n| Fix it | done ${day} |\n`,
+      })
+      .expect(201);
+    expect(imported.postmortem.actionItems).toMatchObject([
+      { status: 'done', doneAt: null },
+    ]);
+    expect(imported.warnings).toContainEqual({
+      line: 1,
+      message: expect.stringMatching(/in the future.*Fix it/),
+    });
+  });
+
   it('of a published postmortem must still pass its gate', async () => {
     const { ann } = await start();
     const { body } = await ann.post('/postmortems', completeDraft());

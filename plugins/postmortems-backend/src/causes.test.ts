@@ -156,6 +156,7 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
     for (const [path, field] of [
       ['?nope=1', 'nope'],
       ['?recurring=maybe', 'recurring'],
+      ['?q=%00', 'q'],
       [`?order=last&cursor=${first.nextCursor}`, 'cursor'],
     ]) {
       const { body } = await ann.get(`/causes${path}`).expect(400);
@@ -181,7 +182,11 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
     const dns = await cause({ name: 'DNS', category: 'network' });
     const number = await add(on('2026-01-31'), [gate.id]);
     const { body: one } = await ann.get(`/postmortems/${number}`);
-    expect(one).toMatchObject({ causeIds: [gate.id], version: 3 });
+    expect(one).toMatchObject({
+      causeIds: [gate.id],
+      causes: [{ id: gate.id, ...GATE }],
+      version: 3,
+    });
 
     const { body: both } = await set(number, [dns.id, gate.id]).expect(200);
     expect(both.version).toBe(4);
@@ -413,6 +418,92 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
     expect(
       (await ann.get(`/postmortems/${open}`)).body.recurrences,
     ).toMatchObject([{ times: 2 }]);
+    await stop();
+  });
+
+  it('does not tell the name of what only a restricted one had', async () => {
+    const { ann, as, cause, add, set, stop } = await start();
+    const gate = await cause();
+    const breach = await cause({ name: 'Keys lie open', category: 'security' });
+    const other = await cause({ name: 'Locks too', category: 'security' });
+    const hidden = await add(on('2026-01-01', { visibility: 'restricted' }), [
+      breach.id,
+      other.id,
+    ]);
+    await add(on('2026-02-01'), [gate.id]);
+    const seen = async (name: string) => {
+      const { body } = await as(name).get('/causes?order=name').expect(200);
+      return body.items.map((each: any) => each.name);
+    };
+    // What is taken from it, and what its deletion leaves behind.
+    await set(hidden, [breach.id]).expect(200);
+    expect(await seen('zoe')).toEqual([GATE.name]);
+    // Merged into one that all know.
+    await as('ann')
+      .post(`/causes/${breach.id}/merge`, { into: gate.id })
+      .expect(200);
+    const history = async (name: string) => {
+      const { body } = await as(name).get(`/causes/${gate.id}`).expect(200);
+      return body.history.map(({ kind }: any) => kind);
+    };
+    expect(await history('cat')).toEqual(['merged', 'created']);
+    expect(await history('ann')).toEqual(['merged', 'created']);
+    expect(await history('zoe')).toEqual(['created']);
+
+    const last = await cause({ name: 'Badge lost', category: 'security' });
+    await set(hidden, [last.id]).expect(200);
+    await ann.delete(`/postmortems/${hidden}`).expect(204);
+    expect(await seen('zoe')).toEqual([GATE.name]);
+    await as('zoe').get(`/causes/${last.id}`).expect(404);
+    expect(await seen('ann')).toEqual(['Badge lost', GATE.name, 'Locks too']);
+    // A postmortem that all may read makes it known, also afterwards.
+    await set(2, [gate.id, last.id]).expect(200);
+    await set(2, [gate.id]).expect(200);
+    expect(await seen('zoe')).toEqual(['Badge lost', GATE.name]);
+    await stop();
+  });
+
+  it('stays whole when it is confirmed, merged and deleted at once', async () => {
+    const { ann, as, cause, add, set, stop } = await start();
+    const numbers = [
+      await add(on('2026-01-01')),
+      await add(on('2026-01-02', { visibility: 'restricted' })),
+      await add(on('2026-01-03')),
+    ];
+    const causes = [];
+    for (let index = 0; index < 8; index++)
+      causes.push(await cause({ name: `Cause ${index}`, category: 'unknown' }));
+    const [into, ...others] = causes.map(({ id }) => id);
+    const answers = await Promise.all([
+      ...others.flatMap((id, index) => [
+        set(numbers[index % 3], [id, others[(index + 3) % 7]], as('ann')),
+        ann.post(`/causes/${id}/merge`, { into }),
+        ann.post(
+          `/postmortems/${numbers[(index + 1) % 3]}/causes/${id}/reject`,
+        ),
+      ]),
+      ann.delete(`/postmortems/${numbers[2]}`),
+    ]);
+    for (const { status } of answers)
+      expect([200, 204, 404, 409]).toContain(status);
+    for (const number of numbers.slice(0, 2))
+      for (const id of (await ann.get(`/postmortems/${number}`)).body.causeIds)
+        expect((await ann.get(`/causes/${id}`)).body.id).toBe(id);
+    await stop();
+  });
+
+  it('takes names as long as they become', async () => {
+    const { ann, cause, stop } = await start();
+    for (let index = 0; index < 3; index++)
+      await cause({
+        name: `${index}${'\uFDFA'.repeat(199)}`,
+        category: 'unknown',
+      });
+    const { body } = await ann.get('/causes?limit=2').expect(200);
+    const next = await ann
+      .get(`/causes?limit=2&cursor=${body.nextCursor}`)
+      .expect(200);
+    expect(next.body.items).toHaveLength(1);
     await stop();
   });
 

@@ -102,7 +102,7 @@ describe('notifications', () => {
     const { sent, create, stop } = await start();
     await create({
       actionItems: [
-        item('user:default/bob', { description: `a${'😀'.repeat(200)}` }),
+        item('user:default/bob', { description: `**a**${'😀'.repeat(200)}` }),
       ],
     });
     const [{ title }] = await sent();
@@ -124,6 +124,10 @@ describe('notifications', () => {
         not: 'user:default/ann',
       },
     ]);
+    // Published again, it is nothing new.
+    await as('ann').post(`/postmortems/${draft.id}/unpublish`).expect(200);
+    await as('bob').post(`/postmortems/${draft.id}/publish`).expect(200);
+    expect(await sent()).toEqual([]);
     await stop();
   });
 

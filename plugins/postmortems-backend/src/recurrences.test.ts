@@ -151,6 +151,8 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
           wontDoReason: 'No',
         }),
         item({ description: 'Maybe', status: 'proposed' }),
+        // Of which nobody can say that it was open.
+        item({ description: 'Done some day', status: 'done' }),
       ],
     });
     await add(60, [GATE], { affectedSystems: [MAIL] });
@@ -379,6 +381,8 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
     await confirm([causes[0].id]);
     expect(await possible()).toEqual([]);
     await confirm([]);
+    await ann.post(`/postmortems/3/causes/${causes[0].id}/reject`).expect(204);
+    expect(await possible()).toMatchObject([{ causes: [] }]);
     await ann.post('/postmortems/3/similar/1/reject').expect(204);
     expect(await possible()).toEqual([]);
     await stop();
@@ -424,18 +428,36 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
         },
       },
     ]);
+    // Confirmed or published again, it is nothing new, ...
     await confirm([]);
-    expect(await sent()).toEqual([]);
-    // Confirmed when it is published already.
     await confirm([causes.items[0].id]);
-    expect(await sent()).toHaveLength(1);
+    await bob.post(`/postmortems/${draft.id}/unpublish`).expect(200);
+    await bob.post(`/postmortems/${draft.id}/publish`).expect(200);
+    expect(await sent()).toEqual([]);
+    // ... also under the name that the cause was merged into, ...
+    const { body: other } = await bob
+      .post('/causes', { name: DNS, category: 'network' })
+      .expect(201);
+    await bob
+      .post(`/causes/${causes.items[0].id}/merge`, { into: other.id })
+      .expect(200);
+    await confirm([]);
+    await confirm([other.id]);
+    expect(await sent()).toEqual([]);
+    // ... but another cause is, when it is published already.
+    await add(30, ['Retries have no budget']);
+    const { body: retries } = await bob.get('/causes?q=retries');
+    await confirm([other.id, retries.items[0].id]);
+    expect(await sent()).toMatchObject([
+      { title: 'A root cause came back: Retries have no budget' },
+    ]);
     // A restricted one is not for them.
     const { body: secret } = await bob
       .post('/postmortems', incident(2, { visibility: 'restricted' }))
       .expect(201);
     await bob
       .call('put', `/postmortems/${secret.id}/causes`)
-      .send({ causeIds: [causes.items[0].id] })
+      .send({ causeIds: [other.id] })
       .expect(200);
     await bob.post(`/postmortems/${secret.id}/publish`).expect(200);
     expect(await sent()).toEqual([]);

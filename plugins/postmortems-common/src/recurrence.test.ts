@@ -1,4 +1,4 @@
-import { Occurrence, recurrencesOf } from './recurrence';
+import { Occurrence, recurrencesOf, wasUnfinished } from './recurrence';
 
 const PAYMENT = 'component:default/payment';
 
@@ -65,5 +65,34 @@ describe('recurrencesOf', () => {
     const others = [occurrence(1, '2025-12-01')];
     expect(earlierOf({ ...one, startedAt: null }, others)).toEqual({});
     expect(earlierOf({ ...one, causeIds: [] }, others)).toEqual({});
+  });
+});
+
+describe('wasUnfinished', () => {
+  const at = '2026-02-01T10:00:00.000Z';
+  const item = {
+    status: 'open' as const,
+    dueDate: null,
+    doneAt: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+
+  it('claims only what is known', () => {
+    expect(wasUnfinished(item, at)).toBe(true);
+    expect(wasUnfinished({ ...item, status: 'proposed' }, at)).toBe(false);
+    expect(wasUnfinished({ ...item, status: 'wont-do' }, at)).toBe(false);
+    const done = { ...item, status: 'done' as const };
+    expect(
+      wasUnfinished({ ...done, doneAt: '2026-02-02T00:00:00.000Z' }, at),
+    ).toBe(true);
+    expect(wasUnfinished({ ...done, doneAt: at }, at)).toBe(false);
+    expect(wasUnfinished(done, at)).toBe(false);
+  });
+
+  it('counts what was written down later and due before', () => {
+    const later = { ...item, createdAt: '2026-03-01T00:00:00.000Z' };
+    expect(wasUnfinished(later, at)).toBe(false);
+    expect(wasUnfinished({ ...later, dueDate: '2026-01-31' }, at)).toBe(true);
+    expect(wasUnfinished({ ...later, dueDate: '2026-02-01' }, at)).toBe(false);
   });
 });

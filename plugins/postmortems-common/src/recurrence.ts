@@ -68,6 +68,7 @@ function isBefore(a: Occurrence, b: Occurrence): boolean {
 
 /**
  * Whether an accepted action item was not finished when something came back.
+ * Of what is done nobody knows when, it is not claimed.
  * It was promised by then: it was written down, or even due (as in documents
  * that were imported later).
  *
@@ -83,7 +84,7 @@ export function wasUnfinished(
   return (
     item.status !== 'proposed' &&
     item.status !== 'wont-do' &&
-    (item.doneAt === null || item.doneAt > at) &&
+    (item.doneAt === null ? item.status !== 'done' : item.doneAt > at) &&
     (item.createdAt < at ||
       (item.dueDate !== null && item.dueDate < at.slice(0, 10)))
   );

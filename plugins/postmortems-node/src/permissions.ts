@@ -5,6 +5,7 @@ import {
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
 import {
+  canonicalRef,
   Postmortem,
   postmortemStatusSchema,
   RESOURCE_TYPE_POSTMORTEM,
@@ -46,8 +47,7 @@ export const postmortemPermissionResourceRef = createPermissionResourceRef<
 const refs = z.array(z.string());
 
 /** Entity refs are stored in lower case; a policy may write them as it likes. */
-const canonical = (values: string[]) =>
-  values.map(value => value.toLocaleLowerCase('en-US'));
+const allCanonical = (values: string[]) => values.map(canonicalRef);
 
 const filter = (
   key: PostmortemRuleFilter['key'],
@@ -62,8 +62,8 @@ const isAuthor = createPermissionRule({
     userRefs: refs.describe('Entity refs of users'),
   }),
   apply: ({ createdBy }, { userRefs }) =>
-    canonical(userRefs).includes(createdBy),
-  toQuery: ({ userRefs }) => filter('author', canonical(userRefs)),
+    allCanonical(userRefs).includes(createdBy),
+  toQuery: ({ userRefs }) => filter('author', allCanonical(userRefs)),
 });
 
 const isParticipant = createPermissionRule({
@@ -75,10 +75,10 @@ const isParticipant = createPermissionRule({
     userRefs: refs.describe('Entity refs of users'),
   }),
   apply: ({ incidentCommander, participants }, { userRefs }) =>
-    canonical(userRefs).some(
+    allCanonical(userRefs).some(
       ref => ref === incidentCommander || participants.includes(ref),
     ),
-  toQuery: ({ userRefs }) => filter('participant', canonical(userRefs)),
+  toQuery: ({ userRefs }) => filter('participant', allCanonical(userRefs)),
 });
 
 const affectsSystem = createPermissionRule({
@@ -91,8 +91,8 @@ const affectsSystem = createPermissionRule({
     ),
   }),
   apply: ({ affectedSystems }, { entityRefs }) =>
-    canonical(entityRefs).some(ref => affectedSystems.includes(ref)),
-  toQuery: ({ entityRefs }) => filter('system', canonical(entityRefs)),
+    allCanonical(entityRefs).some(ref => affectedSystems.includes(ref)),
+  toQuery: ({ entityRefs }) => filter('system', allCanonical(entityRefs)),
 });
 
 const hasStatus = createPermissionRule({

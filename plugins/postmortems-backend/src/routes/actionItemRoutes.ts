@@ -6,9 +6,10 @@ import {
 import type { Request } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
-import { audited } from '../http/audited';
-import { bodyOf, parse, queryOf } from '../http/parse';
+import { audited } from '../audited';
+import { bodyOf, queryOf } from '../http/request';
 import { versionOf } from '../http/versionOf';
+import { parse } from '../parse';
 import { ActionItemsService } from '../service/ActionItemsService';
 
 /** `/action-items` and what is under it. */

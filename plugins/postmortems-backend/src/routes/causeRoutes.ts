@@ -9,9 +9,10 @@ import {
 import type { Request } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
-import { audited, AuditedWrite } from '../http/audited';
-import { bodyOf, parse, queryOf } from '../http/parse';
+import { audited, AuditedWrite } from '../audited';
+import { bodyOf, queryOf } from '../http/request';
 import { versionOf } from '../http/versionOf';
+import { parse } from '../parse';
 import { CausesService } from '../service/CausesService';
 import { PostmortemsService } from '../service/PostmortemsService';
 
@@ -79,7 +80,8 @@ export function causeRoutes(options: {
     const one = await of(req);
     const merged = await write(
       req,
-      { what: 'cause', actionType: 'merge', meta: { id: one.id } },
+      // The id that is told in the end is that of the one that stays.
+      { what: 'cause', actionType: 'merge', meta: { merged: one.id } },
       async () => causes.merge(one, parse(causeMergeSchema, bodyOf(req)).into),
     );
     res.json(merged);

@@ -8,7 +8,8 @@ import {
 import type { Request } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
-import { parse, queryOf } from '../http/parse';
+import { queryOf } from '../http/request';
+import { parse } from '../parse';
 import { FiguresService } from '../service/FiguresService';
 import { RecurrencesService } from '../service/RecurrencesService';
 

@@ -8,9 +8,10 @@ import {
 import type { Request, Response } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
-import { audited } from '../http/audited';
-import { bodyOf, parse, queryOf } from '../http/parse';
+import { audited } from '../audited';
+import { bodyOf, queryOf } from '../http/request';
 import { mustNameVersion, versionOf } from '../http/versionOf';
+import { parse } from '../parse';
 import { PostmortemsService } from '../service/PostmortemsService';
 
 /** For calls that take none: an empty body or query, strictly. */

@@ -7,8 +7,9 @@ import {
 import type { Request } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
-import { audited } from '../http/audited';
-import { bodyOf, parse, queryOf } from '../http/parse';
+import { audited } from '../audited';
+import { bodyOf, queryOf } from '../http/request';
+import { parse } from '../parse';
 import { SimilarService } from '../service/SimilarService';
 
 const nothing = z.strictObject({});

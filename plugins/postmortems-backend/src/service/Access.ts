@@ -17,6 +17,7 @@ import {
   createConditionTransformer,
 } from '@backstage/plugin-permission-node';
 import {
+  canonicalRef,
   postmortemCauseManagePermission,
   postmortemCreatePermission,
   postmortemDeletePermission,
@@ -54,8 +55,6 @@ const CHECKED = [
   { permission: postmortemPublishPermission },
   { permission: postmortemDeletePermission },
 ];
-
-const canonical = (ref: string) => ref.toLocaleLowerCase('en-US');
 
 /** Asks the portal, once for each request, what its caller may do. */
 export class AccessChecker {
@@ -127,11 +126,11 @@ export class AccessChecker {
     if (this.#auth.isPrincipal(credentials, 'user')) {
       const { ownershipEntityRefs } =
         await this.#userInfo.getUserInfo(credentials);
-      const actor = canonical(credentials.principal.userEntityRef);
+      const actor = canonicalRef(credentials.principal.userEntityRef);
       return {
         actor,
         ownershipRefs: [
-          ...new Set([actor, ...ownershipEntityRefs.map(canonical)]),
+          ...new Set([actor, ...ownershipEntityRefs.map(canonicalRef)]),
         ],
       };
     }

@@ -11,7 +11,7 @@ import {
   today,
   toInput,
 } from 'backstage-plugin-postmortems-common';
-import { conflict } from '../errors';
+import { conflict, refused } from '../errors';
 import { ActionItemsStore, StoredActionItem } from '../store/ActionItemsStore';
 import { isUuid } from '../store/isUuid';
 import { PostmortemKey, PostmortemsStore } from '../store/PostmortemsStore';
@@ -87,7 +87,7 @@ export class ActionItemsService {
    * @throws NotFoundError when the caller may not read its postmortem
    * @throws NotAllowedError when the caller may neither update its postmortem
    * nor owns it
-   * @throws InputError with `unmet` when its postmortem is published and would
+   * @throws InputError when it will not be done for no reason; with `unmet` when its postmortem is published and would
    * not pass the gate any more
    */
   async update(
@@ -123,12 +123,21 @@ export class ActionItemsService {
               [],
               item,
             );
+          const patched = { ...item, ...patch };
+          if (
+            (patch.status ?? patch.wontDoReason) !== undefined &&
+            patched.status === 'wont-do' &&
+            !patched.wontDoReason
+          )
+            throw refused([
+              { field: 'wontDoReason', message: 'say why it will not be done' },
+            ]);
           const document = toInput(stored);
           return {
             document: {
               ...document,
               actionItems: document.actionItems.map(each =>
-                each.id === id ? { ...each, ...patch } : each,
+                each.id === id ? patched : each,
               ),
             },
           };

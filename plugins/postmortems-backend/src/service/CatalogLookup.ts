@@ -9,13 +9,14 @@ import {
 } from '@backstage/catalog-model';
 import { stringifyError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
+import {
+  AFFECTED_KINDS,
+  canonicalRef,
+} from 'backstage-plugin-postmortems-common';
 
 /** As many refs as fit well into one request to the catalog. */
 const PORTION = 500;
 const NAME = ['kind', 'metadata.name', 'metadata.namespace'];
-
-const canonical = (ref: string) => ref.toLocaleLowerCase('en-US');
 
 /** What the catalog knows about affected systems, as the caller may see it. */
 export class CatalogLookup {
@@ -40,7 +41,7 @@ export class CatalogLookup {
       for (const { type, targetRef } of entities.flatMap(
         entity => entity?.relations ?? [],
       )) {
-        const ref = canonical(targetRef);
+        const ref = canonicalRef(targetRef);
         if (type !== RELATION_HAS_PART || all.has(ref)) continue;
         all.add(ref);
         level.push(ref);
@@ -63,7 +64,7 @@ export class CatalogLookup {
       { credentials },
     ))
       refs.push(
-        ...entities.map(entity => canonical(stringifyEntityRef(entity))),
+        ...entities.map(entity => canonicalRef(stringifyEntityRef(entity))),
       );
     return refs;
   }
@@ -79,7 +80,7 @@ export class CatalogLookup {
         entities
           .flatMap(entity => entity?.relations ?? [])
           .filter(({ type }) => type === RELATION_OWNED_BY)
-          .map(({ targetRef }) => canonical(targetRef)),
+          .map(({ targetRef }) => canonicalRef(targetRef)),
       ),
     ];
   }

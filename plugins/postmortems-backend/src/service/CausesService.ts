@@ -93,7 +93,7 @@ export class CausesService {
           .filter(item => item.postmortemId === occurrence.postmortem.id)
           .map(toPromised),
       })),
-      history: await this.#store.history(cause.id),
+      history: await this.#store.history(cause.id, access),
       can: { manage },
     };
   }
@@ -127,7 +127,8 @@ export class CausesService {
       mustBeCategory(patch.category, this.#config);
     const by = { actor: access.actor, at: new Date().toISOString() };
     try {
-      await this.#store.update(cause.id, patch, by);
+      if (!(await this.#store.update(cause.id, patch, by)))
+        throw new ConflictError('It was merged into another cause meanwhile');
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw await this.#taken(patch.name!, access);
@@ -165,6 +166,7 @@ export class CausesService {
    * Says that a cause is not that of a postmortem.
    *
    * @throws NotAllowedError when the caller may not update the postmortem
+   * @throws ConflictError when it is confirmed
    */
   async reject({ id, credentials }: OfCause, causeId: string): Promise<void> {
     const access = await this.#access.of(credentials);
@@ -172,14 +174,11 @@ export class CausesService {
     if (!access.may('update', stored))
       throw new NotAllowedError(`You may not update PM-${stored.number}`);
     const cause = await this.#mustGet(causeId, access);
-    if (stored.causeIds.includes(cause.id))
+    const by = { actor: access.actor, at: new Date().toISOString() };
+    if (!(await this.#store.reject(stored.id, cause.id, by)))
       throw new ConflictError(
         `'${cause.name}' is a confirmed cause of PM-${stored.number}`,
       );
-    await this.#store.reject(stored.id, cause.id, {
-      actor: access.actor,
-      at: new Date().toISOString(),
-    });
   }
 
   get #rules() {

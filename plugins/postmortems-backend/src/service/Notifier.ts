@@ -3,6 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   ActionItem,
+  plainText,
   PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
 import { PostmortemsStore } from '../store/PostmortemsStore';
@@ -96,7 +97,9 @@ export class Notifier {
     await Promise.all(
       assigned.map(item =>
         this.#send([item.owner!], actor, {
-          title: short(`You own an action item: ${item.description}`),
+          title: short(
+            `You own an action item: ${plainText(item.description)}`,
+          ),
           description: `PM-${after.number} ${after.title}${item.dueDate ? `, due ${item.dueDate}` : ''}`,
           link: linkTo(after),
           topic: 'postmortems-action-item',
@@ -109,6 +112,7 @@ export class Notifier {
 
   async #published({ before, after, actor }: PostmortemChange) {
     if (after.status !== 'published' || before?.status === 'published') return;
+    if (await this.#postmortems.wasPublished(after)) return;
     const credentials = await this.#auth.getOwnServiceCredentials();
     const owners = await this.#catalog.ownersOf(
       after.affectedSystems,
@@ -140,7 +144,11 @@ export class Notifier {
   async #cameBack({ before, after, actor }: PostmortemChange) {
     if (after.status !== 'published') return;
     const known = before?.status === 'published' ? before.causeIds : [];
-    const causeIds = after.causeIds.filter(id => !known.includes(id));
+    const added = after.causeIds.filter(id => !known.includes(id));
+    if (added.length === 0) return;
+    // Published or confirmed again, it is nothing new.
+    const told = await this.#postmortems.causesPublishedBefore(after);
+    const causeIds = added.filter(id => !told.has(id));
     const recurrences = await this.#recurrences.ofPostmortem(
       { ...after, causeIds },
       { withinDays: this.#withinDays },

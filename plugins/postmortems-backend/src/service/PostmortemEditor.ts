@@ -74,7 +74,7 @@ export class PostmortemEditor {
   ): Promise<StoredPostmortem> {
     const { id = newId(), publishedAt = null, actor, causeIds = [] } = options;
     const draft = this.draft(input, options);
-    if (publishedAt !== null) this.#mustPassGate(draft);
+    if (publishedAt !== null) this.mustPassGate(draft);
     const postmortem: StoredPostmortem = {
       ...draft,
       id,
@@ -139,9 +139,12 @@ export class PostmortemEditor {
       const made = await edit(before);
       const after = this.#next(before, made, { actor, at });
       if (after === before) return before;
-      if (await this.#store.save(after, made.causeIds)) {
-        this.#onChange({ before, after, actor });
-        return after;
+      // One of the causes may have been merged into another meanwhile.
+      const causeIds = await this.#store.save(after, made.causeIds);
+      if (causeIds) {
+        const saved = { ...after, causeIds };
+        this.#onChange({ before, after: saved, actor });
+        return saved;
       }
     }
     throw new ConflictError(TOO_MANY);
@@ -202,6 +205,12 @@ export class PostmortemEditor {
     return publishGate(document, this.#config);
   }
 
+  /** @throws InputError with `unmet` */
+  mustPassGate(document: PostmortemDocument): void {
+    const unmet = this.unmet(document);
+    if (unmet.length > 0) throw notPublishable(unmet);
+  }
+
   #next(
     before: StoredPostmortem,
     edit: Edit,
@@ -214,7 +223,7 @@ export class PostmortemEditor {
       status === before.status && isDeepStrictEqual(document, toInput(before));
     if (same && isSameSet(causeIds, before.causeIds)) return before;
     // Its causes are no part of what the gate looks at.
-    if (!same && status === 'published') this.#mustPassGate(document);
+    if (!same && status === 'published') this.mustPassGate(document);
     const since = before.status === 'published' ? before.publishedAt : at;
     return {
       ...before,
@@ -226,12 +235,6 @@ export class PostmortemEditor {
       updatedAt: at,
       publishedAt: status === 'published' ? since : null,
     };
-  }
-
-  /** @throws InputError with `unmet` */
-  #mustPassGate(document: PostmortemDocument): void {
-    const unmet = this.unmet(document);
-    if (unmet.length > 0) throw notPublishable(unmet);
   }
 }
 

@@ -19,12 +19,14 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
 import { conflict, refused } from '../errors';
+import { excerpt } from '../excerpt';
 import { CausesStore } from '../store/CausesStore';
 import { RecurrencesStore } from '../store/RecurrencesStore';
 import { PostmortemsStore } from '../store/PostmortemsStore';
 import { StoredPostmortem } from '../store/rows';
 import { Access, AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
+import { isDoneInFuture } from './isDoneInFuture';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
 import { resolveSystems } from './resolveSystems';
@@ -44,7 +46,7 @@ export class PostmortemsService {
   readonly #editor: PostmortemEditor;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
-  readonly #withinDays: number;
+  readonly #config: Pick<PostmortemsConfig, 'recurrence' | 'timeZone'>;
 
   constructor(options: {
     store: PostmortemsStore;
@@ -53,7 +55,7 @@ export class PostmortemsService {
     editor: PostmortemEditor;
     access: AccessChecker;
     catalog: CatalogLookup;
-    config: Pick<PostmortemsConfig, 'recurrence'>;
+    config: Pick<PostmortemsConfig, 'recurrence' | 'timeZone'>;
   }) {
     this.#store = options.store;
     this.#causes = options.causes;
@@ -61,7 +63,7 @@ export class PostmortemsService {
     this.#editor = options.editor;
     this.#access = options.access;
     this.#catalog = options.catalog;
-    this.#withinDays = options.config.recurrence.withinDays;
+    this.#config = options.config;
   }
 
   async list(
@@ -119,10 +121,15 @@ export class PostmortemsService {
     });
     // The document may have been exported here, and its action items are
     // those of the postmortem that it was exported from.
-    const actionItems = document.actionItems.map(item => ({
-      ...item,
-      id: newId(),
-    }));
+    const actionItems = document.actionItems.map(item => {
+      const early = isDoneInFuture(item, this.#config.timeZone);
+      if (early)
+        warnings.unshift({
+          line: 1,
+          message: `an action item is done in the future, so when it was done is left empty: ${excerpt(item.description)}`,
+        });
+      return { ...item, id: newId(), ...(early && { doneAt: null }) };
+    });
     const input = { ...document, actionItems };
     if (!dryRun)
       return { postmortem: await this.create(input, credentials), warnings };
@@ -307,14 +314,20 @@ export class PostmortemsService {
   }
 
   async #show(stored: StoredPostmortem, access: Access): Promise<Postmortem> {
+    const { id, causeIds } = stored;
+    const [causes, recurrences] = await Promise.all([
+      causeIds.length > 0 ? this.#store.causesOf([id]) : undefined,
+      this.#recurrences.ofPostmortem(stored, {
+        read: access.read,
+        withinDays: this.#config.recurrence.withinDays,
+      }),
+    ]);
     return {
       ...stored,
+      causes: causes?.get(id) ?? [],
+      recurrences,
       durations: durationsOf(stored),
       unmet: this.#editor.unmet(stored),
-      recurrences: await this.#recurrences.ofPostmortem(stored, {
-        read: access.read,
-        withinDays: this.#withinDays,
-      }),
       can: {
         update: access.may('update', stored),
         publish: access.may('publish', stored),

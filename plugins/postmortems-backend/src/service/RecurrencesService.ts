@@ -27,9 +27,14 @@ import { SimilarService } from './SimilarService';
 /** How many causes an overview tells of. */
 const CAUSES = 20;
 
+/** How many unfinished promises are told of one occurrence. */
+const UNFINISHED = 20;
+
 /** Of which postmortems of a system it is asked what they may repeat. */
 const NEWEST = 12;
 const CANDIDATES = 10;
+/** How many of these are looked at at the same time. */
+const AT_ONCE = 4;
 /** How much of the text must be alike for two to be a possible recurrence. */
 const ALIKE = 0.2;
 
@@ -99,7 +104,8 @@ export class RecurrencesService {
               promises.get(earlier.id) ?? [],
               occurrence.startedAt!,
             ),
-          ),
+          )
+          .slice(0, UNFINISHED),
       })),
     }));
   }
@@ -139,8 +145,13 @@ export class RecurrencesService {
       { limit: NEWEST, order: 'startedAt:desc' },
     );
     const items: PossibleRecurrence[] = [];
-    for (const { id } of newest)
-      items.push(...(await this.#candidatesFor(id, access)));
+    for (let start = 0; start < newest.length; start += AT_ONCE) {
+      const some = newest.slice(start, start + AT_ONCE);
+      const found = await Promise.all(
+        some.map(({ id }) => this.#candidatesFor(id, access)),
+      );
+      items.push(...found.flat());
+    }
     return {
       items: items.sort((a, b) => b.score - a.score).slice(0, CANDIDATES),
     };
@@ -160,10 +171,12 @@ export class RecurrencesService {
     const alike = found.filter(({ parts }) =>
       parts.some(({ kind, score }) => kind === 'text' && score >= ALIKE),
     );
+    if (alike.length === 0) return [];
     const ids = alike.map(each => each.id);
-    const [refs, causes] = await Promise.all([
+    const [refs, causes, rejected] = await Promise.all([
       this.#occurrences.refs([id, ...ids]),
       this.#postmortems.causesOf(ids),
+      this.#similar.rejectedCauses(id),
     ]);
     const postmortem = refs.get(id);
     if (!postmortem) return [];
@@ -176,7 +189,8 @@ export class RecurrencesService {
         known.some(cause => self.causeIds.includes(cause.id))
       )
         return [];
-      return { postmortem, earlier, score, parts, causes: known };
+      const likely = known.filter(cause => !rejected.has(cause.id));
+      return { postmortem, earlier, score, parts, causes: likely };
     });
   }
 

@@ -11,6 +11,7 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
 import { refused } from '../errors';
+import { excerpt } from '../excerpt';
 import { Term, TermSource, termsOf } from '../similarity/termsOf';
 import { askedWeights, Weighted, WEIGHT_UNIT } from '../similarity/weigh';
 import { OccurrencesStore, toPromised } from '../store/OccurrencesStore';
@@ -27,8 +28,6 @@ const LOOKED_AT = 30;
 const CAUSES = 5;
 /** How many words a result is explained by. */
 const WORDS = 6;
-/** How much of a root cause is told, in characters. */
-const EXCERPT = 300;
 
 const rounded = (score: number) =>
   Math.round(score * WEIGHT_UNIT) / WEIGHT_UNIT;
@@ -139,6 +138,11 @@ export class SimilarService {
     };
     const rows = await this.#store.find(asked, to, { ...options, read });
     return this.#explain(rows, { terms, asked, to });
+  }
+
+  /** The causes that were rejected for a stored postmortem. */
+  async rejectedCauses(id: string): Promise<Set<string>> {
+    return this.#store.rejectedCauses(id);
   }
 
   async #similar(
@@ -254,11 +258,4 @@ function withoutRepeats(words: string[]): string[] {
         !pairs.some(pair => pair.split(' ').includes(word)),
     )
     .slice(0, WORDS);
-}
-
-function excerpt(text: string): string {
-  const characters = [...text];
-  return characters.length > EXCERPT
-    ? `${characters.slice(0, EXCERPT - 1).join('')}…`
-    : text;
 }

@@ -83,6 +83,15 @@ describe.each(databases.eachSupportedId())('writer (%s)', databaseId => {
         at: '2025-03-01T09:00:00Z',
         causes: [{ name: 'No gate', category: 'process-gap', description }],
       });
+    await expect(
+      writer.createAs({
+        input: completeDraft({ impact: '' }),
+        actor: 'user:default/dan',
+        at: '2025-03-01T09:00:00Z',
+        publish: true,
+        causes: [{ name: 'Not written', category: 'process-gap' }],
+      }),
+    ).rejects.toMatchObject({ unmet: [{ field: 'impact' }] });
     await write('Nothing measures it.');
     await write();
     await write('Something else.');

@@ -12,9 +12,9 @@ import {
   PostmortemsWriter,
 } from 'backstage-plugin-postmortems-node';
 import { z } from 'zod';
+import { audited } from '../audited';
 import { refused } from '../errors';
-import { audited } from '../http/audited';
-import { parse } from '../http/parse';
+import { parse } from '../parse';
 import { CausesStore } from '../store/CausesStore';
 import { PostmortemsStore } from '../store/PostmortemsStore';
 import { mustBeCategory } from './mustBeCategory';
@@ -77,6 +77,12 @@ export class Writer implements PostmortemsWriter {
       this.#auditor,
       { what: 'postmortem', actionType: 'create', meta: { actor } },
       async () => {
+        // All that can be refused is, before its causes are created.
+        const draft = this.#editor.draft(input, { actor, at });
+        if (publishedAt !== undefined) this.#editor.mustPassGate(draft);
+        rest.causes.forEach(({ category }, index) =>
+          mustBeCategory(category, this.#config, `causes.${index}.category`),
+        );
         try {
           const { number } = await this.#editor.create(input, {
             id,
@@ -96,17 +102,25 @@ export class Writer implements PostmortemsWriter {
     );
   }
 
-  /** @throws InputError when a category is not a configured one */
   async #causeIds(
     causes: z.output<typeof causeInputSchema>[],
     by: { actor: string; at: string },
   ): Promise<string[]> {
     const ids: string[] = [];
-    for (const [index, cause] of causes.entries()) {
-      mustBeCategory(cause.category, this.#config, `causes.${index}.category`);
-      const id =
-        (await this.#causes.insert(cause, by)) ??
-        (await this.#causes.named(cause.name))?.id;
+    for (const cause of causes) {
+      const known = await this.#causes.named(cause.name);
+      const { id } =
+        known ??
+        (await audited(
+          this.#auditor,
+          { what: 'cause', actionType: 'create', meta: { actor: by.actor } },
+          async () => ({
+            id:
+              (await this.#causes.insert(cause, by)) ??
+              // Another replica may have been faster.
+              (await this.#causes.named(cause.name))?.id,
+          }),
+        ));
       if (id) ids.push(id);
     }
     return ids;

@@ -6,6 +6,7 @@ import {
   PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
 import { refused } from '../errors';
+import { isDoneInFuture } from './isDoneInFuture';
 
 /**
  * Makes what a client sent into a document to be stored: absent visibility
@@ -15,14 +16,15 @@ import { refused } from '../errors';
  *
  * @param options.before - the document as it is stored; none for a new one
  * @param options.at - the instant of the save
- * @throws InputError when the severity is not a configured one
+ * @throws InputError when the severity is not a configured one, or an action
+ * item comes done on a day to come
  */
 export function completeDocument(
   input: PostmortemInput,
   options: {
     before?: PostmortemDocument;
     at: string;
-    config: Pick<PostmortemsConfig, 'severities'>;
+    config: Pick<PostmortemsConfig, 'severities' | 'timeZone'>;
   },
 ): PostmortemDocument {
   const { before, at, config } = options;
@@ -38,6 +40,16 @@ export function completeDocument(
     ]);
 
   const earlier = new Map(before?.actionItems.map(item => [item.id, item]));
+  const early = input.actionItems.flatMap((item, index) =>
+    item.doneAt !== earlier.get(item.id)?.doneAt &&
+    isDoneInFuture(item, config.timeZone)
+      ? {
+          field: `actionItems.${index}.doneAt`,
+          message: 'must not be in the future',
+        }
+      : [],
+  );
+  if (early.length > 0) throw refused(early);
   return fillInstants({
     ...input,
     visibility: input.visibility ?? before?.visibility ?? 'internal',

@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor } from './cursor';
 import { ReadFilter, readableBy } from './filters';
 import { PostmortemKey, PostmortemsStore } from './PostmortemsStore';
 import { ActionItemDbRow, PostmortemRow, toActionItem } from './rows';
-import { inList, toInstant } from './sql';
+import { Db, inList, isPostgres, toInstant } from './sql';
 import { columnMatchesWords } from './words';
 
 /** What a list of action items is asked for. An empty list matches nothing. */
@@ -29,7 +29,28 @@ export type StoredActionItem = Omit<ActionItemRow, 'due' | 'can'>;
 
 /** Behind all days: the place of items without a due date. */
 const NO_DAY = '9999-12-31';
-const DUE_KEY = `coalesce(action_item.due_date, '${NO_DAY}')`;
+
+/**
+ * What a list is ordered by, all ascending: its own key, and what decides
+ * between two that have the same.
+ */
+const TIE = ['postmortem.number', 'action_item.position', 'action_item.id'];
+const ORDERS = {
+  due: {
+    key: () => `coalesce(action_item.due_date, '${NO_DAY}')`,
+    type: 'day',
+    of: (row: JoinedRow) => row.due_date ?? NO_DAY,
+  },
+  'doneAt:desc': {
+    key: (db: Db) =>
+      isPostgres(db)
+        ? '-coalesce(floor(extract(epoch from action_item.done_at) * 1000), 0)::bigint'
+        : '-coalesce(action_item.done_at, 0)',
+    type: 'rank',
+    of: (row: JoinedRow) =>
+      row.done_at === null ? 0 : -new Date(row.done_at).getTime(),
+  },
+} as const;
 const OPEN: readonly ActionItemStatus[] = ['open', 'in-progress'];
 
 /** The action items across postmortems. They are written with their document. */
@@ -43,31 +64,24 @@ export class ActionItemsStore {
   async list(
     filter: ActionItemFilter,
     read: ReadFilter,
-    page: { limit: number; cursor?: string },
+    page: Pick<ActionItemsQuery, 'limit' | 'cursor' | 'order'>,
   ): Promise<{
     items: StoredActionItem[];
     totalItems: number;
     nextCursor?: string;
   }> {
+    const { order } = page;
+    const { key, type, of } = ORDERS[order];
+    const columns = [key(this.#postmortems.knex), ...TIE].join(', ');
     const matches = this.#readable(read).where(this.#asked(filter));
     const rows = await this.#select(matches.clone())
       .modify(query => {
         if (page.cursor === undefined) return;
-        query.whereRaw(
-          `(${DUE_KEY}, postmortem.number, action_item.position, action_item.id) > (?, ?, ?, ?)`,
-          [
-            ...decodeCursor(page.cursor, 'due', [
-              'day',
-              'number',
-              'number',
-              'id',
-            ]),
-          ],
-        );
+        query.whereRaw(`(${columns}) > (?, ?, ?, ?)`, [
+          ...decodeCursor(page.cursor, order, [type, 'number', 'number', 'id']),
+        ]);
       })
-      .orderByRaw(
-        `${DUE_KEY}, postmortem.number, action_item.position, action_item.id`,
-      )
+      .orderByRaw(columns)
       .limit(page.limit + 1);
     const [{ total }] = await matches.clone().count({ total: '*' });
     const shown = rows.slice(0, page.limit);
@@ -77,8 +91,8 @@ export class ActionItemsStore {
       totalItems: Number(total),
       ...(last &&
         rows.length > page.limit && {
-          nextCursor: encodeCursor('due', [
-            last.due_date ?? NO_DAY,
+          nextCursor: encodeCursor(order, [
+            of(last),
             last.number,
             last.position,
             last.id,

@@ -3,18 +3,24 @@ import {
   CauseEvent,
   CauseRef,
   CausesQuery,
-  newId,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import {
+  CauseEventData,
   CauseEventRow,
   CauseFields,
   CauseRow,
   knownTo,
   nameKey,
-  toCauseColumns,
   toCauseEvent,
 } from './causeRows';
+import {
+  By,
+  insertCause,
+  mergeCauses,
+  rejectCause,
+  updateCause,
+} from './causeWrites';
 import { decodeCursor, encodeCursor } from './cursor';
 import { asked, causeNow, ReadFilter, readableBy } from './filters';
 import { PostmortemsStore } from './PostmortemsStore';
@@ -34,6 +40,9 @@ export type CauseFilter = {
 /** For whom: what is counted, and which names may be known. */
 export type CauseReader = { read: ReadFilter; actor: string };
 
+/** How many events of a cause are told of. */
+const EVENTS = 200;
+
 /** By which a portal decides what recurs and what is overdue. */
 export type CauseRules = { withinDays: number; today: string };
 
@@ -45,9 +54,6 @@ type ListRow = CauseRow & {
   last_at: Date | number | null;
   rank: number | string;
 };
-
-/** Who changes a cause, and when. */
-type By = { actor: string; at: string };
 
 /** The causes in the database. SQL only: the rules are elsewhere. */
 export class CausesStore {
@@ -138,60 +144,17 @@ export class CausesStore {
   }
 
   /** @returns its id; `undefined` when its name is taken */
-  async insert(fields: CauseFields, { actor, at }: By) {
-    const id = newId();
-    const written = await this.#knex.transaction(async trx => {
-      const rows = await trx('cause')
-        .insert({
-          ...toCauseColumns(fields),
-          id,
-          created_by: actor,
-          created_at: new Date(at),
-          updated_by: actor,
-          updated_at: new Date(at),
-        })
-        .onConflict('name_key')
-        .ignore()
-        .returning('id');
-      if (rows.length > 0)
-        await addEvent(trx, id, { kind: 'created', actor, at });
-      return rows.length > 0;
-    });
-    return written ? id : undefined;
+  async insert(fields: CauseFields, by: By): Promise<string | undefined> {
+    return insertCause(this.#knex, fields, by);
   }
 
   /** @returns whether it is there; a taken name throws by its unique index */
   async update(
     id: string,
     patch: Partial<CauseFields>,
-    { actor, at }: By,
+    by: By,
   ): Promise<boolean> {
-    return this.#knex.transaction(async trx => {
-      const row = await lock(trx, id);
-      if (!row) return false;
-      const { name, category, description } = row;
-      const before: CauseFields = { name, category, description };
-      const changes: CauseEvent['changes'] = {};
-      for (const [field, to] of Object.entries(patch)) {
-        const from = before[field as keyof CauseFields];
-        if (from !== to) changes[field] = { from, to };
-      }
-      if (Object.keys(changes).length === 0) return true;
-      await trx('cause')
-        .where({ id })
-        .update({
-          ...toCauseColumns({ ...before, ...patch }),
-          updated_by: actor,
-          updated_at: new Date(at),
-        });
-      await addEvent(trx, id, {
-        kind: 'changed',
-        actor,
-        at,
-        data: { changes },
-      });
-      return true;
-    });
+    return updateCause(this.#knex, id, { ...by, patch });
   }
 
   /**
@@ -200,72 +163,56 @@ export class CausesStore {
    *
    * @returns false when one of the two is not there any more
    */
-  async merge(id: string, into: string, { actor, at }: By): Promise<boolean> {
-    return this.#knex.transaction(async trx => {
-      // In one order, so that two merges at once do not wait for each other.
-      const locked = new Map<string, CauseRow | undefined>();
-      for (const each of [id, into].sort())
-        locked.set(each, await lock(trx, each));
-      const from = locked.get(id);
-      if (!from || !locked.get(into)) return false;
-      for (const table of ['postmortem_cause', 'postmortem_cause_rejected']) {
-        await trx(table)
-          .where({ cause_id: id })
-          .whereIn(
-            'postmortem_id',
-            trx(table).select('postmortem_id').where({ cause_id: into }),
-          )
-          .delete();
-        await trx(table).where({ cause_id: id }).update({ cause_id: into });
-      }
-      // What is confirmed of either is not rejected.
-      await trx('postmortem_cause_rejected')
-        .where({ cause_id: into })
-        .whereIn(
-          'postmortem_id',
-          trx('postmortem_cause')
-            .select('postmortem_id')
-            .where({ cause_id: into }),
-        )
-        .delete();
-      const merged = { name_key: null, merged_into: into };
-      await trx('cause')
-        .where({ id })
-        .orWhere({ merged_into: id })
-        .update(merged);
-      await trx('cause')
-        .where({ id: into })
-        .update({ updated_by: actor, updated_at: new Date(at) });
-      const { name, category } = from;
-      await addEvent(trx, into, {
-        kind: 'merged',
-        actor,
-        at,
-        data: { merged: { id, name, category } },
-      });
-      return true;
-    });
+  async merge(id: string, into: string, by: By): Promise<boolean> {
+    return mergeCauses(this.#knex, id, { ...by, into });
   }
 
-  /** What happened to the cause, newest first. */
-  async history(id: string): Promise<CauseEvent[]> {
+  /**
+   * What happened to the cause, newest first. That another was merged into it
+   * is told to those who could know the other.
+   */
+  async history(
+    id: string,
+    { read, actor }: CauseReader,
+  ): Promise<CauseEvent[]> {
     const rows = await this.#knex<CauseEventRow>('cause_event')
       .where({ cause_id: id })
-      .orderBy('number', 'desc');
-    return rows.map(toCauseEvent);
+      .orderBy('number', 'desc')
+      .limit(EVENTS);
+    const ofRow = (row: CauseEventRow) =>
+      (JSON.parse(row.data) as CauseEventData).of;
+    const readable = new Set<string>(
+      await this.#knex('postmortem')
+        .where(
+          inList(
+            this.#knex,
+            'id',
+            rows.flatMap(row => ofRow(row) ?? []),
+          ),
+        )
+        .where(readableBy(this.#knex, read))
+        .pluck('id'),
+    );
+    return rows
+      .filter(row => {
+        const of = ofRow(row);
+        return !of || row.actor === actor || of.some(one => readable.has(one));
+      })
+      .map(toCauseEvent);
   }
 
-  /** That the cause is not to be suggested for the postmortem any more. */
-  async reject(postmortemId: string, causeId: string, { actor, at }: By) {
-    await this.#knex('postmortem_cause_rejected')
-      .insert({
-        postmortem_id: postmortemId,
-        cause_id: causeId,
-        rejected_by: actor,
-        rejected_at: new Date(at),
-      })
-      .onConflict(['postmortem_id', 'cause_id'])
-      .ignore();
+  /**
+   * That the cause is not to be suggested for the postmortem any more.
+   *
+   * @returns false when one of the two is not there any more, or the postmortem
+   * confirms the cause
+   */
+  async reject(
+    postmortemId: string,
+    causeId: string,
+    by: By,
+  ): Promise<boolean> {
+    return rejectCause(this.#knex, postmortemId, { ...by, causeId });
   }
 
   /** The causes with their counts, as a query that can be asked further. */
@@ -419,25 +366,4 @@ function meanDays({ first_at: first, last_at: last, times }: ListRow) {
   if (first === null || last === null || Number(times) < 2) return null;
   const ms = new Date(last).getTime() - new Date(first).getTime();
   return Math.round((ms / DAY_MS / (Number(times) - 1)) * 10) / 10;
-}
-
-async function lock(db: Db, id: string): Promise<CauseRow | undefined> {
-  return db<CauseRow>('cause')
-    .where({ id, merged_into: null })
-    .forUpdate()
-    .first();
-}
-
-async function addEvent(
-  db: Db,
-  causeId: string,
-  event: By & { kind: CauseEvent['kind']; data?: object },
-): Promise<void> {
-  await db('cause_event').insert({
-    cause_id: causeId,
-    kind: event.kind,
-    data: JSON.stringify(event.data ?? {}),
-    actor: event.actor,
-    at: new Date(event.at),
-  });
 }

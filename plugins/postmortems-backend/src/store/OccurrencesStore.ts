@@ -8,6 +8,7 @@ import { PostmortemsStore } from './PostmortemsStore';
 import { cameBack, happened } from './recurrences';
 import { ActionItemDbRow, PostmortemRow, toActionItem } from './rows';
 import { inList, toInstant } from './sql';
+import { excerpt } from '../excerpt';
 
 /** How many occurrences of one cause are told of. */
 const OCCURRENCES = 200;
@@ -112,7 +113,7 @@ export class OccurrencesStore {
       const { id, description, owner, dueDate, status, purpose, doneAt } = item;
       return {
         id,
-        description,
+        description: excerpt(description),
         owner,
         dueDate,
         status,

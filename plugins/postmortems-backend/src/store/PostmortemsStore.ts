@@ -205,9 +205,11 @@ export class PostmortemsStore {
 
   /** The root causes of many postmortems, by id. */
   async rootCausesOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.knex<PostmortemRow>('postmortem').where(
-      inList(this.knex, 'id', ids),
-    );
+    const rows: Array<Pick<PostmortemRow, 'id' | 'content'>> = await this.knex(
+      'postmortem',
+    )
+      .select('id', 'content')
+      .where(inList(this.knex, 'id', ids));
     return new Map(rows.map(row => [row.id, toDocument(row).rootCause]));
   }
 
@@ -221,6 +223,36 @@ export class PostmortemsStore {
       .where({ postmortem_id: id, version })
       .first();
     return row && JSON.parse(row.document);
+  }
+
+  /** Whether it was published at an earlier version. */
+  async wasPublished({ id, version }: StoredPostmortem): Promise<boolean> {
+    return (await this.#publishedBefore(id, version).first()) !== undefined;
+  }
+
+  /** The causes that were confirmed while it was published, until now. */
+  async causesPublishedBefore({
+    id,
+    version,
+  }: StoredPostmortem): Promise<Set<string>> {
+    const rows: Array<Pick<VersionRow, 'causes'>> = await this.#publishedBefore(
+      id,
+      version,
+    );
+    const ids = rows.flatMap(({ causes }): string[] =>
+      JSON.parse(causes ?? '[]'),
+    );
+    const now: Array<{ now: string }> = await this.knex('cause')
+      .select(this.knex.raw('coalesce(merged_into, id) as now'))
+      .where(inList(this.knex, 'id', [...new Set(ids)]));
+    return new Set(now.map(row => row.now));
+  }
+
+  #publishedBefore(id: string, version: number) {
+    return this.knex<VersionRow>('postmortem_version')
+      .select('causes')
+      .where({ postmortem_id: id, status: 'published' })
+      .where('version', '<', version);
   }
 
   /**
@@ -238,13 +270,13 @@ export class PostmortemsStore {
    * Writes the next version of a postmortem.
    *
    * @param causes - the causes to be confirmed; as they are, when absent
-   * @returns false, with nothing written, when the version before it is not
-   * the stored one any more
+   * @returns the ids of the causes that are confirmed now; `undefined`, with
+   * nothing written, when the version before it is not the stored one any more
    */
   async save(
     postmortem: StoredPostmortem,
     causes?: readonly string[],
-  ): Promise<boolean> {
+  ): Promise<string[] | undefined> {
     return savePostmortem(this.knex, postmortem, causes);
   }
 

@@ -263,7 +263,7 @@ export class RecurrencesStore {
       where own.id = recurred.id and own.cause_id = recurred.cause_id
         and action_item.purpose = 'prevent'
         and action_item.status not in ('proposed', 'wont-do')
-        and (action_item.done_at is null or action_item.done_at > ${start})
+        and (action_item.status <> 'done' or action_item.done_at > ${start})
         and (action_item.created_at < ${start}
           or action_item.due_date < ${startDay})`;
   }

@@ -95,15 +95,24 @@ export class SimilarStore {
   /** That two postmortems are not the same, for neither of them. */
   async reject(ids: [string, string], by: { actor: string; at: string }) {
     const [first, second] = [...ids].sort();
-    await this.#knex('postmortem_similar_rejected')
-      .insert({
-        postmortem_id: first,
-        other_id: second,
-        rejected_by: by.actor,
-        rejected_at: new Date(by.at),
-      })
-      .onConflict(['postmortem_id', 'other_id'])
-      .ignore();
+    await this.#knex.transaction(async trx => {
+      // Locked in one order; one that was deleted meanwhile is like no other.
+      const there = await trx('postmortem')
+        .whereIn('id', [first, second])
+        .orderBy('id')
+        .forUpdate()
+        .pluck('id');
+      if (there.length < 2) return;
+      await trx('postmortem_similar_rejected')
+        .insert({
+          postmortem_id: first,
+          other_id: second,
+          rejected_by: by.actor,
+          rejected_at: new Date(by.at),
+        })
+        .onConflict(['postmortem_id', 'other_id'])
+        .ignore();
+    });
   }
 
   /** The causes that were rejected for a postmortem. */

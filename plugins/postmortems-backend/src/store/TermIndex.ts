@@ -35,7 +35,8 @@ export class TermIndex {
         .where(stale =>
           stale
             .whereNull('postmortem_indexed.number')
-            .orWhereNot('postmortem_indexed.algorithm', ALGORITHM),
+            // A newer one is of a newer release, which may run beside this.
+            .orWhere('postmortem_indexed.algorithm', '<', ALGORITHM),
         )
         .orderBy('postmortem.number')
         .limit(PORTION)
@@ -55,15 +56,21 @@ export class TermIndex {
     return this.complete(signal);
   }
 
-  /** @returns false when it is not there any more */
+  /** @returns false when it is not there any more, or right already */
   async #index(number: number): Promise<boolean> {
     return this.#postmortems.knex.transaction(async trx => {
       const row = await trx<PostmortemRow>('postmortem')
         .where({ number })
         .forUpdate()
         .first();
-      if (row) await indexTerms(trx, number, toDocument(row));
-      return row !== undefined;
+      // A save, or another replica, may have been faster.
+      const isDone = await trx('postmortem_indexed')
+        .where({ number })
+        .where('algorithm', '>=', ALGORITHM)
+        .first();
+      if (!row || isDone) return false;
+      await indexTerms(trx, number, toDocument(row));
+      return true;
     });
   }
 }

@@ -17,21 +17,10 @@ export async function saveCauseLinks(
   causes: readonly string[] | undefined,
 ): Promise<string[]> {
   const ofPostmortem = { postmortem_id: postmortem.id };
-  const before: string[] = await db('postmortem_cause')
-    .where(ofPostmortem)
-    .orderBy('cause_id')
-    .pluck('cause_id');
-  if (!causes) return before;
+  const linked = () => linkedCauses(db, postmortem.id);
+  if (!causes) return linked();
 
-  // Locked, so that none of them is merged away before this is written.
-  const rows: Array<{ id: string; merged_into: string | null }> = await db(
-    'cause',
-  )
-    .select('id', 'merged_into')
-    .where(inList(db, 'id', causes))
-    .orderBy('id')
-    .forShare();
-  const now = new Map(rows.map(row => [row.id, row.merged_into ?? row.id]));
+  const now = await lockCauses(db, [...causes, ...(await linked())]);
   const unknown = causes.flatMap((id, index) =>
     now.has(id)
       ? []
@@ -39,13 +28,17 @@ export async function saveCauseLinks(
   );
   if (unknown.length > 0) throw refused(unknown);
 
-  const after = [...new Set(now.values())].sort();
+  const after = [...new Set(causes.map(id => now.get(id)!))].sort();
+  // Read again: until they were locked, a merge may have moved some.
+  const before = await linked();
   const gone = before.filter(id => !after.includes(id));
-  if (gone.length > 0)
+  if (gone.length > 0) {
     await db('postmortem_cause')
       .where(ofPostmortem)
       .where(inList(db, 'cause_id', gone))
       .delete();
+    if (postmortem.visibility === 'restricted') await withhold(db, gone);
+  }
   const added = after.filter(id => !before.includes(id));
   if (added.length > 0) {
     await db('postmortem_cause').insert(
@@ -60,6 +53,73 @@ export async function saveCauseLinks(
       .where(ofPostmortem)
       .where(inList(db, 'cause_id', added))
       .delete();
+    if (postmortem.visibility === 'internal')
+      await db('cause')
+        .where(inList(db, 'id', added))
+        .where({ withheld: true })
+        .update({ withheld: false });
   }
   return after;
+}
+
+/** Before a postmortem is deleted. Must run behind its lock. */
+export async function removeCauseLinks(
+  db: Db,
+  { id, visibility }: Pick<StoredPostmortem, 'id' | 'visibility'>,
+): Promise<void> {
+  if (visibility === 'restricted')
+    await lockCauses(db, await linkedCauses(db, id));
+  const gone = await linkedCauses(db, id);
+  await db('postmortem_cause').where({ postmortem_id: id }).delete();
+  if (visibility === 'restricted') await withhold(db, gone);
+}
+
+/**
+ * Locks causes, so that none of them is merged away before what is to be
+ * written is written. All that a transaction needs must be locked by one call:
+ * in one order, so that two at once do not wait for each other.
+ *
+ * @returns by id, the cause that it is now; those that are not there are left
+ * out
+ */
+export async function lockCauses(
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  for (;;) {
+    const rows: Array<{ id: string; merged_into: string | null }> = await db(
+      'cause',
+    )
+      .select('id', 'merged_into')
+      .where(inList(db, 'id', ids));
+    const now = new Map(rows.map(row => [row.id, row.merged_into ?? row.id]));
+    const wanted = new Set(now.values());
+    const locked: string[] = await db('cause')
+      .where(inList(db, 'id', [...wanted]))
+      .whereNull('merged_into')
+      .orderBy('id')
+      .forUpdate()
+      .pluck('id');
+    // Otherwise one was merged away while this waited for it.
+    if (locked.length === wanted.size) return now;
+  }
+}
+
+async function linkedCauses(db: Db, postmortemId: string): Promise<string[]> {
+  return db('postmortem_cause')
+    .where({ postmortem_id: postmortemId })
+    .orderBy('cause_id')
+    .pluck('cause_id');
+}
+
+/** Of causes that a restricted postmortem had: those that no other has. */
+async function withhold(db: Db, ids: readonly string[]): Promise<void> {
+  await db('cause')
+    .where(inList(db, 'id', ids))
+    .whereNotExists(
+      db('postmortem_cause')
+        .select(db.raw('1'))
+        .whereRaw('postmortem_cause.cause_id = cause.id'),
+    )
+    .update({ withheld: true });
 }

@@ -15,6 +15,8 @@ export type CauseRow = {
   description: string;
   words: string;
   merged_into: string | null;
+  /** A boolean in PostgreSQL, 0 or 1 in SQLite. */
+  withheld: boolean | number;
   created_by: string;
   created_at: Instant;
   updated_by: string;
@@ -33,9 +35,13 @@ export type CauseEventRow = {
 /** What a person says about a cause. */
 export type CauseFields = Pick<CauseRow, 'name' | 'category' | 'description'>;
 
+/** Longer names are compared by their beginning: an index has its limits. */
+const MAX_KEY = 300;
+
 /** Names that are the same but for letter case and spaces are one name. */
 export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  const key = name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return [...key].slice(0, MAX_KEY).join('');
 }
 
 export function toCauseColumns(fields: CauseFields) {
@@ -46,11 +52,21 @@ export function toCauseColumns(fields: CauseFields) {
   };
 }
 
+/** What is stored with an event. */
+export type CauseEventData = {
+  changes?: CauseEvent['changes'];
+  merged?: CauseRef;
+  /**
+   * Whose cause the merged one was, when not everybody could know its name:
+   * some of the ids of its postmortems.
+   */
+  of?: string[];
+};
+
 export function toCauseEvent(row: CauseEventRow): CauseEvent {
-  const { changes = {}, merged = null } = JSON.parse(row.data) as {
-    changes?: CauseEvent['changes'];
-    merged?: CauseRef;
-  };
+  const { changes = {}, merged = null } = JSON.parse(
+    row.data,
+  ) as CauseEventData;
   return {
     at: toInstant(row.at)!,
     actor: row.actor,
@@ -62,7 +78,8 @@ export function toCauseEvent(row: CauseEventRow): CauseEvent {
 
 /**
  * The causes whose names a caller may know: those of a postmortem that the
- * caller may read, those of none, and the caller's own.
+ * caller may read, those of none (but for what a restricted one left behind),
+ * and the caller's own.
  */
 export function knownTo(db: Db, read: ReadFilter, actor: string) {
   const links = () =>
@@ -73,7 +90,9 @@ export function knownTo(db: Db, read: ReadFilter, actor: string) {
     query.whereNull('cause.merged_into').where(known =>
       known
         .where('cause.created_by', actor)
-        .orWhereNotExists(links())
+        .orWhere(free =>
+          free.where('cause.withheld', false).whereNotExists(links()),
+        )
         .orWhereExists(
           links()
             .join(

@@ -16,7 +16,7 @@ const PARTS = {
   rank: (value: unknown) =>
     isWholeUpTo(Math.abs(Number(value)), Date.UTC(2300, 0)),
   name: (value: unknown) =>
-    typeof value === 'string' && value.length <= 1000 && !value.includes('\0'),
+    typeof value === 'string' && value.length <= 600 && !value.includes('\0'),
   id: (value: unknown) =>
     typeof value === 'string' && /^[\da-f-]{36}$/.test(value),
 };

@@ -51,7 +51,9 @@ export type PostmortemRow = {
   sort_at: Instant;
 };
 
-export function toDocument(row: PostmortemRow): PostmortemDocument {
+export function toDocument(
+  row: Pick<PostmortemRow, 'content'>,
+): PostmortemDocument {
   return JSON.parse(row.content);
 }
 

@@ -5,7 +5,7 @@ import { saveActionItems } from './actionItemRows';
 import { PostmortemRow, readersOf, StoredPostmortem, toRow } from './rows';
 import { Db, insertAll, isUniqueViolation } from './sql';
 import { saveVersion } from './versions';
-import { saveCauseLinks } from './causeLinks';
+import { removeCauseLinks, saveCauseLinks } from './causeLinks';
 import { indexTerms, removeTerms } from './terms';
 import { indexWords, removeWords, searchedText, wordsOf } from './words';
 
@@ -31,23 +31,24 @@ export async function insertPostmortem(
 
 /**
  * @param causes - the causes to be confirmed; as they are, when absent
- * @returns false when the version before is not the stored one
+ * @returns the ids of the causes that are confirmed now; `undefined` when the
+ * version before is not the stored one
  */
 export async function savePostmortem(
   knex: Knex,
   postmortem: StoredPostmortem,
   causes?: readonly string[],
-): Promise<boolean> {
+): Promise<string[] | undefined> {
   return inTransaction(knex, async trx => {
     // First, so that of two saves at once one waits here and then finds
     // another version.
     const updated = await trx<PostmortemRow>('postmortem')
       .where({ id: postmortem.id, version: postmortem.version - 1 })
       .update(toRow(postmortem));
-    if (updated === 0) return false;
+    if (updated === 0) return undefined;
     const causeIds = await saveCauseLinks(trx, postmortem, causes);
     await writeParts(trx, { ...postmortem, causeIds });
-    return true;
+    return causeIds;
   });
 }
 
@@ -59,18 +60,18 @@ export async function removePostmortem(
 ): Promise<boolean> {
   return inTransaction(knex, async trx => {
     const row = await trx<PostmortemRow>('postmortem')
-      .select('number')
+      .select('number', 'visibility')
       .where({ id, version })
       .forUpdate()
       .first();
     if (!row) return false;
     await removeWords(trx, row.number);
     await removeTerms(trx, row.number);
+    await removeCauseLinks(trx, { id, visibility: row.visibility });
     await trx('postmortem_similar_rejected').where({ other_id: id }).delete();
     for (const part of [
       'postmortem_similar_rejected',
       'postmortem_cause_rejected',
-      'postmortem_cause',
       'postmortem_version',
       'action_item',
       'postmortem_reader',

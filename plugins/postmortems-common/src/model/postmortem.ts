@@ -177,6 +177,12 @@ export const fieldMessageSchema = z.object({
 /** @public */
 export type FieldMessage = z.infer<typeof fieldMessageSchema>;
 
+const namedCauseSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  category: z.string(),
+});
+
 /**
  * That a postmortem is a recurrence of a cause: published ones before it, by
  * start, on a same affected system.
@@ -184,7 +190,7 @@ export type FieldMessage = z.infer<typeof fieldMessageSchema>;
  * @public
  */
 export const recurrenceSchema = z.object({
-  cause: z.object({ id: z.string(), name: z.string(), category: z.string() }),
+  cause: namedCauseSchema,
   /** The affected systems that it happened to before. */
   systems: z.array(z.string()),
   /** Which time this is: the earlier ones and this one. */
@@ -224,8 +230,9 @@ const serverFields = {
   }),
   /** What the publishing gate still wants. */
   unmet: z.array(fieldMessageSchema),
-  /** Confirmed causes. */
+  /** Confirmed causes: their ids, and as they are named. */
   causeIds: z.array(z.string()),
+  causes: z.array(namedCauseSchema),
   /** Where a confirmed cause happened to the same system before. */
   recurrences: z.array(recurrenceSchema),
   /** What the reader may do. */

@@ -31,7 +31,7 @@ const page = {
     .max(100, 'must be at most 100')
     .default(20),
   /** Opaque: the `nextCursor` of the page before. */
-  cursor: z.string().max(1000).optional(),
+  cursor: z.string().max(2000).optional(),
 };
 
 /** A day or an instant, for a range of time; a day is its start in UTC. */
@@ -115,6 +115,8 @@ export const actionItemsQuerySchema = z.strictObject({
   status: many(actionItemStatusSchema),
   due: z.enum(['overdue', 'soon', 'later', 'none']).optional(),
   q: line(500).optional(),
+  /** By due day, or what was done last first; what has neither comes last. */
+  order: z.enum(['due', 'doneAt:desc']).default('due'),
   ...page,
 });
 /** @public */
@@ -129,6 +131,7 @@ export type ActionItemsFilter = {
   status?: Array<z.infer<typeof actionItemStatusSchema>>;
   due?: 'overdue' | 'soon' | 'later' | 'none';
   q?: string;
+  order?: 'due' | 'doneAt:desc';
   limit?: number;
   cursor?: string;
 };
@@ -144,7 +147,7 @@ export const causesQuerySchema = z.strictObject({
   withParts: flag,
   owner: entityRef('user', 'group').optional(),
   category: many(line(50)),
-  q: z.string().max(500, 'must be at most 500 characters').optional(),
+  q: line(500).optional(),
   recurring: flag,
   /** `name`, or the latest occurrence first, or the most frequent first. */
   order: z.enum(['name', 'last', 'times']).default('last'),
@@ -191,7 +194,7 @@ export const similarToQuerySchema = z.strictObject({
    * The stored postmortem that the draft is of (uuid, `12` or `PM-12`): it is
    * not similar to itself, and what was rejected for it stays away.
    */
-  postmortem: z.string().max(50).optional(),
+  postmortem: line(50).optional(),
 });
 
 /**

@@ -60,11 +60,21 @@ export const AFFECTED_KINDS = [
   'domain',
 ] as const;
 
-function canonical(ref: string): string | undefined {
+/**
+ * An entity ref as it is stored and compared, like Backstage does: in lower
+ * case.
+ *
+ * @public
+ */
+export const canonicalRef = (ref: string) => ref.toLocaleLowerCase('en-US');
+
+function complete(ref: string): string | undefined {
   try {
-    return stringifyEntityRef(
-      parseEntityRef(ref.trim(), { defaultNamespace: 'default' }),
-    ).toLocaleLowerCase('en-US');
+    return canonicalRef(
+      stringifyEntityRef(
+        parseEntityRef(ref.trim(), { defaultNamespace: 'default' }),
+      ),
+    );
   } catch {
     return undefined;
   }
@@ -78,10 +88,10 @@ function canonical(ref: string): string | undefined {
  */
 export const entityRef = (...kinds: readonly string[]) =>
   storable(LIMITS.line)
-    .overwrite(value => canonical(value) ?? value)
+    .overwrite(value => complete(value) ?? value)
     .refine(
       value => {
-        const ref = canonical(value);
+        const ref = complete(value);
         return ref !== undefined && kinds.includes(ref.split(':')[0]);
       },
       `must be an entity ref of kind ${kinds.join(', ')}, like ${kinds[0]}:default/name`,

@@ -31,10 +31,10 @@ export const ActionItemGroupCard = (props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const { group, filter, onRows, isAllEmpty } = props;
-  const { status, due } = group;
+  const { status, due, order } = group;
   const asked = useMemo(
-    () => ({ ...filter, status, due, limit: LIMIT }),
-    [filter, status, due],
+    () => ({ ...filter, status, due, order, limit: LIMIT }),
+    [filter, status, due, order],
   );
   const { items, total, loading, error, more, retry, replace } =
     useActionItems(asked);

@@ -159,6 +159,7 @@ it('takes its filters from the URL and shows what is done, and when', async () =
       system: ['component:default/payment'],
       withParts: true,
       status: ['done'],
+      order: 'doneAt:desc',
       limit: 20,
     },
     expect.anything(),

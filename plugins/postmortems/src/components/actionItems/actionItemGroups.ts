@@ -16,6 +16,7 @@ export type ActionItemGroup = {
   /** An item with another status has left the group. */
   status: ActionItemStatus[];
   due?: ActionItemsFilter['due'];
+  order?: ActionItemsFilter['order'];
 };
 
 export const OPEN: ActionItemStatus[] = ['open', 'in-progress'];
@@ -26,7 +27,12 @@ const BY_DUE_DATE: ActionItemGroup[] = (
 
 const BY_STATUS: ActionItemGroup[] = (
   ['proposed', 'done', 'wont-do'] as const
-).map(status => ({ id: status, status: [status] }));
+).map(status => ({
+  id: status,
+  status: [status],
+  // What was done last is what one looks for.
+  ...(status === 'done' && { order: 'doneAt:desc' }),
+}));
 
 /**
  * The groups to show, in their order. Each is a list of its own to the API,

@@ -1,4 +1,4 @@
-import { queryOf } from './parse';
+import { queryOf } from './request';
 
 const queryAt = (originalUrl: string) => queryOf({ originalUrl } as any);
 
