@@ -19,9 +19,18 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     padding: theme.spacing(1, 2),
   },
-  search: { flex: '2 1 220px' },
-  entity: { flex: '1 1 200px', maxWidth: 320 },
-  choice: { flex: '0 1 auto', minWidth: 130 },
+  search: { flex: '2 1 170px' },
+  entity: {
+    flex: '1 1 140px',
+    maxWidth: 320,
+    [theme.breakpoints.down('xs')]: { flexBasis: '100%', maxWidth: 'none' },
+  },
+  choice: {
+    flex: '0 1 auto',
+    minWidth: 130,
+    maxWidth: 175,
+    [theme.breakpoints.down('xs')]: { flexGrow: 1, maxWidth: 'none' },
+  },
   rest: { marginLeft: 'auto' },
 }));
 

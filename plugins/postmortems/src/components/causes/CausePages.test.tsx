@@ -37,7 +37,7 @@ it('lists causes by the filters in the URL', async () => {
     name: /No performance gate/,
   });
   expect(row).toHaveTextContent(
-    /Process gap2 times · came back 1 time12 Nov 2026.*2 open · 1 overdue/,
+    /Process gap.*2 timescame back 1 time12 Nov 2026.*2 open1 overdue/,
   );
   expect(
     within(row).getByRole('link', { name: 'No performance gate' }),

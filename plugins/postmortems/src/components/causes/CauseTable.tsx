@@ -22,9 +22,23 @@ const useStyles = makeStyles(theme => ({
     '& th:first-child, & td:first-child': { paddingLeft: theme.spacing(2) },
     '& th:last-child, & td:last-child': { paddingRight: theme.spacing(2) },
   },
-  name: { width: '40%', overflowWrap: 'anywhere' },
+  // The name takes what the others leave.
+  name: { width: '60%', overflowWrap: 'anywhere' },
   figure: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+  systems: { minWidth: 170 },
+  under: { ...theme.typography.caption, color: theme.palette.text.secondary },
   wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
+  roomy: { [theme.breakpoints.down('xs')]: { display: 'none' } },
+  // What the hidden columns say, under the name on a small screen.
+  narrow: {
+    display: 'none',
+    [theme.breakpoints.down('xs')]: {
+      ...theme.typography.caption,
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(0, 1.5),
+    },
+  },
   stale: { opacity: 0.6 },
 }));
 
@@ -35,20 +49,37 @@ const CauseRow = (props: { cause: Cause; unknown: ReadonlySet<string> }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const titleOf = useCategoryTitle();
+  const times = cause.times > 0 && t('causes.times', { count: cause.times });
+  const cameBack = cause.recurrences > 0 && (
+    <span className={overdue}>
+      {t('causes.list.cameBack', { count: cause.recurrences })}
+    </span>
+  );
+  const open =
+    cause.openActionItems > 0 &&
+    t('tab.list.openActions', { count: cause.openActionItems });
+  const late = cause.overdueActionItems > 0 && (
+    <span className={overdue}>
+      {t('tab.overview.overdue', {
+        value: format.number(cause.overdueActionItems),
+      })}
+    </span>
+  );
   return (
     <TableRow hover>
       <TableCell className={classes.name}>
         <CauseLink cause={cause} />
+        <div className={classes.under}>{titleOf(cause.category)}</div>
+        <div className={classes.narrow}>
+          {times && <span>{times}</span>}
+          {cameBack}
+          {open && <span>{open}</span>}
+          {late}
+        </div>
       </TableCell>
-      <TableCell className={classes.wide}>{titleOf(cause.category)}</TableCell>
-      <TableCell className={classes.figure}>
-        {cause.times === 0 ? '–' : t('causes.times', { count: cause.times })}
-        {cause.recurrences > 0 && (
-          <span className={overdue}>
-            {' · '}
-            {t('causes.list.cameBack', { count: cause.recurrences })}
-          </span>
-        )}
+      <TableCell className={`${classes.figure} ${classes.roomy}`}>
+        <div>{times || '–'}</div>
+        {cameBack}
       </TableCell>
       <TableCell className={`${classes.figure} ${classes.wide}`}>
         {cause.lastAt ? (
@@ -57,21 +88,12 @@ const CauseRow = (props: { cause: Cause; unknown: ReadonlySet<string> }) => {
           '–'
         )}
       </TableCell>
-      <TableCell className={classes.wide}>
+      <TableCell className={`${classes.systems} ${classes.wide}`}>
         <EntityRefsOf refs={cause.systems} unknown={props.unknown} max={2} />
       </TableCell>
-      <TableCell className={classes.figure}>
-        {cause.openActionItems === 0
-          ? '–'
-          : t('tab.list.openActions', { count: cause.openActionItems })}
-        {cause.overdueActionItems > 0 && (
-          <span className={overdue}>
-            {' · '}
-            {t('tab.overview.overdue', {
-              value: format.number(cause.overdueActionItems),
-            })}
-          </span>
-        )}
+      <TableCell className={`${classes.figure} ${classes.roomy}`}>
+        <div>{open || '–'}</div>
+        {late}
       </TableCell>
     </TableRow>
   );
@@ -95,17 +117,18 @@ export const CauseTable = (props: { items?: Cause[]; loading: boolean }) => {
       <TableHead>
         <TableRow>
           <TableCell>{t('causes.list.columns.name')}</TableCell>
-          <TableCell className={classes.wide}>
-            {t('causes.form.category')}
+          <TableCell className={classes.roomy}>
+            {t('causes.list.columns.times')}
           </TableCell>
-          <TableCell>{t('causes.list.columns.times')}</TableCell>
           <TableCell className={classes.wide}>
             {t('causes.list.columns.last')}
           </TableCell>
           <TableCell className={classes.wide}>
             {t('tab.list.columns.systems')}
           </TableCell>
-          <TableCell>{t('tab.list.columns.actions')}</TableCell>
+          <TableCell className={classes.roomy}>
+            {t('tab.list.columns.actions')}
+          </TableCell>
         </TableRow>
       </TableHead>
       <TableBody className={items && loading ? classes.stale : undefined}>
@@ -115,7 +138,7 @@ export const CauseTable = (props: { items?: Cause[]; loading: boolean }) => {
             ))
           : [0, 1, 2, 3].map(row => (
               <TableRow key={row}>
-                <TableCell colSpan={6}>
+                <TableCell colSpan={5}>
                   <Skeleton height={20} />
                 </TableCell>
               </TableRow>

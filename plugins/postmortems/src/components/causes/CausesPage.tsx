@@ -1,4 +1,4 @@
-import { Content, ContentHeader, LinkButton } from '@backstage/core-components';
+import { Content, LinkButton } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
@@ -7,6 +7,7 @@ import { postmortemsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
+import { PageHeader } from '../common/PageHeader';
 import { Pager } from '../common/Pager';
 import { SectionCard } from '../common/SectionCard';
 import { usePages } from '../common/usePages';
@@ -31,13 +32,13 @@ export const CausesPage = () => {
   const none = value?.totalItems === 0;
   return (
     <Content>
-      <ContentHeader title={t('causes.list.title')}>
+      <PageHeader title={t('causes.list.title')}>
         <LinkButton to={root()} color="primary">
           {t('tab.allTitle')}
         </LinkButton>
-      </ContentHeader>
+      </PageHeader>
       <SectionCard
-        title={t('causes.list.title')}
+        title={t('causes.tab.all')}
         noPadding
         action={
           <Typography variant="body2" color="textSecondary" aria-live="polite">

@@ -9,8 +9,8 @@ import { postmortemsTranslationRef } from '../../translation';
 import { useUnknownEntities } from './useUnknownEntities';
 
 const useStyles = makeStyles(theme => ({
-  // Names are boxes of their own: a comma beside one may wrap away from it.
-  ref: { display: 'inline-block', maxWidth: '100%' },
+  // As text and not as boxes, from which the comma may wrap away.
+  ref: { '& a, & span': { display: 'inline' } },
   unknown: { color: theme.palette.text.secondary },
 }));
 

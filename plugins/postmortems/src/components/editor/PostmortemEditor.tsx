@@ -25,6 +25,7 @@ import { SidePanel } from './side/SidePanel';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    fontFamily: theme.typography.fontFamily,
     // Material's own red is too pale for small text.
     '& .MuiFormHelperText-root.Mui-error, & .MuiFormLabel-root.Mui-error': {
       color:
@@ -44,7 +45,7 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(1, 1.5) },
   },
   // Its label stands half above it.
-  goTo: { flexBasis: '100%', marginTop: theme.spacing(1) },
+  goTo: { flex: '1 1 180px', marginTop: theme.spacing(1) },
   space: { flexGrow: 1 },
   layout: {
     display: 'grid',
@@ -88,6 +89,11 @@ const Bar = (props: { onSave: () => void; withSections: boolean }) => {
       <StatusChip status={published ? 'published' : 'draft'} />
       <span className={classes.space} />
       <SaveStatus />
+      {props.withSections && (
+        <div className={classes.goTo}>
+          <RailSelect />
+        </div>
+      )}
       <Button
         variant="outlined"
         size="small"
@@ -97,11 +103,6 @@ const Bar = (props: { onSave: () => void; withSections: boolean }) => {
       >
         {t('editor.save.save')}
       </Button>
-      {props.withSections && (
-        <div className={classes.goTo}>
-          <RailSelect />
-        </div>
-      )}
     </Paper>
   );
 };

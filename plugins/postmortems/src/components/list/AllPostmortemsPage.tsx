@@ -1,8 +1,9 @@
-import { Content, ContentHeader, LinkButton } from '@backstage/core-components';
+import { Content, LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
+import { PageHeader } from '../common/PageHeader';
 import { PostmortemList } from './PostmortemList';
 import { WriteButtons } from './WriteButtons';
 
@@ -12,12 +13,12 @@ export const AllPostmortemsPage = () => {
   const causes = useRouteRef(causesRouteRef);
   return (
     <Content>
-      <ContentHeader title={t('tab.allTitle')}>
+      <PageHeader title={t('tab.allTitle')}>
         <LinkButton to={causes()} color="primary">
           {t('causes.list.title')}
         </LinkButton>
         <WriteButtons />
-      </ContentHeader>
+      </PageHeader>
       <PostmortemList withEntityFilters withSystems />
     </Content>
   );

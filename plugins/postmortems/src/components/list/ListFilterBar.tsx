@@ -23,8 +23,16 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(1, 2),
   },
   search: { flex: '2 1 200px' },
-  entity: { flex: '1 1 160px', maxWidth: 320 },
-  choice: { flex: '0 1 auto', minWidth: 110 },
+  entity: {
+    flex: '1 1 160px',
+    maxWidth: 320,
+    [theme.breakpoints.down('xs')]: { flexBasis: '100%', maxWidth: 'none' },
+  },
+  choice: {
+    flex: '0 1 auto',
+    minWidth: 110,
+    [theme.breakpoints.down('xs')]: { flexGrow: 1 },
+  },
   option: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.75) },
   rest: { marginLeft: 'auto' },
   // Where the table has no column of starts to sort by.

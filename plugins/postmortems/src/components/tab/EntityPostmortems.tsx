@@ -1,5 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { Content, ContentHeader } from '@backstage/core-components';
+import { Content } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
@@ -8,6 +8,7 @@ import { useReducer } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
+import { PageHeader } from '../common/PageHeader';
 import { hasParts, isOwner, scopeOf } from '../common/scope';
 import { useRequest } from '../common/useRequest';
 import { NoPostmortems } from '../list/NoPostmortems';
@@ -20,6 +21,11 @@ import { OverviewCard } from './OverviewCard';
 import { PartsBar } from './PartsBar';
 
 const useStyles = makeStyles(theme => ({
+  // At the sides the entity's page has its own.
+  page: {
+    padding: theme.spacing(2, 0),
+    fontFamily: theme.typography.fontFamily,
+  },
   sections: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
@@ -87,10 +93,10 @@ export const EntityPostmortems = () => {
   const system = ofOwner ? undefined : shown;
   const nothingYet = !part && overview.value?.totalPostmortems === 0;
   return (
-    <Content>
-      <ContentHeader title={t('common.postmortems')}>
+    <Content noPadding className={classes.page}>
+      <PageHeader title={t('common.postmortems')}>
         {!nothingYet && <WriteButtons system={system} />}
-      </ContentHeader>
+      </PageHeader>
       <div className={classes.sections}>
         {ofMany && (
           <PartsBar

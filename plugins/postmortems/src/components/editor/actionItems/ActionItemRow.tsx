@@ -43,6 +43,7 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns:
       'minmax(140px, 1.2fr) minmax(142px, 1fr) minmax(134px, 1fr)',
     columnGap: theme.spacing(1),
+    marginTop: theme.spacing(0.5),
     paddingLeft: `calc(1.5em + ${theme.spacing(0.75)}px)`,
     [theme.breakpoints.down('xs')]: {
       gridTemplateColumns: 'minmax(0, 1fr)',
