@@ -171,7 +171,7 @@ export class SimilarService {
         postmortem: refs.get(id)!,
         ...alike,
         rootCause: excerpt(texts.get(id) ?? ''),
-        causes: causes.get(id) ?? [],
+        causes: (causes.get(id) ?? []).filter(cause => !rejected.has(cause.id)),
         actionItems: promises
           .filter(({ postmortemId }) => postmortemId === id)
           .map(toPromised),

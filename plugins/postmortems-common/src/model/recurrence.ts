@@ -29,7 +29,7 @@ export const similarPostmortemSchema = z.object({
   parts: z.array(similarPartSchema),
   /** The beginning of its root cause. */
   rootCause: z.string(),
-  /** Confirmed causes. */
+  /** Confirmed causes, without those that were rejected for the one asked about. */
   causes: z.array(causeRefSchema),
   /** What it promised, without what was only proposed. */
   actionItems: z.array(promiseSchema),
