@@ -1,0 +1,62 @@
+export interface Config {
+  /** Postmortems for Backstage. Everything in it is optional. */
+  postmortems?: {
+    /**
+     * The severity matrix, worst first. P1, P2 and P3 where absent.
+     *
+     * @deepVisibility frontend
+     */
+    severities?: Array<{
+      /** What a postmortem stores, at most 50 characters. */
+      id: string;
+      /** Default: the id. */
+      title?: string;
+      /** What makes an incident one of this severity. */
+      description?: string;
+      /** Days that its action items have by default. Default: 30. */
+      actionDueDays?: number;
+    }>;
+
+    /**
+     * The categories of causes.
+     *
+     * @deepVisibility frontend
+     */
+    causeCategories?: Array<{
+      id: string;
+      /** Default: the id. */
+      title?: string;
+    }>;
+
+    /**
+     * IANA name of the time zone in which a due day ends. Default: UTC.
+     *
+     * @visibility frontend
+     */
+    timeZone?: string;
+
+    /** @deepVisibility frontend */
+    timeline?: {
+      /**
+       * A stretch of the timeline without an entry is a gap when it is longer
+       * than this, and than a tenth of the incident. Default: 15.
+       */
+      gapMinutes?: number;
+    };
+
+    /** @deepVisibility frontend */
+    recurrence?: {
+      /**
+       * Days in which a cause that comes back on the same system counts as
+       * recurrence. Default: 365.
+       */
+      withinDays?: number;
+    };
+
+    /** @deepVisibility frontend */
+    imports?: {
+      /** Files that may be imported in one go. Default: 200. */
+      maxFiles?: number;
+    };
+  };
+}
