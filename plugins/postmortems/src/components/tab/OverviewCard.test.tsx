@@ -43,7 +43,7 @@ it('says how much came back, after how long, and what should have prevented it',
   fireEvent.mouseLeave(rate);
   fireEvent.mouseOver(screen.getByText('To come back'));
   expect(await screen.findByText(/; 1 d 12 h on average$/)).toBeInTheDocument();
-  expect(await axe(row.closest('article')!)).toHaveNoViolations();
+  expect(await axe(row.closest('table')!)).toHaveNoViolations();
 });
 
 it('says also that nothing came back', async () => {
