@@ -13,6 +13,8 @@ export const knownNoise: RegExp[] = [
   /columns provided to material table/,
   // the filters of the portal's search page
   /A `textValue` prop is required for <Tag> elements/,
+  // the filters of the portal's page of notifications
+  /If you do not provide a visible label, .*react-aria/,
   // the connection for live notifications, cut by leaving a page
   /WebSocket connection to '.*\/api\/signals' failed/,
   // the development server, when somebody changes a file under it

@@ -80,6 +80,15 @@ class PostmortemsApiOf {
     const { items } = await answer.json();
     return items.map((item: { number: number }) => item.number);
   }
+
+  /** Deletes a postmortem, so that a test that is run again finds the demo as it was. */
+  async remove(number: number): Promise<void> {
+    const answer = await this.#request.delete(
+      `${backendUrl}/api/postmortems/postmortems/${number}`,
+      { headers: this.#headers },
+    );
+    expect(answer, await answer.text()).toBeOK();
+  }
 }
 
 /** Collects what the console of a browser says that is not known noise. */
