@@ -42,7 +42,8 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.25, 1.5),
   },
   quiet: { color: theme.palette.text.secondary },
-  promises: { listStyle: 'none', margin: theme.spacing(0.5, 0, 0), padding: 0 },
+  promised: { marginTop: theme.spacing(0.5) },
+  promises: { listStyle: 'none', margin: 0, padding: 0 },
   promise: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -114,45 +115,52 @@ export const CauseOccurrences = (props: { cause: CauseDetails }) => {
               </span>
             </div>
             {actionItems.length > 0 && (
-              <ul
-                className={classes.promises}
-                aria-label={t('causes.page.promisesOf', {
-                  number: t('common.number', {
-                    number: String(postmortem.number),
-                  }),
-                })}
-              >
-                {actionItems.map(item => (
-                  <li key={item.id} className={classes.promise}>
-                    <CompactMarkdown
-                      content={
-                        item.description || t('tab.actions.noDescription')
-                      }
-                    />
-                    <span>{t(`common.actionStatus.${item.status}`)}</span>
-                    {item.status === 'done' && item.doneAt ? (
-                      <span className={classes.quiet}>
-                        {t('causes.seen.doneOn', {
-                          day: format.day(item.doneAt),
-                        })}
-                      </span>
-                    ) : (
-                      <DueText item={item} />
-                    )}
-                    <span className={classes.quiet}>
-                      {item.owner ? (
-                        <EntityRefsOf
-                          refs={[item.owner]}
-                          unknown={unknown}
-                          defaultKind={item.owner.split(':')[0]}
-                        />
+              <>
+                <div className={`${classes.quiet} ${classes.promised}`}>
+                  {t('causes.seen.promised')}
+                </div>
+                <ul
+                  className={classes.promises}
+                  aria-label={t('causes.page.promisesOf', {
+                    number: t('common.number', {
+                      number: String(postmortem.number),
+                    }),
+                  })}
+                >
+                  {actionItems.map(item => (
+                    <li key={item.id} className={classes.promise}>
+                      <CompactMarkdown
+                        content={
+                          item.description || t('tab.actions.noDescription')
+                        }
+                      />
+                      {item.status === 'done' && item.doneAt ? (
+                        <span className={classes.quiet}>
+                          {t('causes.seen.doneOn', {
+                            day: format.day(item.doneAt),
+                          })}
+                        </span>
                       ) : (
-                        t('tab.actions.noOwner')
+                        <>
+                          <span>{t(`common.actionStatus.${item.status}`)}</span>
+                          <DueText item={item} />
+                        </>
                       )}
-                    </span>
-                  </li>
-                ))}
-              </ul>
+                      <span className={classes.quiet}>
+                        {item.owner ? (
+                          <EntityRefsOf
+                            refs={[item.owner]}
+                            unknown={unknown}
+                            defaultKind={item.owner.split(':')[0]}
+                          />
+                        ) : (
+                          t('tab.actions.noOwner')
+                        )}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </>
             )}
           </li>
         );

@@ -1,9 +1,4 @@
-import {
-  Content,
-  ContentHeader,
-  LinkButton,
-  Progress,
-} from '@backstage/core-components';
+import { Content, LinkButton, Progress } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ResponseError } from '@backstage/errors';
@@ -18,6 +13,7 @@ import { causeRouteRef, causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { OverdueCount } from '../common/OverdueCount';
+import { PageHeader } from '../common/PageHeader';
 import { SectionCard } from '../common/SectionCard';
 import { useFormat } from '../common/useFormat';
 import { useOverdueClass } from '../common/useOverdueClass';
@@ -42,6 +38,7 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     gap: theme.spacing(0.5, 2),
   },
+  description: { marginTop: theme.spacing(1.5) },
 }));
 
 const Figures = (props: { cause: CauseDetails }) => {
@@ -108,7 +105,7 @@ export const CausePage = () => {
 
   return (
     <Content>
-      <ContentHeader title={title}>
+      <PageHeader title={title}>
         <LinkButton to={causes()} color="primary">
           {t('causes.tab.all')}
         </LinkButton>
@@ -122,7 +119,7 @@ export const CausePage = () => {
             </Button>
           </>
         )}
-      </ContentHeader>
+      </PageHeader>
       {isGone && <Typography>{t('causes.page.notFoundText')}</Typography>}
       {error && !isGone && (
         <ErrorState
@@ -136,7 +133,11 @@ export const CausePage = () => {
         <div className={classes.sections}>
           <SectionCard title={t('causes.page.about')}>
             <Figures cause={value} />
-            {value.description && <Prose text={value.description} />}
+            {value.description && (
+              <div className={classes.description}>
+                <Prose text={value.description} />
+              </div>
+            )}
           </SectionCard>
           <SectionCard title={t('causes.page.occurrences')}>
             <CauseOccurrences cause={value} />

@@ -9,8 +9,13 @@ import { postmortemsTranslationRef } from '../../translation';
 import { useUnknownEntities } from './useUnknownEntities';
 
 const useStyles = makeStyles(theme => ({
-  // As text and not as boxes, from which the comma may wrap away.
-  ref: { '& a, & span': { display: 'inline' } },
+  // A name stays in one piece where it fits; what is in it is text, and no box
+  // that the comma may wrap away from.
+  ref: {
+    display: 'inline-block',
+    maxWidth: '100%',
+    '& a, & span': { display: 'inline' },
+  },
   unknown: { color: theme.palette.text.secondary },
 }));
 

@@ -3,8 +3,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 
 const useStyles = makeStyles(theme => ({
-  // Where the buttons wrap under the title they keep their distance.
-  root: { '& > div': { rowGap: theme.spacing(1) } },
+  // Where the buttons wrap they keep their distance.
+  root: {
+    '& > div': { rowGap: theme.spacing(1) },
+    '& > div > :last-child': { gap: theme.spacing(1) },
+  },
 }));
 
 /** A `ContentHeader` for narrow screens too. */
