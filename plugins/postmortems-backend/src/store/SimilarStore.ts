@@ -163,18 +163,22 @@ export class SimilarStore {
             .groupBy('term')
         : await knex
             .with('asked', this.#list(terms))
+            // Looked up in memory, for each term once more.
+            .withMaterialized(
+              'readable',
+              readable().select('postmortem.number'),
+            )
             .from('asked')
             .select('asked.term')
             .select({
               // Nobody need know how common a term is that is too common.
               having: knex.count('*').from(
-                readable()
-                  .join(
-                    'postmortem_term',
-                    'postmortem_term.number',
-                    'postmortem.number',
-                  )
+                knex('postmortem_term')
                   .whereRaw('postmortem_term.term = asked.term')
+                  // The plus keeps SQLite from beginning with these.
+                  .whereRaw(
+                    '+postmortem_term.number in (select number from readable)',
+                  )
                   .select(knex.raw('1 as one'))
                   .limit(tooCommon(others) ?? others)
                   .as('some'),
