@@ -22,6 +22,8 @@ export const PostmortemLink = (props: {
       // A number stands in a sentence, whose colour may be hardly another one.
       underline={props.withTitle ? undefined : 'always'}
       title={props.withTitle ? undefined : title}
+      // Not broken at its hyphen.
+      style={props.withTitle ? undefined : { whiteSpace: 'nowrap' }}
       target={props.newTab ? '_blank' : undefined}
     >
       {props.withTitle ? `${id} ${title}` : id}

@@ -26,7 +26,8 @@ const useStyles = makeStyles(theme => ({
     position: 'absolute',
     right: theme.spacing(0.5),
     bottom: '100%',
-    marginBottom: -8,
+    // Beside the border of the field, which is two pixels when it has focus.
+    marginBottom: -6,
     padding: theme.spacing(0, 0.75),
     minWidth: 0,
     fontSize: '0.75rem',
