@@ -65,7 +65,7 @@ test('several files are imported, each with its report', async ({
   const report = page.getByRole('list', { name: 'Report' });
   const of = (file: string) =>
     report.getByRole('listitem').filter({ hasText: file }).first();
-  await expect(of('nothing.md')).toContainText('The file is empty.');
+  await expect(of('nothing.md')).toContainText('The file is empty');
   await expect(of('cache.md')).toContainText(first);
   await of('dashboard.md')
     .getByText(/places? to look at/)

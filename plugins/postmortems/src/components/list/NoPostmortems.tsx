@@ -16,30 +16,33 @@ export const NoPostmortems = (props: { system?: string }) => {
   const importPage = useRouteRef(importRouteRef);
   const query = forSystem(props.system);
   return (
-    <EmptyState
-      missing="content"
-      title={t('tab.empty.title')}
-      description={t('tab.empty.description')}
-      action={
-        allowed ? (
-          <Box display="flex" flexWrap="wrap" style={{ gap: 8 }}>
-            <LinkButton
-              to={`${newPostmortem()}${query}`}
-              color="primary"
-              variant="contained"
-            >
-              {t('tab.empty.write')}
-            </LinkButton>
-            <LinkButton to={`${importPage()}${query}`} color="primary">
-              {t('tab.empty.import')}
-            </LinkButton>
-          </Box>
-        ) : (
-          <Typography color="textSecondary">
-            {!loading && t('tab.empty.notAllowed')}
-          </Typography>
-        )
-      }
-    />
+    // The grid inside reaches this far beyond its box.
+    <Box px={1}>
+      <EmptyState
+        missing="content"
+        title={t('tab.empty.title')}
+        description={t('tab.empty.description')}
+        action={
+          allowed ? (
+            <Box display="flex" flexWrap="wrap" style={{ gap: 8 }}>
+              <LinkButton
+                to={`${newPostmortem()}${query}`}
+                color="primary"
+                variant="contained"
+              >
+                {t('tab.empty.write')}
+              </LinkButton>
+              <LinkButton to={`${importPage()}${query}`} color="primary">
+                {t('tab.empty.import')}
+              </LinkButton>
+            </Box>
+          ) : (
+            <Typography color="textSecondary">
+              {!loading && t('tab.empty.notAllowed')}
+            </Typography>
+          )
+        }
+      />
+    </Box>
   );
 };
