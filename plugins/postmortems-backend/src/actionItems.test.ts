@@ -234,10 +234,10 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
     await ann.get(`/action-items?cursor=${first.nextCursor}`).expect(400);
 
     // An import says so and goes on.
-    const day = at(3)!.slice(0, 10);
+    const later = at(3)!.slice(0, 10);
     const { body: imported } = await ann
       .post('/import', {
-        markdown: `# Later\n\n## Action items\n\n| Action | Status |\n| --- | --- |\n| Fix it | done ${day} |\n`,
+        markdown: `# Later\n\n## Action items\n\n| Action | Status |\n| --- | --- |\n| Fix it | done ${later} |\n`,
       })
       .expect(201);
     expect(imported.postmortem.actionItems).toMatchObject([

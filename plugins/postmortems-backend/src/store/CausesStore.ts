@@ -80,7 +80,11 @@ export class CausesStore {
       })
       .orderByRaw('rank, name_key, id')
       .limit(limit + 1);
-    const [{ total }] = (await counted().count({ total: '*' })) as any[];
+    const all: Knex.QueryBuilder =
+      filter.systems || filter.recurring
+        ? counted()
+        : this.#matching(filter, reader);
+    const [{ total }] = (await all.count({ total: '*' })) as any[];
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
@@ -215,24 +219,31 @@ export class CausesStore {
     return rejectCause(this.#knex, postmortemId, { ...by, causeId });
   }
 
+  /** The causes that are asked for by what they are themselves. */
+  #matching(
+    { ids, categories, q }: CauseFilter,
+    { read, actor }: CauseReader,
+  ): Knex.QueryBuilder {
+    const knex = this.#knex;
+    return knex('cause')
+      .where(knownTo(knex, read, actor))
+      .modify(query => {
+        if (ids) query.where(inList(knex, 'cause.id', ids));
+        if (categories) query.where(inList(knex, 'cause.category', categories));
+        if (q !== undefined) query.where(columnMatchesWords('cause.words', q));
+      });
+  }
+
   /** The causes with their counts, as a query that can be asked further. */
   #counted(
     filter: CauseFilter,
-    { read, actor }: CauseReader,
+    reader: CauseReader,
     { withinDays, order }: CauseRules & Pick<CausesQuery, 'order'>,
   ) {
     const knex = this.#knex;
-    const { ids, systems, categories, q, recurring } = filter;
-    const causes = () =>
-      knex('cause')
-        .where(knownTo(knex, read, actor))
-        .modify(query => {
-          if (ids) query.where(inList(knex, 'cause.id', ids));
-          if (categories)
-            query.where(inList(knex, 'cause.category', categories));
-          if (q !== undefined)
-            query.where(columnMatchesWords('cause.words', q));
-        });
+    const { read } = reader;
+    const { systems, recurring } = filter;
+    const causes = () => this.#matching(filter, reader);
     const occurrences = knex('postmortem_cause')
       .join('postmortem', 'postmortem.id', 'postmortem_cause.postmortem_id')
       .whereIn('postmortem_cause.cause_id', causes().select('cause.id'))
@@ -280,7 +291,10 @@ export class CausesStore {
       knex
         .with('occurrence', occurrences)
         .with('counts', counts)
-        .with('happened', happened(knex, read, causes().select('cause.id')))
+        .with(
+          'happened',
+          happened(knex, read, knex('occurrence').select('cause_id')),
+        )
         .with('recurrent', recurrences)
         .with('found', all)
         .from('found');

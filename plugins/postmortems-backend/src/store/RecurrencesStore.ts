@@ -135,11 +135,12 @@ export class RecurrencesStore {
           .whereIn('id', matching().select('postmortem.id'))
           .groupBy('id', 'cause_id'),
       )
+      .with('broken', this.#unfinishedPrevent())
       .from('recurred')
       .select({ ms: knex.raw('min(ms)') })
       .select({
         unfinished: knex.raw(
-          `max(case when exists (${this.#unfinishedPrevent()}) then 1 else 0 end)`,
+          'max(case when id in (select id from broken) then 1 else 0 end)',
         ),
       })
       .groupBy('id');
@@ -244,28 +245,29 @@ export class RecurrencesStore {
   }
 
   /**
-   * An accepted `prevent` item of an earlier occurrence of a row of
-   * `recurred`, unfinished when that one started. The same as
-   * `wasUnfinished`, in SQL.
+   * The rows of `recurred` at whose start an accepted `prevent` item of an
+   * earlier occurrence was unfinished. The same as `wasUnfinished`, in SQL.
    */
-  #unfinishedPrevent(): string {
-    const start = 'recurred.started_at';
+  #unfinishedPrevent() {
+    const start = 'own.started_at';
     const startDay = isPostgres(this.#knex)
       ? `to_char(${start} at time zone 'UTC', 'YYYY-MM-DD')`
       : `strftime('%Y-%m-%d', ${start} / 1000, 'unixepoch')`;
-    return `select 1
-      from happened as own
+    // One join over all: asked for each row anew, it reads all for each row.
+    return this.#knex.raw(`select distinct recurred.id
+      from recurred
+      join happened as own
+        on own.id = recurred.id and own.cause_id = recurred.cause_id
       join happened as earlier
         on earlier.cause_id = own.cause_id
         and earlier.entity_ref = own.entity_ref
         and (earlier.started_at, earlier.number) < (own.started_at, own.number)
       join action_item on action_item.postmortem_id = earlier.id
-      where own.id = recurred.id and own.cause_id = recurred.cause_id
-        and action_item.purpose = 'prevent'
+      where action_item.purpose = 'prevent'
         and action_item.status not in ('proposed', 'wont-do')
         and (action_item.status <> 'done' or action_item.done_at > ${start})
         and (action_item.created_at < ${start}
-          or action_item.due_date < ${startDay})`;
+          or action_item.due_date < ${startDay})`);
   }
 }
 
