@@ -5,7 +5,10 @@ import {
   waitFor,
   within,
 } from '@testing-library/react';
-import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
+import {
+  Postmortem,
+  PostmortemsApi,
+} from 'backstage-plugin-postmortems-common';
 import {
   cause,
   causeDetails,
@@ -38,8 +41,13 @@ const found = {
   ],
 };
 
-function open(api: Partial<PostmortemsApi> = {}, path = 'new') {
+function open(
+  api: Partial<PostmortemsApi> = {},
+  path = 'new',
+  saved: Partial<Postmortem> = {},
+) {
   const server = new FakeServer(path === 'new' ? undefined : { title: 'Slow' });
+  if (server.current) Object.assign(server.current, saved);
   const setCauses = jest.fn(async (_id: string, causeIds: string[]) => {
     server.current = {
       ...server.current!,
@@ -134,13 +142,12 @@ it('finds what is alike in unsaved text, and confirms its cause', async () => {
 
 it('drops an answer to text that has changed meanwhile', async () => {
   const signals: AbortSignal[] = [];
-  const { user } = open({
+  open({
     similarTo: async (_draft, options) => {
       signals.push(options!.signal!);
       return new Promise(() => {});
     },
   });
-  expect(user).toBeDefined();
   await fill('Root cause', 'The checklist has no gate.');
   await waitFor(() => expect(signals).toHaveLength(1), { timeout: 5_000 });
   await fill('Root cause', 'The records have no owner at all.');
@@ -189,4 +196,62 @@ it('names a new cause by the root cause', async () => {
     category: 'process-gap',
   });
   expect(setCauses.mock.calls[0][1]).toEqual(['c7']);
+});
+
+it('names the cause of an earlier one, for both', async () => {
+  const createCause = jest.fn(async () => cause({ id: 'c7' }));
+  const { setCauses, user } = open(
+    {
+      createCause,
+      similarTo: async () => ({ causes: [], items: [similarPostmortem()] }),
+    },
+    'PM-12/edit',
+  );
+  await fill('Root cause', 'Nobody owns DNS. It was always so.');
+  const side = await panel();
+  await user.click(
+    await side.findByRole(
+      'button',
+      { name: 'Same cause: name it, for PM-12 as well' },
+      { timeout: 10_000 },
+    ),
+  );
+  expect(side.getByRole('textbox', { name: 'Name' })).toHaveFocus();
+  await user.selectOptions(
+    side.getByRole('combobox', { name: 'Category' }),
+    'Process gap',
+  );
+  await user.click(side.getByRole('button', { name: 'Create' }));
+  await waitFor(() =>
+    expect(setCauses.mock.calls.map(([id, ids]) => [id, ids])).toEqual([
+      ['a1', ['c7']],
+      [ID, ['c7']],
+    ]),
+  );
+  await waitFor(() =>
+    expect(side.queryByRole('textbox', { name: 'Name' })).toBeNull(),
+  );
+});
+
+it('offers a confirmed cause for an earlier one that has none', async () => {
+  const similarTo = jest.fn(async () => ({
+    causes: [],
+    items: [similarPostmortem()],
+  }));
+  const { setCauses, user } = open({ similarTo }, 'PM-12/edit', {
+    causeIds: ['c1'],
+    causes: [causeRef],
+  });
+  await fill('Root cause', 'Nobody owns DNS. It was always so.');
+  const side = await panel();
+  const same = await side.findByRole(
+    'button',
+    { name: 'Same cause: No performance gate' },
+    { timeout: 10_000 },
+  );
+  const asked = similarTo.mock.calls.length;
+  await user.click(same);
+  await waitFor(() => expect(setCauses).toHaveBeenCalledTimes(1));
+  expect(setCauses.mock.calls[0].slice(0, 2)).toEqual(['a1', ['c1']]);
+  await waitFor(() => expect(similarTo).toHaveBeenCalledTimes(asked + 1));
 });

@@ -4,15 +4,15 @@ import Chip from '@material-ui/core/Chip';
 import CancelIcon from '@material-ui/icons/Cancel';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { LIMITS } from 'backstage-plugin-postmortems-common';
+import { CauseRef, PostmortemRef } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
-import { CauseFields } from '../../causes/CauseFields';
 import { CausePicker } from '../../causes/CausePicker';
 import { useCanManageCauses } from '../../causes/useCanManageCauses';
 import { useCauseNames } from '../../causes/useCauseNames';
-import { useDocumentForm, useSaveState } from '../form/EditorContext';
+import { useSaveState } from '../form/EditorContext';
 import { Card } from './Card';
+import { NewCause } from './NewCause';
 import { LikelyCauseItem, SimilarItem } from './Suggestions';
 import { Answers, useAnswers, useSimilar } from './useSeenBefore';
 
@@ -43,10 +43,10 @@ const useStyles = makeStyles(theme => ({
   picker: { margin: theme.spacing(1, 0) },
 }));
 
-const Confirmed = (props: { answers: Answers }) => {
+const Confirmed = (props: { causes: CauseRef[]; answers: Answers }) => {
+  const { causes } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const causes = useCauseNames(useSaveState(state => state.causeIds));
   if (causes.length === 0) return null;
   return (
     <>
@@ -72,55 +72,6 @@ const Confirmed = (props: { answers: Answers }) => {
   );
 };
 
-/** The first sentence of the root cause, to name the cause by. */
-function firstSentence(rootCause: string): string {
-  const [sentence = ''] = rootCause.trim().split(/(?<=[.!?])\s|\n/);
-  return sentence.replace(/[.\s]+$/, '').slice(0, LIMITS.title);
-}
-
-const NewCause = (props: { answers: Answers }) => {
-  const { answers } = props;
-  const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { getValues } = useDocumentForm();
-  const [name, setName] = useState<string>();
-  const [category, setCategory] = useState('');
-  if (name === undefined)
-    return (
-      <Button
-        size="small"
-        onClick={() => setName(firstSentence(getValues('rootCause')))}
-      >
-        {t('causes.seen.create')}
-      </Button>
-    );
-  const create = async () => {
-    const created = await answers.create({ name: name.trim(), category });
-    if (created) setName(undefined);
-  };
-  return (
-    <>
-      <CauseFields
-        id="seen-before-new"
-        name={name}
-        category={category}
-        onName={setName}
-        onCategory={setCategory}
-      />
-      <Button
-        size="small"
-        variant="outlined"
-        disabled={answers.busy || !name.trim() || !category}
-        onClick={create}
-      >
-        {t('causes.form.create')}
-      </Button>{' '}
-      <Button size="small" onClick={() => setName(undefined)}>
-        {t('common.cancel')}
-      </Button>
-    </>
-  );
-};
-
 /**
  * "Seen before?": likely causes and earlier postmortems of the text as it
  * stands. Nothing is assigned until a person says so.
@@ -132,6 +83,9 @@ export const SeenBefore = () => {
   const canManage = useCanManageCauses();
   const { value, error, loading, retry } = useSimilar();
   const answers = useAnswers(retry);
+  const confirmed = useCauseNames(causeIds);
+  /** The cause that is being named: of an earlier postmortem as well? */
+  const [naming, setNaming] = useState<{ also?: PostmortemRef }>();
 
   const likely = (value?.causes ?? [])
     .filter(
@@ -150,7 +104,7 @@ export const SeenBefore = () => {
   const isQuiet = !error && likely.length === 0 && earlier.length === 0;
   return (
     <Card title={t('causes.seen.title')}>
-      <Confirmed answers={answers} />
+      <Confirmed causes={confirmed} answers={answers} />
       <div aria-live="polite" aria-busy={loading}>
         {error && (
           <Typography variant="body2" color="textSecondary">
@@ -196,6 +150,12 @@ export const SeenBefore = () => {
                   key={one.postmortem.id}
                   similar={one}
                   known={known}
+                  confirmed={confirmed}
+                  onName={
+                    canManage
+                      ? () => setNaming({ also: one.postmortem })
+                      : undefined
+                  }
                   answers={answers}
                 />
               ))}
@@ -210,7 +170,18 @@ export const SeenBefore = () => {
         except={causeIds}
         onChange={cause => cause && answers.confirm(cause.id)}
       />
-      {canManage && <NewCause answers={answers} />}
+      {canManage && !naming && (
+        <Button size="small" onClick={() => setNaming({})}>
+          {t('causes.seen.create')}
+        </Button>
+      )}
+      {naming && (
+        <NewCause
+          also={naming.also}
+          answers={answers}
+          onClose={() => setNaming(undefined)}
+        />
+      )}
     </Card>
   );
 };

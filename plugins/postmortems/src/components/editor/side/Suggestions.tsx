@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import {
+  CauseRef,
   LikelyCause,
   Promised,
   SimilarPostmortem,
@@ -118,14 +119,19 @@ export const SimilarItem = (props: {
   similar: SimilarPostmortem;
   /** Causes that are confirmed, or offered above. */
   known: ReadonlySet<string>;
+  /** The causes of what is written. */
+  confirmed: CauseRef[];
+  /** Names the cause of both; absent for who may not. */
+  onName?: () => void;
   answers: Answers;
 }) => {
-  const { similar, known, answers } = props;
+  const { similar, known, confirmed, onName, answers } = props;
   const { postmortem, actionItems } = similar;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const number = t('common.number', { number: String(postmortem.number) });
   const more = actionItems.length - SHOWN_PROMISES;
+  const hasNone = similar.causes.length === 0;
   return (
     <li className={classes.item}>
       <PostmortemLink postmortem={postmortem} withTitle newTab />
@@ -164,6 +170,30 @@ export const SimilarItem = (props: {
               {t('causes.seen.sameOf', { name: cause.name })}
             </Button>
           ))}
+        {/* Nobody has said yet what the earlier one's cause was. */}
+        {hasNone &&
+          confirmed.map(cause => (
+            <Button
+              key={cause.id}
+              size="small"
+              variant="outlined"
+              disabled={answers.busy}
+              onClick={() => answers.confirmEarlier(postmortem.id, cause.id)}
+            >
+              {t('causes.seen.sameOf', { name: cause.name })}
+            </Button>
+          ))}
+        {hasNone && onName && (
+          <Button
+            size="small"
+            variant="outlined"
+            disabled={answers.busy}
+            aria-label={t('causes.seen.nameItOf', { number })}
+            onClick={onName}
+          >
+            {t('causes.seen.nameIt')}
+          </Button>
+        )}
         <Button
           size="small"
           disabled={answers.busy}

@@ -52,7 +52,7 @@ export function useSimilar(): RequestState<Similar | undefined> {
 }
 
 /** What one can say to a suggestion, each in one click. */
-export function useAnswers(onRejected: () => void) {
+export function useAnswers(onChanged: () => void) {
   const api = useApi(postmortemsApiRef);
   const alerts = useApi(alertApiRef);
   const { t } = useTranslationRef(postmortemsTranslationRef);
@@ -91,6 +91,8 @@ export function useAnswers(onRejected: () => void) {
     withId(async () => {
       await saver.beside(id => changeCauses(api, id, to));
     });
+  const confirmFor = (otherId: string, causeId: string) =>
+    changeCauses(api, otherId, ids => [...ids, causeId]);
   const hide = (key: string) => setHidden(before => new Set(before).add(key));
 
   return {
@@ -101,20 +103,32 @@ export function useAnswers(onRejected: () => void) {
       attempt(() => change(ids => [...ids, causeId])),
     remove: (causeId: string) =>
       attempt(() => change(ids => ids.filter(id => id !== causeId))),
-    /** `false`: it was not created, and why was said. */
-    create: (input: CauseInput) =>
+    /**
+     * @param also - the id of an earlier postmortem that has the same cause
+     * @returns `false`: it was not created, and why was said
+     */
+    create: (input: CauseInput, also?: string) =>
       attempt(() =>
         withId(async () => {
           const { id } = await createOrFindCause(api, input);
+          // What may be refused comes first: then neither has it.
+          if (also !== undefined) await confirmFor(also, id);
           await change(ids => [...ids, id]);
+          if (also !== undefined) onChanged();
         }),
       ),
+    /** Confirms a cause of what is written for an earlier one as well. */
+    confirmEarlier: (otherId: string, causeId: string) =>
+      attempt(async () => {
+        await confirmFor(otherId, causeId);
+        onChanged();
+      }),
     rejectCause: (causeId: string) =>
       attempt(() =>
         withId(async id => {
           await api.rejectCause(id, causeId);
           hide(causeId);
-          onRejected();
+          onChanged();
         }),
       ),
     rejectSimilar: (otherId: string) =>
@@ -122,7 +136,7 @@ export function useAnswers(onRejected: () => void) {
         withId(async id => {
           await api.rejectSimilar(id, otherId);
           hide(otherId);
-          onRejected();
+          onChanged();
         }),
       ),
   };
