@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   ActionItem,
   newId,
@@ -365,8 +366,9 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
       {
         postmortem: { number: 3 },
         earlier: { number: 1 },
-        causes: [{ name: GATE }],
+        causes: [{ name: GATE, of: 'earlier' }],
         parts: [{ kind: 'text' }, { kind: 'system' }],
+        can: { updateLater: true, updateEarlier: true },
       },
     ]);
     for (const other of [
@@ -382,6 +384,52 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
     expect(await possible()).toEqual([]);
     await confirm([]);
     await ann.post(`/postmortems/3/causes/${causes[0].id}/reject`).expect(204);
+    // It was its only cause: nothing is left to be said.
+    expect(await possible()).toEqual([]);
+    await stop();
+  });
+
+  it('offers the causes of both sides, and says who may confirm', async () => {
+    const { add, as, policy, stop } = await start();
+    const ann = as('ann');
+    const text = {
+      title: 'Connection pool exhausted',
+      rootCause: 'The pool has no limit per release.',
+      summary: 'Vouchers held all connections of the pool.',
+    };
+    await add(40, [], text);
+    await add(30, [DNS], { title: 'Spam', rootCause: 'DNS.', summary: '-' });
+    await add(10, [GATE], { ...text, title: 'Pool exhausted again' });
+    const path = '/systems/component/default/payment/possible-recurrences';
+    const possible = async () => (await ann.get(path).expect(200)).body.items;
+    const [{ causes }] = await possible();
+    expect(causes).toEqual([
+      expect.objectContaining({ name: GATE, of: 'later' }),
+    ]);
+
+    policy['postmortem.update'] = { result: AuthorizeResult.DENY };
+    expect(await possible()).toMatchObject([
+      { can: { updateLater: false, updateEarlier: false } },
+    ]);
+    delete policy['postmortem.update'];
+
+    const all = (await ann.get('/causes')).body.items;
+    const dns = all.find(({ name }: any) => name === DNS);
+    await ann
+      .call('put', '/postmortems/1/causes')
+      .send({ causeIds: [dns.id] })
+      .expect(200);
+    expect((await possible())[0].causes).toMatchObject([
+      { name: DNS, of: 'earlier' },
+      { name: GATE, of: 'later' },
+    ]);
+    await ann.post(`/postmortems/1/causes/${causes[0].id}/reject`).expect(204);
+    expect(await possible()).toEqual([]);
+    await ann.call('put', '/postmortems/1/causes').send({ causeIds: [] });
+    await ann
+      .call('put', '/postmortems/3/causes')
+      .send({ causeIds: [] })
+      .expect(200);
     expect(await possible()).toMatchObject([{ causes: [] }]);
     await ann.post('/postmortems/3/similar/1/reject').expect(204);
     expect(await possible()).toEqual([]);

@@ -173,24 +173,45 @@ export class RecurrencesService {
     );
     if (alike.length === 0) return [];
     const ids = alike.map(each => each.id);
-    const [refs, causes, rejected] = await Promise.all([
-      this.#occurrences.refs([id, ...ids]),
-      this.#postmortems.causesOf(ids),
-      this.#similar.rejectedCauses(id),
-    ]);
+    const [refs, causes, stored, rejected, ...rejectedOfOthers] =
+      await Promise.all([
+        this.#occurrences.refs([id, ...ids]),
+        this.#postmortems.causesOf([id, ...ids]),
+        this.#postmortems.getByIds(ids),
+        this.#similar.rejectedCauses(id),
+        ...ids.map(other => this.#similar.rejectedCauses(other)),
+      ]);
     const postmortem = refs.get(id);
     if (!postmortem) return [];
-    return alike.flatMap(({ id: otherId, score, parts }) => {
+    const own = causes.get(id) ?? [];
+    const updateLater = access.may('update', self);
+    return alike.flatMap(({ id: otherId, score, parts }, index) => {
       const earlier = refs.get(otherId);
-      const known = causes.get(otherId) ?? [];
-      if (
-        !earlier ||
-        !this.#isWithin(earlier, postmortem) ||
-        known.some(cause => self.causeIds.includes(cause.id))
-      )
+      const other = stored[index];
+      if (!earlier || !other || !this.#isWithin(earlier, postmortem)) return [];
+      const theirs = causes.get(otherId) ?? [];
+      if (theirs.some(cause => own.some(({ id: known }) => known === cause.id)))
         return [];
-      const likely = known.filter(cause => !rejected.has(cause.id));
-      return { postmortem, earlier, score, parts, causes: likely };
+      const ofEarlier = theirs.filter(cause => !rejected.has(cause.id));
+      const ofLater = own.filter(
+        cause => !rejectedOfOthers[index].has(cause.id),
+      );
+      // Somebody said of each cause of the one that the other has it not.
+      const isDecided =
+        (theirs.length > 0 && ofEarlier.length === 0) ||
+        (own.length > 0 && ofLater.length === 0);
+      if (isDecided) return [];
+      return {
+        postmortem,
+        earlier,
+        score,
+        parts,
+        causes: [
+          ...ofEarlier.map(cause => ({ ...cause, of: 'earlier' as const })),
+          ...ofLater.map(cause => ({ ...cause, of: 'later' as const })),
+        ],
+        can: { updateLater, updateEarlier: access.may('update', other) },
+      };
     });
   }
 

@@ -141,8 +141,18 @@ export const possibleRecurrenceSchema = z.object({
   earlier: postmortemRefSchema,
   score: z.number(),
   parts: z.array(similarPartSchema),
-  /** The causes of the earlier one: what there is to confirm. */
-  causes: z.array(causeRefSchema),
+  /**
+   * What there is to confirm: the causes that one of both has, the other lacks,
+   * and nobody rejected for the other.
+   */
+  causes: z.array(
+    causeRefSchema.extend({
+      /** Which one has it. */
+      of: z.enum(['later', 'earlier']),
+    }),
+  ),
+  /** What the reader may do. */
+  can: z.object({ updateLater: z.boolean(), updateEarlier: z.boolean() }),
 });
 /** @public */
 export type PossibleRecurrence = z.infer<typeof possibleRecurrenceSchema>;

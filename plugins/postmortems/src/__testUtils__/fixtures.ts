@@ -204,7 +204,8 @@ export const possibleRecurrence = (
     { kind: 'text', score: 0.31, terms: ['pool', 'exhaust'] },
     { kind: 'system', score: 0.15, terms: ['component:default/payment'] },
   ],
-  causes: [causeRef],
+  causes: [{ ...causeRef, of: 'earlier' }],
+  can: { updateLater: true, updateEarlier: true },
   ...values,
 });
 

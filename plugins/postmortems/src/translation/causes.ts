@@ -149,6 +149,10 @@ export const causesMessages = {
     another: 'Another known cause',
     create: 'Name a new cause',
     saveFirst: 'Give it a title first, so that it can be saved.',
+    saveInvalid:
+      'Not done: it cannot be saved until the marked fields are put right.',
+    saveOffline:
+      'Not done: the server cannot be reached. Try again when this is saved.',
     promise: '{{description}} — {{state}}',
     doneOn: 'done on {{day}}',
   },

@@ -13,6 +13,7 @@ import {
   overview,
   pageOf,
   possibleRecurrence,
+  postmortemRef,
   recurringCause,
 } from '../../__testUtils__/fixtures';
 import plugin from '../../index';
@@ -146,23 +147,38 @@ it('says quietly that nothing came back', async () => {
 
 it('confirms a possible recurrence, and the figures follow', async () => {
   const setCauses = jest.fn(async () => postmortem());
+  // Another one repeats the one that gets a cause here.
+  const other = possibleRecurrence({
+    postmortem: postmortemRef({ id: 'a5', number: 33 }),
+    earlier: possibleRecurrence().postmortem,
+    causes: [],
+  });
+  const possibleRecurrences = jest
+    .fn()
+    .mockResolvedValueOnce({ items: [possibleRecurrence(), other] })
+    .mockResolvedValue({
+      items: [{ ...other, causes: possibleRecurrence().causes }],
+    });
   const { api, user } = renderTab({
-    possibleRecurrences: async () => ({ items: [possibleRecurrence()] }),
+    possibleRecurrences,
     get: async () => postmortem({}, { causeIds: ['c9'], version: 4 }),
     setCauses,
   });
   const toggle = await screen.findByRole('button', {
-    name: '1 possible recurrence',
+    name: '2 possible recurrences',
   });
   expect(toggle).toHaveAttribute('aria-expanded', 'false');
   await user.click(toggle);
   const section = await cameBack();
-  expect(section.getByText(/may repeat/)).toHaveTextContent(
+  const pairs = () => section.getAllByText(/may repeat/);
+  expect(pairs()[0]).toHaveTextContent(
     'PM-31 Vouchers took the pool may repeat PM-12 Checkout was slow',
   );
   expect(
-    section.getByText('0.46 = text 0.31 (pool, exhaust) + same service 0.15'),
-  ).toBeInTheDocument();
+    section.getAllByText(
+      '0.46 = text 0.31 (pool, exhaust) + same service 0.15',
+    ),
+  ).toHaveLength(2);
   await user.click(
     section.getByRole('button', { name: 'Same cause: No performance gate' }),
   );
@@ -170,7 +186,133 @@ it('confirms a possible recurrence, and the figures follow', async () => {
     expect(setCauses).toHaveBeenCalledWith('a4', ['c9', 'c1'], 4),
   );
   await waitFor(() => expect(api.overview).toHaveBeenCalledTimes(2));
-  expect(screen.queryByText(/may repeat/)).toBeNull();
+  await waitFor(() => expect(pairs()).toHaveLength(1));
+  expect(pairs()[0]).toHaveTextContent(/^PM-33 .* may repeat PM-31/);
+  expect(
+    await section.findByRole('button', {
+      name: 'Same cause: No performance gate',
+    }),
+  ).toBeInTheDocument();
+});
+
+it('gives the earlier one the cause of the later, where it lacks it', async () => {
+  const setCauses = jest.fn(async () => postmortem());
+  const { user } = renderTab({
+    possibleRecurrences: async () => ({
+      items: [possibleRecurrence({ causes: [{ ...causeRef, of: 'later' }] })],
+    }),
+    get: async () => postmortem({}, { causeIds: [], version: 4 }),
+    setCauses,
+  });
+  await user.click(
+    await screen.findByRole('button', { name: '1 possible recurrence' }),
+  );
+  expect(screen.queryByRole('button', { name: /name it/ })).toBeNull();
+  await user.click(
+    screen.getByRole('button', { name: 'Same cause: No performance gate' }),
+  );
+  await waitFor(() => expect(setCauses).toHaveBeenCalledWith('a1', ['c1'], 4));
+  expect(
+    await screen.findByText('PM-12 is confirmed: No performance gate'),
+  ).toBeInTheDocument();
+});
+
+it('shows a reader the pairs, and only what they may do with them', async () => {
+  const rejectSimilar = jest.fn();
+  const { user } = renderTab({
+    possibleRecurrences: async () => ({
+      items: [
+        possibleRecurrence({
+          can: { updateLater: false, updateEarlier: false },
+        }),
+        possibleRecurrence({
+          postmortem: postmortemRef({ id: 'a5', number: 33 }),
+          causes: [{ ...causeRef, of: 'earlier' }],
+          can: { updateLater: false, updateEarlier: true },
+        }),
+      ],
+    }),
+    rejectSimilar,
+  });
+  await user.click(
+    await screen.findByRole('button', { name: '2 possible recurrences' }),
+  );
+  expect(screen.getAllByText(/may repeat/)).toHaveLength(2);
+  expect(screen.queryByRole('button', { name: /Same cause/ })).toBeNull();
+  await user.click(screen.getByRole('button', { name: /are not the same/ }));
+  expect(rejectSimilar).toHaveBeenCalledWith('a1', 'a5');
+});
+
+it('confirms a known cause for both, and says when one is not done', async () => {
+  const setCauses = jest
+    .fn()
+    .mockResolvedValueOnce(postmortem())
+    .mockRejectedValueOnce(new Error('gone'));
+  const { api, user } = renderTab({
+    possibleRecurrences: async () => ({
+      items: [possibleRecurrence({ causes: [] })],
+    }),
+    causes: async () => pageOf(cause({ id: 'c2', name: 'No owner' })),
+    get: async () => postmortem(),
+    setCauses,
+  });
+  await user.click(
+    await screen.findByRole('button', { name: '1 possible recurrence' }),
+  );
+  await user.click(
+    screen.getByRole('button', { name: 'Same cause: choose it' }),
+  );
+  const dialog = within(
+    await screen.findByRole('dialog', { name: 'Which cause is it?' }),
+  );
+  await user.type(dialog.getByRole('textbox', { name: 'Known cause' }), 'own');
+  await user.click(await screen.findByRole('option', { name: 'No owner' }));
+  await user.click(dialog.getByRole('button', { name: 'Confirm' }));
+  expect(
+    await screen.findByText(
+      'PM-12 is confirmed: No owner. PM-31 is not yet: gone',
+    ),
+  ).toBeInTheDocument();
+  expect(setCauses.mock.calls).toEqual([
+    ['a1', ['c2'], 3],
+    ['a4', ['c2'], 3],
+  ]);
+  expect(api.possibleRecurrences).toHaveBeenCalledTimes(2);
+  expect(screen.getByText(/may repeat/)).toBeInTheDocument();
+});
+
+it('creates no cause that could not be confirmed', async () => {
+  const createCause = jest.fn();
+  const { user } = renderTab({
+    possibleRecurrences: async () => ({
+      items: [possibleRecurrence({ causes: [] })],
+    }),
+    get: async () =>
+      postmortem(
+        {},
+        { can: { update: false, publish: false, delete: false }, number: 12 },
+      ),
+    createCause,
+  });
+  await user.click(
+    await screen.findByRole('button', { name: '1 possible recurrence' }),
+  );
+  await user.click(
+    await screen.findByRole('button', { name: 'Same cause: name it' }),
+  );
+  const dialog = within(
+    await screen.findByRole('dialog', { name: 'Name this cause' }),
+  );
+  await user.type(dialog.getByRole('textbox', { name: 'Name' }), 'No gate');
+  await user.selectOptions(
+    dialog.getByRole('combobox', { name: 'Category' }),
+    'Process gap',
+  );
+  await user.click(dialog.getByRole('button', { name: 'Create' }));
+  expect(
+    await dialog.findByText('Not done: you may not update PM-12'),
+  ).toBeInTheDocument();
+  expect(createCause).not.toHaveBeenCalled();
 });
 
 it('keeps a pair that is not the same away', async () => {

@@ -179,9 +179,13 @@ export const CameBack = (props: {
         <PossibleRecurrences
           id="postmortems-possible"
           items={candidates}
-          onSettled={(pair, confirmed) => {
-            setSettled(before => new Set(before).add(pair));
-            if (confirmed) onChanged();
+          onSettled={(pair, outcome) => {
+            if (outcome !== 'partly')
+              setSettled(before => new Set(before).add(pair));
+            if (outcome === 'rejected') return;
+            // What the others may repeat has a cause now.
+            possible.retry();
+            onChanged();
           }}
         />
       )}

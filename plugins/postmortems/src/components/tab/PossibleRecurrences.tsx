@@ -7,10 +7,12 @@ import {
   CauseInput,
   CauseRef,
   PossibleRecurrence,
+  PostmortemRef,
 } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
+import { ChooseCauseDialog } from '../causes/ChooseCauseDialog';
 import { changeCauses, createOrFindCause } from '../causes/changeCauses';
 import { NameCauseDialog } from '../causes/NameCauseDialog';
 import { PostmortemLink } from '../causes/PostmortemLink';
@@ -33,21 +35,31 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** What became of a pair; `partly`: only one of both has the cause now. */
+export type Outcome = 'confirmed' | 'partly' | 'rejected';
+
 const Pair = (props: {
   pair: PossibleRecurrence;
-  onSettled: (confirmed: boolean) => void;
+  onSettled: (outcome: Outcome) => void;
 }) => {
   const { pair, onSettled } = props;
-  const { postmortem, earlier } = pair;
+  const { postmortem, earlier, can } = pair;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
   const alerts = useApi(alertApiRef);
   const canManage = useCanManageCauses();
   const [busy, setBusy] = useState(false);
-  const [naming, setNaming] = useState(false);
+  const [dialog, setDialog] = useState<'name' | 'choose'>();
   const later = t('common.number', { number: String(postmortem.number) });
   const before = t('common.number', { number: String(earlier.number) });
+  const close = () => setDialog(undefined);
+  // A cause is confirmed where it is lacking.
+  const offered = pair.causes.filter(({ of }) =>
+    of === 'earlier' ? can.updateLater : can.updateEarlier,
+  );
+  const mayNameBoth =
+    pair.causes.length === 0 && can.updateLater && can.updateEarlier;
 
   const say = (message: string) =>
     alerts.post({ message, severity: 'success', display: 'transient' });
@@ -63,23 +75,61 @@ const Pair = (props: {
       setBusy(false);
     }
   };
-  const confirm = async (
-    cause: Pick<CauseRef, 'id' | 'name'>,
-    ids: string[],
-  ) => {
-    for (const id of ids)
-      await changeCauses(api, id, known => [...known, cause.id]);
-    say(t('causes.possible.confirmed', { number: later, name: cause.name }));
-    onSettled(true);
+  const add = (cause: Pick<CauseRef, 'id'>, to: PostmortemRef) =>
+    changeCauses(api, to.id, known => [...known, cause.id]);
+  const confirmOne = (cause: PossibleRecurrence['causes'][number]) =>
+    attempt(async () => {
+      const isOfEarlier = cause.of === 'earlier';
+      await add(cause, isOfEarlier ? postmortem : earlier);
+      const number = isOfEarlier ? later : before;
+      say(t('causes.possible.confirmed', { number, name: cause.name }));
+      onSettled('confirmed');
+    });
+  const confirmBoth = async (cause: Pick<CauseRef, 'id' | 'name'>) => {
+    const { name } = cause;
+    await add(cause, earlier);
+    try {
+      await add(cause, postmortem);
+      say(t('causes.possible.confirmed', { number: later, name }));
+      onSettled('confirmed');
+    } catch (error) {
+      alerts.post({
+        message: t('causes.possible.partly', {
+          done: before,
+          missing: later,
+          name,
+          reason: reasonOf(error),
+        }),
+        severity: 'error',
+      });
+      onSettled('partly');
+    }
+    close();
   };
-  const nameIt = async (input: CauseInput) =>
-    // The earlier one has no cause yet either.
-    confirm(await createOrFindCause(api, input), [earlier.id, postmortem.id]);
+  const nameIt = async (input: CauseInput) => {
+    // A cause that none of both may take up would be left behind.
+    const both = await Promise.all([
+      api.get(earlier.id),
+      api.get(postmortem.id),
+    ]);
+    const closed = both.find(one => !one.can.update);
+    if (closed)
+      throw new Error(
+        t('causes.possible.mayNotUpdate', {
+          number: t('common.number', { number: String(closed.number) }),
+        }),
+      );
+    await confirmBoth(await createOrFindCause(api, input));
+  };
   const reject = () =>
     attempt(async () => {
-      await api.rejectSimilar(postmortem.id, earlier.id);
+      // It is said of both; it is allowed to who may update the one named first.
+      const [first, second] = can.updateLater
+        ? [postmortem.id, earlier.id]
+        : [earlier.id, postmortem.id];
+      await api.rejectSimilar(first, second);
       say(t('causes.possible.rejected', { later, earlier: before }));
-      onSettled(false);
+      onSettled('rejected');
     });
 
   return (
@@ -92,41 +142,56 @@ const Pair = (props: {
       </Typography>
       <WhyAlike score={pair.score} parts={pair.parts} />
       <div className={classes.actions}>
-        {pair.causes.map(cause => (
+        {offered.map(cause => (
           <Button
             key={cause.id}
             size="small"
             variant="outlined"
             disabled={busy}
-            onClick={() => attempt(() => confirm(cause, [postmortem.id]))}
+            onClick={() => confirmOne(cause)}
           >
             {t('causes.possible.same', { name: cause.name })}
           </Button>
         ))}
-        {pair.causes.length === 0 && canManage && (
+        {mayNameBoth && (
           <Button
             size="small"
             variant="outlined"
             disabled={busy}
-            onClick={() => setNaming(true)}
+            onClick={() => setDialog('choose')}
+          >
+            {t('causes.possible.choose')}
+          </Button>
+        )}
+        {mayNameBoth && canManage && (
+          <Button
+            size="small"
+            variant="outlined"
+            disabled={busy}
+            onClick={() => setDialog('name')}
           >
             {t('causes.possible.name')}
           </Button>
         )}
-        <Button
-          size="small"
-          disabled={busy}
-          aria-label={t('causes.possible.notSameOf', {
-            later,
-            earlier: before,
-          })}
-          onClick={reject}
-        >
-          {t('causes.possible.notSame')}
-        </Button>
+        {(can.updateLater || can.updateEarlier) && (
+          <Button
+            size="small"
+            disabled={busy}
+            aria-label={t('causes.possible.notSameOf', {
+              later,
+              earlier: before,
+            })}
+            onClick={reject}
+          >
+            {t('causes.possible.notSame')}
+          </Button>
+        )}
       </div>
-      {naming && (
-        <NameCauseDialog onCreate={nameIt} onCancel={() => setNaming(false)} />
+      {dialog === 'name' && (
+        <NameCauseDialog onCreate={nameIt} onCancel={close} />
+      )}
+      {dialog === 'choose' && (
+        <ChooseCauseDialog onChoose={confirmBoth} onCancel={close} />
       )}
     </li>
   );
@@ -136,7 +201,7 @@ const Pair = (props: {
 export const PossibleRecurrences = (props: {
   id: string;
   items: PossibleRecurrence[];
-  onSettled: (pair: PossibleRecurrence, confirmed: boolean) => void;
+  onSettled: (pair: PossibleRecurrence, outcome: Outcome) => void;
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
@@ -150,7 +215,7 @@ export const PossibleRecurrences = (props: {
           <Pair
             key={`${pair.postmortem.id} ${pair.earlier.id}`}
             pair={pair}
-            onSettled={confirmed => props.onSettled(pair, confirmed)}
+            onSettled={outcome => props.onSettled(pair, outcome)}
           />
         ))}
       </ul>
