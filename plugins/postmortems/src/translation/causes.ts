@@ -21,12 +21,10 @@ export const causesMessages = {
     overdueThen_one: '(overdue {{count}} day then)',
     overdueThen_other: '(overdue {{count}} days then)',
     still: {
-      proposed: '— proposed again',
       open: '— still open',
       openOverdue: '— still open, {{due}}',
       doneOn: '— done on {{day}}',
       done: '— done now',
-      wontDo: "— won't be done",
     },
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',

@@ -255,3 +255,27 @@ it('offers a confirmed cause for an earlier one that has none', async () => {
   expect(setCauses.mock.calls[0].slice(0, 2)).toEqual(['a1', ['c1']]);
   await waitFor(() => expect(similarTo).toHaveBeenCalledTimes(asked + 1));
 });
+
+it.each([
+  ['no title', '', /Give it a title first/],
+  ['a title that is too long', 'a'.repeat(300), /marked fields/],
+  ['no server', 'Slow', /server cannot be reached/],
+])('keeps the name of a cause while there is %s', async (_, title, said) => {
+  const createCause = jest.fn(async () => cause({ id: 'c7' }));
+  const { server, user } = open({ createCause });
+  server.offline = true;
+  await fill('Root cause', 'Nobody owns DNS. It was always so.');
+  if (title) await fill('Title', title);
+  const side = await panel();
+  await user.click(side.getByRole('button', { name: 'Name a new cause' }));
+  await user.selectOptions(
+    side.getByRole('combobox', { name: 'Category' }),
+    'Process gap',
+  );
+  await user.click(side.getByRole('button', { name: 'Create' }));
+  expect(await screen.findByText(said)).toBeInTheDocument();
+  expect(side.getByRole('textbox', { name: 'Name' })).toHaveValue(
+    'Nobody owns DNS',
+  );
+  expect(createCause).not.toHaveBeenCalled();
+});

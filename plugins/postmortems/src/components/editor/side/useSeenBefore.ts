@@ -11,7 +11,12 @@ import { postmortemsTranslationRef } from '../../../translation';
 import { changeCauses, createOrFindCause } from '../../causes/changeCauses';
 import { reasonOf } from '../../common/reasonOf';
 import { RequestState, useRequest } from '../../common/useRequest';
-import { useChecks, useEditor, useSaveState } from '../form/EditorContext';
+import {
+  useChecks,
+  useDocumentForm,
+  useEditor,
+  useSaveState,
+} from '../form/EditorContext';
 
 const PAUSE_MS = 600;
 const LIMIT = 5;
@@ -51,12 +56,16 @@ export function useSimilar(): RequestState<Similar | undefined> {
   );
 }
 
+/** What is written could not be saved; the message says why, to a person. */
+class NotSaved extends Error {}
+
 /** What one can say to a suggestion, each in one click. */
 export function useAnswers(onChanged: () => void) {
   const api = useApi(postmortemsApiRef);
   const alerts = useApi(alertApiRef);
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { saver } = useEditor();
+  const { getValues } = useDocumentForm();
   const [busy, setBusy] = useState(false);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
 
@@ -66,26 +75,41 @@ export function useAnswers(onChanged: () => void) {
       await run();
       return true;
     } catch (error) {
-      alerts.post({
-        message: t('causes.failed', { reason: reasonOf(error) }),
-        severity: 'error',
-      });
+      if (error instanceof NotSaved)
+        alerts.post({
+          message: error.message,
+          severity: 'info',
+          display: 'transient',
+        });
+      else
+        alerts.post({
+          message: t('causes.failed', { reason: reasonOf(error) }),
+          severity: 'error',
+        });
       return false;
     } finally {
       setBusy(false);
     }
   };
-  /** Runs with the id of what is written, which is saved first if it has none. */
+  /** Why what is written has no id, in the words of what can be done. */
+  const whyUnsaved = () => {
+    const { phase, message = '' } = saver.getState();
+    if (phase === 'offline') return t('causes.seen.saveOffline');
+    if (phase === 'refused') return t('causes.failed', { reason: message });
+    return getValues('title').trim() === ''
+      ? t('causes.seen.saveFirst')
+      : t('causes.seen.saveInvalid');
+  };
+  /**
+   * Runs with the id of what is written, which is saved first if it has none.
+   *
+   * @throws NotSaved
+   */
   const withId = async (run: (id: string) => Promise<void>) => {
     if (saver.getState().id === undefined) await saver.save(true);
     const { id } = saver.getState();
-    if (id !== undefined) await run(id);
-    else
-      alerts.post({
-        message: t('causes.seen.saveFirst'),
-        severity: 'info',
-        display: 'transient',
-      });
+    if (id === undefined) throw new NotSaved(whyUnsaved());
+    await run(id);
   };
   const change = (to: (causeIds: string[]) => string[]) =>
     withId(async () => {
