@@ -190,6 +190,49 @@ describe.each(databases.eachSupportedId())('similar (%s)', databaseId => {
     await stop();
   });
 
+  it('suggests no cause because of little more than the same service', async () => {
+    const { add, ann, similar, stop } = await start();
+    const { body: cause } = await ann.post('/causes', {
+      name: 'No performance gate',
+      category: 'process-gap',
+    });
+    const confirm = (number: number) =>
+      ann
+        .call('put', `/postmortems/${number}/causes`)
+        .send({ causeIds: [cause.id] })
+        .expect(200);
+    // In a text of some length one word says little.
+    await add({
+      ...POOL,
+      summary: `${POOL.summary} Threads waited for half a minute, the checkout page timed out, and dashboards showed red for two hours until somebody raised the limit.`,
+    });
+    await confirm(1);
+    await add({
+      title: 'Invoices arrived twice',
+      rootCause: 'A retry sends the message again and nothing compares keys.',
+      summary:
+        'Customers received each invoice twice after a release of the mailer.',
+      affectedSystems: POOL.affectedSystems,
+      tags: POOL.tags,
+    });
+    const little = await similar(2);
+    expect(little.causes).toEqual([]);
+    // The list of what is alike is as long as ever.
+    expect(little.items).toMatchObject([
+      { postmortem: { number: 1 }, causes: [{ id: cause.id }] },
+    ]);
+    const [{ parts }] = little.items;
+    expect(parts.map(({ kind }) => kind)).toEqual(['text', 'system', 'tag']);
+    expect(parts[0].score).toBeLessThan(0.15);
+
+    // One that is alike does suggest it, as the only reason.
+    const again = await add(AGAIN);
+    expect((await similar(again)).causes).toMatchObject([
+      { cause: { id: cause.id }, because: [{ number: 1 }] },
+    ]);
+    await stop();
+  });
+
   it('keeps a rejected pair away, either way', async () => {
     const { add, ann, similar, to, stop } = await start();
     await add(POOL);

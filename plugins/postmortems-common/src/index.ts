@@ -13,6 +13,7 @@ export * from './merge';
 export * from './model';
 export * from './percentile';
 export * from './permissions';
+export * from './isAlike';
 export * from './plainText';
 export * from './PostmortemsClient';
 export * from './recurrence';

@@ -1,6 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
+  isAlike,
   LikelyCause,
   PostmortemsConfig,
   Similar,
@@ -177,7 +178,9 @@ export class SimilarService {
           .map(toPromised),
       }));
     const likely = new Map<string, LikelyCause>();
-    for (const { id, score, parts } of results)
+    for (const { id, score, parts } of results.filter(one =>
+      isAlike(one.parts),
+    ))
       for (const cause of causes.get(id) ?? []) {
         if (rejected.has(cause.id) || self?.causeIds.includes(cause.id))
           continue;

@@ -279,3 +279,25 @@ it.each([
   );
   expect(createCause).not.toHaveBeenCalled();
 });
+
+it('leaves out what shares little more than the service', async () => {
+  const similarTo = jest.fn(async () => ({
+    causes: [],
+    items: [
+      similarPostmortem({
+        score: 0.29,
+        parts: [
+          { kind: 'text', score: 0.14, terms: ['release'] },
+          { kind: 'system', score: 0.15, terms: ['component:default/payment'] },
+        ],
+      }),
+    ],
+  }));
+  open({ similarTo });
+  await fill('Root cause', 'Nobody owns DNS. It was always so.');
+  const side = await panel();
+  expect(
+    await side.findByText('Nothing alike so far.', {}, { timeout: 10_000 }),
+  ).toBeInTheDocument();
+  expect(side.queryByRole('listitem')).toBeNull();
+});

@@ -4,7 +4,11 @@ import Chip from '@material-ui/core/Chip';
 import CancelIcon from '@material-ui/icons/Cancel';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { CauseRef, PostmortemRef } from 'backstage-plugin-postmortems-common';
+import {
+  CauseRef,
+  isAlike,
+  PostmortemRef,
+} from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { CausePicker } from '../../causes/CausePicker';
@@ -94,7 +98,10 @@ export const SeenBefore = () => {
     )
     .slice(0, SHOWN);
   const earlier = (value?.items ?? [])
-    .filter(({ postmortem }) => !answers.hidden.has(postmortem.id))
+    .filter(
+      ({ postmortem, parts }) =>
+        isAlike(parts) && !answers.hidden.has(postmortem.id),
+    )
     .slice(0, SHOWN);
   const known = new Set([
     ...causeIds,
