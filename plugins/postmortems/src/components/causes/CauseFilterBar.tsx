@@ -40,6 +40,8 @@ export const CauseFilterBar = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { causeCategories } = usePostmortemsConfig();
   const { filters, change, clear, active } = useCauseFilters();
+  // A link may be older than the configuration.
+  const isKnown = causeCategories.some(({ id }) => id === filters.category);
   const choice = {
     className: classes.choice,
     select: true,
@@ -71,6 +73,9 @@ export const CauseFilterBar = () => {
             {title}
           </option>
         ))}
+        {filters.category && !isKnown && (
+          <option value={filters.category}>{filters.category}</option>
+        )}
       </TextField>
       <EntityPicker
         className={classes.entity}

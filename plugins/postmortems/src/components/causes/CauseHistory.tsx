@@ -2,8 +2,9 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { CauseEvent } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
-import { EntityRefs } from '../common/EntityRefs';
+import { EntityRefsOf } from '../common/EntityRefs';
 import { useFormat } from '../common/useFormat';
+import { useUnknownEntities } from '../common/useUnknownEntities';
 import { useCategoryTitle } from './useCategoryTitle';
 
 const useStyles = makeStyles(theme => ({
@@ -22,6 +23,7 @@ export const CauseHistory = (props: { history: CauseEvent[] }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const titleOf = useCategoryTitle();
+  const unknown = useUnknownEntities(props.history.map(({ actor }) => actor));
   const what = ({ kind, merged, changes }: CauseEvent): string[] => {
     if (kind === 'created') return [t('causes.history.created')];
     if (kind === 'merged')
@@ -41,7 +43,7 @@ export const CauseHistory = (props: { history: CauseEvent[] }) => {
       {props.history.map(event => (
         <li key={`${event.at} ${event.kind}`}>
           <time dateTime={event.at}>{format.instant(event.at)}</time>{' '}
-          <EntityRefs refs={[event.actor]} defaultKind="user" />:{' '}
+          <EntityRefsOf refs={[event.actor]} unknown={unknown} defaultKind="user" />:{' '}
           {what(event).join('; ')}
         </li>
       ))}

@@ -96,7 +96,9 @@ export const CausePage = () => {
   const [dialog, setDialog] = useState<'edit' | 'merge'>();
   const { value, error, retry } = useRequest(
     signal => api.cause(id, signal),
-    [api, id],
+    [api],
+    // After a merge: what may be done with the old one is over.
+    id,
   );
   const isGone = ResponseError.is(error) && error.statusCode === 404;
   const close = () => setDialog(undefined);

@@ -3,7 +3,7 @@ import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
+import { CauseDetails, PostmortemsApi } from 'backstage-plugin-postmortems-common';
 import { axe } from 'jest-axe';
 import { apiMock } from '../../__testUtils__/apiMock';
 import { cause, causeDetails, pageOf } from '../../__testUtils__/fixtures';
@@ -116,7 +116,9 @@ it('renames a cause, and says why when that is refused', async () => {
 it('merges a cause into another one and goes there', async () => {
   const mergeCause = jest.fn(async () => cause({ id: 'c2' }));
   const { api, user } = renderAt('/postmortems/causes/c1', {
-    cause: async id => causeDetails({ id }),
+    // The one that took it up is a long time coming.
+    cause: async id =>
+      id === 'c1' ? causeDetails() : new Promise<CauseDetails>(() => {}),
     causes: async () => pageOf(cause(), cause({ id: 'c2', name: 'No owner' })),
     mergeCause,
   });
@@ -130,5 +132,30 @@ it('merges a cause into another one and goes there', async () => {
   await waitFor(() => expect(mergeCause).toHaveBeenCalledWith('c1', 'c2'));
   await waitFor(() =>
     expect(api.cause).toHaveBeenLastCalledWith('c2', expect.anything()),
+  );
+  expect(screen.queryByRole('button', { name: 'Merge' })).toBeNull();
+});
+
+it('says that causes to choose from could not be loaded', async () => {
+  const { user } = renderAt('/postmortems/causes/c1', {
+    cause: async () => causeDetails(),
+    causes: async () => {
+      throw new Error('away');
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Merge' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.click(dialog.getByRole('textbox', { name: 'Merge into' }));
+  expect(
+    await screen.findByText('The causes could not be loaded'),
+  ).toBeInTheDocument();
+});
+
+it('shows by which category it filters, also when nobody knows it now', async () => {
+  renderAt('/postmortems/causes?category=retired', {
+    causes: async () => pageOf(),
+  });
+  expect(await screen.findByRole('combobox', { name: 'Category' })).toHaveValue(
+    'retired',
   );
 });

@@ -35,7 +35,7 @@ export const CausePicker = (props: {
     return () => clearTimeout(timer);
   }, [typed]);
 
-  const { value: found, loading } = useRequest(
+  const { value: found, error, loading } = useRequest(
     async signal =>
       open
         ? api.causes({ ...scope, q: term, order: 'times', limit: 20 }, signal)
@@ -70,7 +70,7 @@ export const CausePicker = (props: {
       getOptionSelected={(one, other) => one.id === other.id}
       loading={loading}
       loadingText={t('common.loading')}
-      noOptionsText={t('causes.picker.none')}
+      noOptionsText={t(error ? 'causes.list.failed' : 'causes.picker.none')}
       renderInput={params => (
         <TextField {...params} label={props.label} variant="outlined" />
       )}

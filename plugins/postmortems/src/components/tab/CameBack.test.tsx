@@ -1,5 +1,8 @@
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
-import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
@@ -26,14 +29,19 @@ function renderTab(
   options: { query?: string } = {},
 ) {
   const api = apiMock(methods);
+  const catalog = catalogApiMock.mock({
+    getEntitiesByRefs: async ({ entityRefs }) => ({
+      items: entityRefs.map(() => undefined),
+    }),
+  });
   renderTestApp({
     features: [plugin],
-    apis: [api, mockApis.permission()],
+    apis: [api, mockApis.permission(), catalog],
     extensions: [createTestEntityPage({ entity })],
     config: { app: { extensions: [{ 'entity-card:postmortems': false }] } },
     initialRouteEntries: [`/${options.query ?? ''}`],
   });
-  return { api, user: userEvent.setup({ delay: null }) };
+  return { api, catalog, user: userEvent.setup({ delay: null }) };
 }
 
 const cameBack = async () =>
@@ -134,6 +142,29 @@ it('tells of the two most telling promises, and of the others when asked', async
   await user.click(section.getByRole('button', { name: 'and 2 more' }));
   expect(told()).toEqual(['Very late', 'Late', 'In time yet', 'Done since']);
   expect(section.queryByRole('button', { name: /more/ })).toBeNull();
+});
+
+it('asks the catalog once for the services of all causes', async () => {
+  const recurring = recurringCause();
+  const systems = ['component:default/payment', 'component:default/checkout'];
+  const { catalog } = renderTab({
+    overview: async () =>
+      overview({
+        recurringCauses: ['c1', 'c2', 'c3'].map(id => ({
+          ...recurring,
+          systems,
+          cause: { ...recurring.cause, id },
+        })),
+      }),
+  });
+  const section = await cameBack();
+  await waitFor(() =>
+    expect(section.getAllByText(/unknown/)).toHaveLength(systems.length * 3),
+  );
+  const asked = catalog.getEntitiesByRefs.mock.calls.filter(([{ entityRefs }]) =>
+    entityRefs.includes(systems[1]),
+  );
+  expect(asked).toHaveLength(1);
 });
 
 it('says quietly that nothing came back', async () => {

@@ -7,6 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import ExpandLessIcon from '@material-ui/icons/ExpandLess';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
+import Skeleton from '@material-ui/lab/Skeleton';
 import {
   Overview,
   PossibleRecurrence,
@@ -20,17 +21,20 @@ import { CauseLink } from '../causes/CauseLink';
 import { PostmortemLink } from '../causes/PostmortemLink';
 import { useAgo } from '../causes/useAgo';
 import { useCategoryTitle } from '../causes/useCategoryTitle';
-import { EntityRefs } from '../common/EntityRefs';
+import { EntityRefsOf } from '../common/EntityRefs';
 import { ErrorState } from '../common/ErrorState';
 import { isOwner } from '../common/scope';
 import { SectionCard } from '../common/SectionCard';
 import { useFormat } from '../common/useFormat';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { RequestState, useRequest } from '../common/useRequest';
+import { useUnknownEntities } from '../common/useUnknownEntities';
 import { PossibleRecurrences } from './PossibleRecurrences';
 import { UnfinishedPromises } from './UnfinishedPromises';
 
 const SHOWN_OCCURRENCES = 6;
+/** About that of the card with two causes: what follows is not pushed far. */
+const WAITING_HEIGHT = 216;
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -62,6 +66,7 @@ const useStyles = makeStyles(theme => ({
 const RecurringCauseItem = (props: {
   recurring: RecurringCause;
   withSystems: boolean;
+  unknown: ReadonlySet<string>;
 }) => {
   const { recurring } = props;
   const { cause, times, occurrences } = recurring;
@@ -113,7 +118,7 @@ const RecurringCauseItem = (props: {
         {props.withSystems && (
           <>
             {' · '}
-            <EntityRefs refs={recurring.systems} max={4} />
+            <EntityRefsOf refs={recurring.systems} max={4} unknown={props.unknown} />
           </>
         )}
       </div>
@@ -148,11 +153,16 @@ export const CameBack = (props: {
     [api, entityRef, withParts],
   );
   const { value } = overview;
+  const unknown = useUnknownEntities(
+    (value?.recurringCauses ?? []).flatMap(({ systems }) => systems),
+  );
   const candidates = (possible.value?.items ?? []).filter(
     pair => !settled.has(pair),
   );
   // What went wrong is said once, in the card of the figures.
-  if (!value || overview.error) return null;
+  if (overview.error) return null;
+  if (!value)
+    return <Skeleton variant="rect" height={WAITING_HEIGHT} aria-hidden />;
   const { recurringCauses } = value;
 
   const toggle = candidates.length > 0 && (
@@ -229,6 +239,7 @@ export const CameBack = (props: {
             <RecurringCauseItem
               key={recurring.cause.id}
               recurring={recurring}
+              unknown={unknown}
               withSystems={
                 Boolean(withParts) ||
                 isOwner(entityRef) ||

@@ -63,7 +63,8 @@ export const EntityPostmortems = () => {
   const { withParts } = scope;
   const overview = useRequest(
     signal => api.overview(shown, { withParts, signal }),
-    [api, shown, withParts, round],
+    [api, withParts, round],
+    shown,
   );
   // The parts to choose from are those of the whole, whatever is chosen.
   const includes = useRequest(

@@ -149,6 +149,22 @@ it('narrows to one entity of the team', async () => {
   ).toBeInTheDocument();
 });
 
+it('shows no figures of the one before while those of another are on their way', async () => {
+  renderGroupTab({
+    overview: async ref =>
+      ref === team
+        ? overview({ includes: owned, recurringCauses: [recurringCause()] })
+        : new Promise(() => {}),
+  });
+  expect(await screen.findByText('5 open')).toBeInTheDocument();
+  await userEvent.selectOptions(
+    await screen.findByRole('combobox', { name: 'Show incidents of' }),
+    await screen.findByRole('option', { name: 'refund' }),
+  );
+  await waitFor(() => expect(screen.queryByText('5 open')).toBeNull());
+  expect(screen.queryByRole('region', { name: 'Came back' })).toBeNull();
+});
+
 it('shows what a team promised even where nothing happened to what it owns', async () => {
   renderGroupTab({
     overview: async () =>

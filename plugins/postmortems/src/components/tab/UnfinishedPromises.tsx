@@ -56,22 +56,13 @@ const PromiseLine = (props: { item: Unfinished }) => {
   const format = useFormat();
   const isOverdue = isOpen(item) && item.due === 'overdue' && item.dueDate;
   const now = () => {
-    switch (item.status) {
-      case 'done':
-        return item.doneAt
-          ? t('causes.tab.still.doneOn', { day: format.day(item.doneAt) })
-          : t('causes.tab.still.done');
-      case 'wont-do':
-        return t('causes.tab.still.wontDo');
-      case 'proposed':
-        return t('causes.tab.still.proposed');
-      default:
-        return isOverdue
-          ? t('causes.tab.still.openOverdue', {
-              due: format.due(isOverdue, true),
-            })
-          : t('causes.tab.still.open');
-    }
+    if (item.status === 'done')
+      return item.doneAt
+        ? t('causes.tab.still.doneOn', { day: format.day(item.doneAt) })
+        : t('causes.tab.still.done');
+    return isOverdue
+      ? t('causes.tab.still.openOverdue', { due: format.due(isOverdue, true) })
+      : t('causes.tab.still.open');
   };
   return (
     <li className={`${classes.item} ${overdue}`}>
