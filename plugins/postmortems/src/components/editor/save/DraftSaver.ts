@@ -72,7 +72,7 @@ export class DraftSaver {
       number: postmortem?.number,
       version: postmortem?.version,
       published: postmortem?.status === 'published',
-      causeIds: postmortem?.causeIds ?? [],
+      causes: postmortem?.causes ?? [],
       copy: 'kept',
       asked: false,
       held: false,
@@ -233,21 +233,15 @@ export class DraftSaver {
   /** Publishes what has been saved; `undefined` when it was refused. */
   async publish(): Promise<Postmortem | undefined> {
     if (!(await this.save(true))) return undefined;
-    const { id, version } = this.#state;
-    this.#set({ phase: 'saving' });
-    try {
-      const published = await this.#options.api.publish(id!, version);
-      this.#set({
-        phase: 'saved',
-        published: true,
-        version: published.version,
-        savedAt: Date.now(),
+    // Like a save it needs the version that the one before made.
+    while (this.#running) await this.#running;
+    const publishing = this.#publish();
+    this.#running = publishing
+      .then(published => published !== undefined)
+      .finally(() => {
+        this.#running = undefined;
       });
-      return published;
-    } catch (error) {
-      this.#failed(readFailure(error));
-      return undefined;
-    }
+    return publishing;
   }
 
   /** Settles one conflict; the form then holds what shall be. */
@@ -350,6 +344,24 @@ export class DraftSaver {
     }
   }
 
+  async #publish(): Promise<Postmortem | undefined> {
+    const { id, version } = this.#state;
+    this.#set({ phase: 'saving' });
+    try {
+      const published = await this.#options.api.publish(id!, version);
+      this.#set({
+        phase: 'saved',
+        published: true,
+        version: published.version,
+        savedAt: Date.now(),
+      });
+      return published;
+    } catch (error) {
+      this.#failed(readFailure(error));
+      return undefined;
+    }
+  }
+
   async #create(document: PostmortemDocument) {
     this.#sent = document;
     // The next visit must know of it when this one ends before the answer.
@@ -390,7 +402,7 @@ export class DraftSaver {
       id: answer.id,
       number: answer.number,
       published: answer.status === 'published',
-      causeIds: answer.causeIds,
+      causes: answer.causes,
       savedAt: Date.now(),
     });
     this.#options.form.write(changes);
@@ -413,7 +425,10 @@ export class DraftSaver {
 
   /** The server has a newer version; the form takes in what it lacks. */
   #knows(answer: Postmortem): boolean {
-    this.#set({ causeIds: answer.causeIds });
+    this.#set({
+      causes: answer.causes,
+      published: answer.status === 'published',
+    });
     const theirs = documentOf(answer);
     const { changes, conflicts } = reconcile(
       this.#base ?? theirs,
@@ -477,6 +492,8 @@ export class DraftSaver {
       theirs,
     );
     this.#options.form.write(changes);
+    // Somebody may have published it: then readers see what is saved.
+    this.#set({ published: current.status === 'published' });
     if (conflicts.length > 0) {
       this.#set({ phase: 'conflict', conflicts, current });
     } else {

@@ -1,4 +1,5 @@
 import {
+  CauseRef,
   FieldMessage,
   Postmortem,
   PostmortemDocument,
@@ -27,7 +28,7 @@ export type SaveState = {
   version?: number;
   published: boolean;
   /** Confirmed causes, as far as this form knows. */
-  causeIds: string[];
+  causes: CauseRef[];
   /** Epoch milliseconds of the last save on the server. */
   savedAt?: number;
   /**

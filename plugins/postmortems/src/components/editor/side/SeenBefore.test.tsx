@@ -11,7 +11,6 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import {
   cause,
-  causeDetails,
   causeRef,
   postmortemRef,
   similarPostmortem,
@@ -52,6 +51,7 @@ function open(
     server.current = {
       ...server.current!,
       causeIds,
+      causes: causeIds.map(id => ({ ...causeRef, id })),
       version: server.current!.version + 1,
     };
     return server.current;
@@ -68,7 +68,6 @@ function open(
         save: server.save,
         publish: server.publish,
         get: server.get,
-        cause: async id => causeDetails({ id }),
         setCauses,
         similarTo,
         ...api,

@@ -13,7 +13,6 @@ import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { CausePicker } from '../../causes/CausePicker';
 import { useCanManageCauses } from '../../causes/useCanManageCauses';
-import { useCauseNames } from '../../causes/useCauseNames';
 import { useSaveState } from '../form/EditorContext';
 import { Card } from './Card';
 import { NewCause } from './NewCause';
@@ -83,11 +82,11 @@ const Confirmed = (props: { causes: CauseRef[]; answers: Answers }) => {
 export const SeenBefore = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const causeIds = useSaveState(state => state.causeIds);
+  const confirmed = useSaveState(state => state.causes);
+  const causeIds = confirmed.map(({ id }) => id);
   const canManage = useCanManageCauses();
   const { value, error, loading, retry } = useSimilar();
   const answers = useAnswers(retry);
-  const confirmed = useCauseNames(causeIds);
   /** The cause that is being named: of an earlier postmortem as well? */
   const [naming, setNaming] = useState<{ also?: PostmortemRef }>();
 

@@ -41,7 +41,7 @@ export function useSimilar(): RequestState<Similar | undefined> {
   const api = useApi(postmortemsApiRef);
   const draft = useChecks(checks => checks.similar);
   const id = useSaveState(state => state.id);
-  const causeIds = useSaveState(state => state.causeIds);
+  const causes = useSaveState(state => state.causes);
   const [settled, setSettled] = useState(draft);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(draft), PAUSE_MS);
@@ -52,7 +52,7 @@ export function useSimilar(): RequestState<Similar | undefined> {
       isEnough(settled)
         ? api.similarTo(settled, { postmortem: id, limit: LIMIT, signal })
         : undefined,
-    [api, settled, id, causeIds.join(' ')],
+    [api, settled, id, causes.map(cause => cause.id).join(' ')],
   );
 }
 
