@@ -1,5 +1,6 @@
 import {
   DEFAULT_POSTMORTEMS_CONFIG,
+  Postmortem,
   PostmortemDocument,
 } from 'backstage-plugin-postmortems-common';
 import { FakeServer, refusal } from '../__testUtils__/FakeServer';
@@ -327,6 +328,69 @@ describe('two people', () => {
     saver.settle(`wentWell.${point(1, '').id}`, 'mine');
     await pass(10);
     expect(server.current!.wentWell).toEqual([]);
+  });
+});
+
+describe('publishing', () => {
+  const published = (server: FakeServer) => ({
+    ...server.current!,
+    status: 'published' as const,
+    version: server.current!.version + 1,
+  });
+
+  it('waits for a cause that is being confirmed, and the other way round', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver } = editing(server);
+    server.publish.mockImplementation(
+      () => new Promise(resolve => setTimeout(resolve, 100, published(server))),
+    );
+    const confirm = jest.fn(
+      (answer: Partial<Postmortem>) =>
+        new Promise<Postmortem>(resolve =>
+          setTimeout(resolve, 100, { ...server.current!, ...answer }),
+        ),
+    );
+    const first = saver.beside(() => confirm({ version: 5 }));
+    const publishing = saver.publish();
+    await pass(150);
+    await first;
+    expect(server.publish).toHaveBeenCalledWith(server.current!.id, 5);
+    const second = saver.beside(() =>
+      confirm({ version: 7, status: 'published' }),
+    );
+    await pass(0);
+    expect(confirm).toHaveBeenCalledTimes(1);
+    await pass(300);
+    expect(await publishing).toMatchObject({ status: 'published' });
+    await second;
+    expect(saver.getState()).toMatchObject({ published: true, version: 7 });
+  });
+
+  it('is noticed when somebody else did it', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver, type } = editing(server);
+    await saver.beside(async () => published(server));
+    expect(saver.getState().published).toBe(true);
+    type({ summary: 'more' });
+    await pass(30_000);
+    // A published text changes only when somebody says so.
+    expect(server.save).not.toHaveBeenCalled();
+  });
+
+  it('is noticed in what a refused save answers', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver, type } = editing(server);
+    server.save.mockRejectedValueOnce(
+      refusal(409, { message: 'newer', current: published(server) }),
+    );
+    type({ summary: 'more' });
+    await pass(30_000);
+    expect(server.save).toHaveBeenCalledTimes(1);
+    expect(saver.getState()).toMatchObject({
+      phase: 'unsaved',
+      published: true,
+      version: 2,
+    });
   });
 });
 
