@@ -3,7 +3,10 @@ import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CauseDetails, PostmortemsApi } from 'backstage-plugin-postmortems-common';
+import {
+  CauseDetails,
+  PostmortemsApi,
+} from 'backstage-plugin-postmortems-common';
 import { axe } from 'jest-axe';
 import { apiMock } from '../../__testUtils__/apiMock';
 import { cause, causeDetails, pageOf } from '../../__testUtils__/fixtures';

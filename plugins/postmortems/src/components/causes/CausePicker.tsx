@@ -35,7 +35,11 @@ export const CausePicker = (props: {
     return () => clearTimeout(timer);
   }, [typed]);
 
-  const { value: found, error, loading } = useRequest(
+  const {
+    value: found,
+    error,
+    loading,
+  } = useRequest(
     async signal =>
       open
         ? api.causes({ ...scope, q: term, order: 'times', limit: 20 }, signal)

@@ -161,8 +161,8 @@ it('asks the catalog once for the services of all causes', async () => {
   await waitFor(() =>
     expect(section.getAllByText(/unknown/)).toHaveLength(systems.length * 3),
   );
-  const asked = catalog.getEntitiesByRefs.mock.calls.filter(([{ entityRefs }]) =>
-    entityRefs.includes(systems[1]),
+  const asked = catalog.getEntitiesByRefs.mock.calls.filter(
+    ([{ entityRefs }]) => entityRefs.includes(systems[1]),
   );
   expect(asked).toHaveLength(1);
 });

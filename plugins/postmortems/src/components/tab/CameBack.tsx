@@ -118,7 +118,11 @@ const RecurringCauseItem = (props: {
         {props.withSystems && (
           <>
             {' · '}
-            <EntityRefsOf refs={recurring.systems} max={4} unknown={props.unknown} />
+            <EntityRefsOf
+              refs={recurring.systems}
+              max={4}
+              unknown={props.unknown}
+            />
           </>
         )}
       </div>
