@@ -3,6 +3,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
 import {
+  plainText,
   RecurringCause,
   Unfinished,
 } from 'backstage-plugin-postmortems-common';
@@ -70,7 +71,7 @@ const PromiseLine = (props: { item: Unfinished }) => {
       <span>
         {t('causes.tab.recurredWhile', {
           postmortem: <PostmortemLink postmortem={item.postmortem} />,
-          action: item.description || t('tab.actions.noDescription'),
+          action: plainText(item.description) || t('tab.actions.noDescription'),
         })}{' '}
         {/* How long it is overdue now says more, where it still is. */}
         {item.daysOverdue !== null &&

@@ -12,6 +12,7 @@ import {
   toInput,
   Why,
 } from 'backstage-plugin-postmortems-common';
+import { cutText } from '../../common/cutText';
 
 /** The fields that are lists of items with ids. */
 export const ITEM_LISTS = [
@@ -147,7 +148,7 @@ export function similarDraftOf(values: PostmortemDocument): SimilarDraft {
   const { title, summary, rootCause, affectedSystems, tags } = values;
   const { whys, contributingFactors } = withoutBlankRows(values);
   return {
-    title: title.slice(0, LIMITS.title),
+    title: cutText(title, LIMITS.title),
     summary,
     rootCause,
     affectedSystems,

@@ -1,10 +1,15 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import { LIMITS, PostmortemRef } from 'backstage-plugin-postmortems-common';
+import {
+  LIMITS,
+  plainText,
+  PostmortemRef,
+} from 'backstage-plugin-postmortems-common';
 import { useEffect, useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { CauseFields } from '../../causes/CauseFields';
+import { cutText } from '../../common/cutText';
 import { useDocumentForm } from '../form/EditorContext';
 import { Answers } from './useSeenBefore';
 
@@ -12,8 +17,10 @@ const ID = 'seen-before-new';
 
 /** The first sentence of the root cause, to name the cause by. */
 function firstSentence(rootCause: string): string {
-  const [sentence = ''] = rootCause.trim().split(/(?<=[.!?])\s|\n/);
-  return sentence.replace(/[.\s]+$/, '').slice(0, LIMITS.title);
+  const [sentence = ''] = plainText(rootCause)
+    .trim()
+    .split(/(?<=[.!?])\s|\n/);
+  return cutText(sentence.replace(/[.\s]+$/, ''), LIMITS.title);
 }
 
 /** Names a cause, and confirms it. */

@@ -13,6 +13,7 @@ import {
   cause,
   causeRef,
   postmortemRef,
+  promised,
   similarPostmortem,
 } from '../../../__testUtils__/fixtures';
 import { FakeServer } from '../__testUtils__/FakeServer';
@@ -36,6 +37,7 @@ const found = {
   items: [
     similarPostmortem({
       causes: [causeRef, { ...causeRef, id: 'c2', name: 'No owner' }],
+      actionItems: [promised({ description: 'Add a `pool-size` **gate**' })],
     }),
   ],
 };
@@ -178,7 +180,7 @@ it('keeps away what is not the same', async () => {
 it('names a new cause by the root cause', async () => {
   const createCause = jest.fn(async () => cause({ id: 'c7' }));
   const { setCauses, user } = open({ createCause }, 'PM-12/edit');
-  await fill('Root cause', 'Nobody owns DNS. It was always so.');
+  await fill('Root cause', '**Nobody** owns `DNS`. It was always so.');
   const side = await panel();
   await user.click(side.getByRole('button', { name: 'Name a new cause' }));
   expect(side.getByRole('textbox', { name: 'Name' })).toHaveValue(

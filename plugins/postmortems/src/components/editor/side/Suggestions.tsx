@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import {
   CauseRef,
   LikelyCause,
+  plainText,
   Promised,
   SimilarPostmortem,
 } from 'backstage-plugin-postmortems-common';
@@ -101,7 +102,8 @@ const PromiseItem = (props: { item: Promised }) => {
   return (
     <li>
       {t('causes.seen.promise', {
-        description: item.description || t('tab.actions.noDescription'),
+        description:
+          plainText(item.description) || t('tab.actions.noDescription'),
         state: (
           <span
             className={item.due === 'overdue' && isOpen ? overdue : undefined}
