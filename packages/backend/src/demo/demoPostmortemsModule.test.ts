@@ -7,7 +7,11 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import postmortemsPlugin from 'backstage-plugin-postmortems-backend';
-import { PostmortemListItem } from 'backstage-plugin-postmortems-common';
+import {
+  Overview,
+  PossibleRecurrences,
+  PostmortemListItem,
+} from 'backstage-plugin-postmortems-common';
 import request from 'supertest';
 import demoPostmortemsModule from './demoPostmortemsModule';
 import { DemoFiles } from './DemoFiles';
@@ -39,13 +43,12 @@ async function start(knex: Knex) {
       mockServices.database.factory({ knex }),
     ],
   });
-  const list = async (): Promise<PostmortemListItem[]> => {
-    const { body } = await request(backend.server)
-      .get('/api/postmortems/postmortems?limit=100')
-      .expect(200);
-    return body.items;
-  };
-  return { list, stop: () => backend.stop() };
+  const get = async (path: string) =>
+    (await request(backend.server).get(`/api/postmortems${path}`).expect(200))
+      .body;
+  const list = async (): Promise<PostmortemListItem[]> =>
+    (await get('/postmortems?limit=100')).items;
+  return { get, list, stop: () => backend.stop() };
 }
 
 it('fills an empty portal within ten seconds, once', async () => {
@@ -66,6 +69,37 @@ it('fills an empty portal within ten seconds, once', async () => {
   expect(items.filter(item => item.status === 'draft').length).toBe(
     demo.postmortems.filter(one => !one.published).length,
   );
+
+  const payments = '/systems/component/default/payment-service';
+  const overview: Overview = await first.get(`${payments}/overview`);
+  expect(
+    overview.recurringCauses.map(({ cause, times }) => [cause.name, times]),
+  ).toEqual([
+    ['Deployment checklist has no performance gate', 3],
+    ['Changes go live for everybody at once', 3],
+    ['Changes are not rehearsed on production-size data', 2],
+  ]);
+  expect(
+    overview.recurringCauses.flatMap(({ occurrences }) =>
+      occurrences.flatMap(({ unfinished }) => unfinished),
+    ),
+  ).not.toEqual([]);
+  const possible: PossibleRecurrences = await first.get(
+    `${payments}/possible-recurrences`,
+  );
+  expect(
+    possible.items.map(({ postmortem, earlier, causes }) => [
+      postmortem.title,
+      earlier.title,
+      causes.map(({ name }) => name),
+    ]),
+  ).toEqual([
+    [
+      'Card challenge does not come back for customers of one bank',
+      'Orders stayed at "awaiting payment" although they had been paid',
+      ['Event order is assumed, not guaranteed'],
+    ],
+  ]);
   await first.stop();
 
   const second = await start(knex);
