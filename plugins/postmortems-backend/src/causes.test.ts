@@ -351,6 +351,14 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
       ]);
     expect((await set(first, [perf.id])).body.causeIds).toEqual([gate.id]);
     expect((await ann.get('/causes')).body.totalItems).toBe(1);
+    // But nobody changes through one what another page showed.
+    for (const write of [
+      ann.patch(`/causes/${old.id}`, { name: 'Older still' }),
+      ann.post(`/causes/${perf.id}/merge`, { into: gate.id }),
+    ]) {
+      const { error } = (await write.expect(409)).body;
+      expect(error.current).toMatchObject({ id: gate.id });
+    }
     // Its name is free again.
     await cause({ name: 'No load test', category: 'unknown' });
     await stop();
@@ -371,6 +379,14 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
     expect((await ann.get(`/causes/${gate.id}`)).body.can).toEqual({
       manage: false,
     });
+    for (const versioned of [
+      ann.patch(`/causes/${gate.id}`, { name: 'New' }),
+      ann.post(`/causes/${gate.id}/merge`, { into: dns.id }),
+      ann.post(`/postmortems/${number}/causes/${dns.id}/reject`),
+    ])
+      expect(
+        (await versioned.set('If-Match', '"1"').expect(400)).body.error.fields,
+      ).toMatchObject([{ field: 'If-Match' }]);
     await set(number, [gate.id]).expect(200);
     policy['postmortem.update'] = { result: AuthorizeResult.DENY };
     await set(number, []).expect(403);

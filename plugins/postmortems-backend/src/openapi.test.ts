@@ -31,6 +31,11 @@ describe('openapi', () => {
     expect(schema.properties.timeline.maxItems).toBe(500);
   });
 
+  it('asks no more of an error than each has', () => {
+    const { properties } = openapi().components.schemas.Error as any;
+    expect(properties.error.required).toEqual(['name', 'message']);
+  });
+
   it('describes every route, and no other', () => {
     const described = Object.entries(openapi().paths).flatMap(
       ([path, methods]) =>

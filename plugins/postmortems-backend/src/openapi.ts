@@ -54,7 +54,7 @@ const errorSchema = z.object({
       .array(z.string())
       .optional()
       .describe('409: the fields that both sides changed'),
-    current: z.unknown().describe('409: what is stored now'),
+    current: z.unknown().optional().describe('409: what is stored now'),
   }),
 });
 
@@ -65,6 +65,8 @@ type Operation = {
   /** The schema of the answer; a string is a media type of text. */
   answer?: z.ZodType | string;
   status?: 200 | 201 | 204;
+  /** Another status that it may have, with the same answer: when. */
+  or?: { 200: string };
   /** Whether `If-Match: "<version>"` is asked for, or honoured when sent. */
   ifMatch?: 'required' | 'optional';
 };
@@ -186,6 +188,7 @@ const PATHS: Record<string, Record<string, Operation>> = {
       body: importRequestSchema,
       answer: importResultSchema,
       status: 201,
+      or: { 200: 'Nothing was written: it was a `dryRun`' },
     },
   },
   '/action-items': {
@@ -276,7 +279,7 @@ function parametersOf(path: string, { query, ifMatch }: Operation) {
 }
 
 function describe(path: string, operation: Operation) {
-  const { summary, body, answer, status = 200 } = operation;
+  const { summary, body, answer, status = 200, or } = operation;
   const content =
     typeof answer === 'string'
       ? { [answer]: { schema: { type: 'string' } } }
@@ -292,6 +295,7 @@ function describe(path: string, operation: Operation) {
     }),
     responses: {
       [status]: { description: 'Done', ...(content && { content }) },
+      ...(or && { 200: { description: or[200], content } }),
       default: {
         description: "Refused, in Backstage's error shape",
         content: {

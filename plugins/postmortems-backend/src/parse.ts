@@ -11,13 +11,37 @@ export function parse<T extends z.ZodType>(
   schema: T,
   value: unknown,
 ): z.output<T> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: messageOf });
   if (result.success) return result.data;
   // What else is wrong with a field mostly follows from what is wrong first.
   const first = new Map<string, FieldMessage>();
   for (const wrong of result.error.issues.flatMap(toFields))
     if (!first.has(wrong.field)) first.set(wrong.field, wrong);
   throw refused([...first.values()]);
+}
+
+const TYPES: Record<string, string> = {
+  string: 'a string',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** What is wrong, where the schema has no words of its own for it. */
+function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
+  const { code, input } = issue;
+  if (code === 'invalid_type')
+    return input === undefined
+      ? 'is missing'
+      : `must be ${TYPES[issue.expected] ?? issue.expected}`;
+  if (code === 'invalid_value')
+    return `must be ${issue.values.map(each => `'${String(each)}'`).join(' or ')}`;
+  if (code === 'too_big')
+    return `must have at most ${issue.maximum} ${
+      issue.origin === 'string' ? 'characters' : 'entries'
+    }`;
+  return undefined;
 }
 
 function toFields(issue: z.core.$ZodIssue): FieldMessage[] {
@@ -33,11 +57,18 @@ function toFields(issue: z.core.$ZodIssue): FieldMessage[] {
   return [{ field: issue.path.join('.'), message: issue.message }];
 }
 
-/** Of several shapes, the one that was meant is what fits furthest. */
+/**
+ * Of several shapes, the one that was meant is what fits furthest, and at
+ * least the type.
+ */
 function likeliest(options: z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
-  const depth = (issues: z.core.$ZodIssue[]) =>
-    Math.max(...issues.map(({ path }) => path.length));
+  const fits = (issues: z.core.$ZodIssue[]) =>
+    Math.max(
+      ...issues.map(
+        ({ path, code }) => path.length + (code === 'invalid_type' ? 0 : 0.5),
+      ),
+    );
   return options.reduce((best, other) =>
-    depth(other) >= depth(best) ? other : best,
+    fits(other) >= fits(best) ? other : best,
   );
 }

@@ -78,6 +78,16 @@ describe.each(databases.eachSupportedId())('bad input (%s)', databaseId => {
       expect(answer.body.error.message).toEqual(expect.any(String));
     }
 
+    const { body: cut } = await json(
+      ann.call('post', '/postmortems'),
+      '{"title":"a secret',
+    ).expect(400);
+    expect(cut.error).toMatchObject({
+      name: 'InputError',
+      fields: [{ field: '', message: expect.stringMatching(/is no JSON/) }],
+    });
+    expect(JSON.stringify(cut)).not.toContain('secret');
+
     // What was not read as JSON is not taken for an empty body.
     for (const call of [
       ann.call('patch', `/action-items/${one.actionItems[0].id}`),

@@ -3,6 +3,7 @@ import { LIMITS } from 'backstage-plugin-postmortems-common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
+import { refused } from './errors';
 import { queryOf } from './http/request';
 import { openapi } from './openapi';
 import { parse } from './parse';
@@ -18,6 +19,16 @@ import { PostmortemsService } from './service/PostmortemsService';
 import { RecurrencesService } from './service/RecurrencesService';
 import { SimilarService } from './service/SimilarService';
 
+/** A body that is no JSON: Backstage's error, without what was sent in it. */
+const tellOfBody: express.ErrorRequestHandler = (error, _req, _res, next) =>
+  next(
+    error.type === 'entity.parse.failed'
+      ? refused([
+          { field: '', message: `The body is no JSON: ${error.message}` },
+        ])
+      : error,
+  );
+
 /** The HTTP contract, under `/api/postmortems`. */
 export function createRouter(options: {
   auditor: AuditorService;
@@ -30,7 +41,7 @@ export function createRouter(options: {
   recurrences: RecurrencesService;
 }): express.Router {
   const router = Router();
-  router.use(express.json({ limit: LIMITS.body }));
+  router.use(express.json({ limit: LIMITS.body }), tellOfBody);
   // What it says depends on who asks, and is changed by others at any time.
   router.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store');

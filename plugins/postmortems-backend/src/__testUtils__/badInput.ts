@@ -33,6 +33,16 @@ export const BAD_BODIES: Array<[body: unknown, ...fields: string[]]> = [
     'affectedSystems.1',
   ],
   [{ title: 'T', affectedSystems: 'component:x' }, 'affectedSystems'],
+  [
+    {
+      title: 'T',
+      affectedSystems: ['component:a b', 'component:d/a/b', 'component:../x'],
+    },
+    'affectedSystems.0',
+    'affectedSystems.1',
+    'affectedSystems.2',
+  ],
+  [{ title: 'T', incidentCommander: 'user:default/<b>' }, 'incidentCommander'],
   [{ title: 'T', incidentCommander: 'group:x' }, 'incidentCommander'],
   [{ title: 'T', participants: [''] }, 'participants.0'],
   [{ title: 'T', startedAt: 'yesterday' }, 'startedAt'],

@@ -20,7 +20,19 @@ export function versionOf(request: Request): number | undefined {
 }
 
 /**
- * The same where it must be there.
+ * For what has no version, so that nobody believes to be safe by it.
+ *
+ * @throws InputError with the header
+ */
+export function mustNotNameVersion(request: Request): void {
+  if (request.header('if-match') !== undefined)
+    throw refused([
+      { field: 'If-Match', message: 'cannot be sent here: it has no version' },
+    ]);
+}
+
+/**
+ * The same as `versionOf` where it must be there.
  *
  * @throws InputError without the header too
  */

@@ -11,7 +11,7 @@ import Router from 'express-promise-router';
 import { z } from 'zod';
 import { audited, AuditedWrite } from '../audited';
 import { bodyOf, queryOf } from '../http/request';
-import { versionOf } from '../http/versionOf';
+import { mustNotNameVersion, versionOf } from '../http/versionOf';
 import { parse } from '../parse';
 import { CausesService } from '../service/CausesService';
 import { PostmortemsService } from '../service/PostmortemsService';
@@ -71,7 +71,10 @@ export function causeRoutes(options: {
     const updated = await write(
       req,
       { what: 'cause', actionType: 'update', meta: { id: one.id } },
-      async () => causes.update(one, parse(causePatchSchema, bodyOf(req))),
+      async () => {
+        mustNotNameVersion(req);
+        return causes.update(one, parse(causePatchSchema, bodyOf(req)));
+      },
     );
     res.json(updated);
   });
@@ -82,7 +85,10 @@ export function causeRoutes(options: {
       req,
       // The id that is told in the end is that of the one that stays.
       { what: 'cause', actionType: 'merge', meta: { merged: one.id } },
-      async () => causes.merge(one, parse(causeMergeSchema, bodyOf(req)).into),
+      async () => {
+        mustNotNameVersion(req);
+        return causes.merge(one, parse(causeMergeSchema, bodyOf(req)).into);
+      },
     );
     res.json(merged);
   });
@@ -111,6 +117,7 @@ export function causeRoutes(options: {
         meta: { id: one.id, causeId },
       },
       async () => {
+        mustNotNameVersion(req);
         parse(nothing, bodyOf(req) ?? {});
         await causes.reject(one, causeId);
       },

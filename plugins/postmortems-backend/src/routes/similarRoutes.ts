@@ -9,6 +9,7 @@ import Router from 'express-promise-router';
 import { z } from 'zod';
 import { audited } from '../audited';
 import { bodyOf, queryOf } from '../http/request';
+import { mustNotNameVersion } from '../http/versionOf';
 import { parse } from '../parse';
 import { SimilarService } from '../service/SimilarService';
 
@@ -54,6 +55,7 @@ export function similarRoutes(options: {
         meta: { id: one.id, otherId },
       },
       async () => {
+        mustNotNameVersion(req);
         parse(nothing, queryOf(req));
         parse(nothing, bodyOf(req) ?? {});
         await similar.reject(one, otherId);

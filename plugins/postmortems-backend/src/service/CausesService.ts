@@ -121,7 +121,7 @@ export class CausesService {
   ): Promise<Cause> {
     await this.#mustManage(credentials);
     const access = await this.#access.of(credentials);
-    const cause = await this.#mustGet(id, access);
+    const cause = await this.#mustBeNow(id, access);
     // One that was taken out of the configuration may stay what it is.
     if (patch.category !== undefined && patch.category !== cause.category)
       mustBeCategory(patch.category, this.#config);
@@ -140,11 +140,12 @@ export class CausesService {
    * Makes two causes one.
    *
    * @returns the one that stays
+   * @throws ConflictError when it was merged already; `current` has the other
    */
   async merge({ id, credentials }: OfCause, into: string): Promise<Cause> {
     await this.#mustManage(credentials);
     const access = await this.#access.of(credentials);
-    const cause = await this.#mustGet(id, access);
+    const cause = await this.#mustBeNow(id, access);
     const known = await this.#store.known([into], access);
     const target = known.get(into);
     if (!target)
@@ -193,6 +194,14 @@ export class CausesService {
       ? await this.#store.get(id, access, this.#rules)
       : undefined;
     if (!cause) throw new NotFoundError(`There is no cause '${id}'`);
+    return cause;
+  }
+
+  /** To change it: whoever has an old page open meant another cause. */
+  async #mustBeNow(id: string, access: Access): Promise<Cause> {
+    const cause = await this.#mustGet(id, access);
+    if (cause.id !== id.toLowerCase())
+      throw conflict(`It was merged into '${cause.name}'`, [], cause);
     return cause;
   }
 

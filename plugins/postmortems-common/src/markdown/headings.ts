@@ -94,6 +94,8 @@ const GENERIC =
 
 /** Whether a title names only the kind of document. */
 export function isGenericTitle(text: string): boolean {
+  // Nobody's name of a template.
+  if (text.length > 300) return false;
   const name = plainName(text);
   return name === '' || GENERIC.test(name);
 }

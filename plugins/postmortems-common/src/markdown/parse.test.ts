@@ -38,6 +38,15 @@ const markup = fc.constantFrom(
 );
 
 describe('parseMarkdown', () => {
+  it('keeps a first heading that is too long for a title', () => {
+    const sentence = 'All of it stood still. '.repeat(14).trim();
+    const { document } = parseMarkdown(`# ${sentence}\n\n## Summary\n\nfoo`);
+    expect(sentence.startsWith(document.title)).toBe(true);
+    expect(document.title.length).toBeGreaterThan(150);
+    // What is over the limit of a title is kept behind it.
+    expect(document.title + document.otherSections[0].body).toContain(sentence);
+  });
+
   it('answers any text with a valid document', () => {
     fc.assert(
       fc.property(

@@ -148,7 +148,10 @@ export const causesQuerySchema = z.strictObject({
   owner: entityRef('user', 'group').optional(),
   category: many(line(50)),
   q: line(500).optional(),
-  recurring: flag,
+  recurring: z
+    .literal('true', 'can only be true')
+    .transform(() => true)
+    .optional(),
   /** `name`, or the latest occurrence first, or the most frequent first. */
   order: z.enum(['name', 'last', 'times']).default('last'),
   ...page,
@@ -163,7 +166,7 @@ export type CausesFilter = {
   owner?: string;
   category?: string[];
   q?: string;
-  recurring?: boolean;
+  recurring?: true;
   order?: 'name' | 'last' | 'times';
   limit?: number;
   cursor?: string;
@@ -173,7 +176,7 @@ const similarLimit = z.coerce
   .number('must be a number')
   .int('must be a whole number')
   .min(1, 'must be at least 1')
-  .max(50, 'must be at most 50')
+  .max(100, 'must be at most 100')
   .default(10);
 
 /**

@@ -68,13 +68,17 @@ export const AFFECTED_KINDS = [
  */
 export const canonicalRef = (ref: string) => ref.toLocaleLowerCase('en-US');
 
+/** What no portal's catalog allows in a name; some allow more than others. */
+const NOT_IN_NAMES = /[\s/:?#%<>"'`\\|^{}[\]]/;
+
 function complete(ref: string): string | undefined {
   try {
-    return canonicalRef(
-      stringifyEntityRef(
-        parseEntityRef(ref.trim(), { defaultNamespace: 'default' }),
-      ),
-    );
+    const parsed = parseEntityRef(ref.trim(), { defaultNamespace: 'default' });
+    return [parsed.namespace, parsed.name].some(
+      part => NOT_IN_NAMES.test(part) || /^\.+$/.test(part),
+    )
+      ? undefined
+      : canonicalRef(stringifyEntityRef(parsed));
   } catch {
     return undefined;
   }

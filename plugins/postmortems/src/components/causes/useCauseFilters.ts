@@ -38,7 +38,7 @@ export function toCausesFilter(filters: CauseFilters): CausesFilter {
     ...(category && { category: [category] }),
     ...(system && { system: [system], withParts: true }),
     ...(owner && { owner }),
-    ...(recurring && { recurring }),
+    ...(recurring && { recurring: true as const }),
     order,
   };
 }
