@@ -55,6 +55,7 @@ test('an old cause comes back: suggested with its reason, confirmed, and seen by
         name: /awaiting payment/,
       }),
     ).toBeVisible();
+    await expect(region(page, 'Came back')).toBeVisible();
     await expect(
       region(page, 'Came back').getByRole('link', { name: cause }),
     ).toHaveCount(0);
@@ -89,7 +90,7 @@ test('an old cause comes back: suggested with its reason, confirmed, and seen by
       likely.getByRole('link', { name: `PM-${earlier}` }),
     ).toBeVisible();
     await expect(likely).toContainText(
-      /0\.\d\d = text 0\.\d\d \(.*(partition|drops|order service).*\) \+ same service 0\.\d\d/,
+      /0\.\d\d = text 0\.\d\d \(.*(partition|drops|order service).*\) \+ same service \(order-service\) 0\.\d\d/,
     );
     // And what was promised the last time.
     await expect(

@@ -54,10 +54,15 @@ export const causesMessages = {
   alike: {
     total: '{{score}} = {{parts}}',
     text: 'text {{score}} ({{terms}})',
-    textOnly: 'text {{score}}',
-    system: 'same service {{score}}',
-    category: 'same category {{score}}',
-    tag: 'same tag {{score}}',
+    system: 'same service ({{terms}}) {{score}}',
+    category: 'same category ({{terms}}) {{score}}',
+    tag: 'same tag ({{terms}}) {{score}}',
+    only: {
+      text: 'text {{score}}',
+      system: 'same service {{score}}',
+      category: 'same category {{score}}',
+      tag: 'same tag {{score}}',
+    },
     explained: 'How alike they are, and why',
   },
   form: {

@@ -2,6 +2,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { SimilarPart } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
+import { shortName } from '../editor/fields/entityRefs';
+import { useCategoryTitle } from './useCategoryTitle';
 
 const SHOWN_TERMS = 5;
 
@@ -13,17 +15,24 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** The score with the parts that it is made of and the words they share. */
+/** The score with the parts that it is made of and what they share. */
 export const WhyAlike = (props: { score: number; parts: SimilarPart[] }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const categoryTitle = useCategoryTitle();
+  const named = (kind: SimilarPart['kind'], term: string) => {
+    if (kind === 'category') return categoryTitle(term);
+    return kind === 'system' ? shortName(term) : term;
+  };
   const inWords = ({ kind, score, terms = [] }: SimilarPart) => {
     const values = { score: score.toFixed(2) };
-    if (kind !== 'text') return t(`causes.alike.${kind}`, values);
-    if (terms.length === 0) return t('causes.alike.textOnly', values);
-    return t('causes.alike.text', {
+    if (terms.length === 0) return t(`causes.alike.only.${kind}`, values);
+    return t(`causes.alike.${kind}`, {
       ...values,
-      terms: terms.slice(0, SHOWN_TERMS).join(', '),
+      terms: terms
+        .slice(0, SHOWN_TERMS)
+        .map(term => named(kind, term))
+        .join(', '),
     });
   };
   return (

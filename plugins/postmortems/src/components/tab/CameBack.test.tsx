@@ -207,7 +207,7 @@ it('confirms a possible recurrence, and the figures follow', async () => {
   );
   expect(
     section.getAllByText(
-      '0.46 = text 0.31 (pool, exhaust) + same service 0.15',
+      '0.46 = text 0.31 (pool, exhaust) + same service (payment) 0.15',
     ),
   ).toHaveLength(2);
   await user.click(

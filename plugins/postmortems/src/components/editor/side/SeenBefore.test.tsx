@@ -118,7 +118,9 @@ it('finds what is alike in unsaved text, and confirms its cause', async () => {
     expect.objectContaining({ postmortem: undefined }),
   );
   expect(
-    side.getAllByText('0.46 = text 0.31 (pool, exhaust) + same service 0.15'),
+    side.getAllByText(
+      '0.46 = text 0.31 (pool, exhaust) + same service (payment) 0.15',
+    ),
   ).toHaveLength(2);
   expect(side.getByText(/Add a pool-size gate/)).toHaveTextContent(
     /Add a pool-size gate — Open, overdue \d+ days/,

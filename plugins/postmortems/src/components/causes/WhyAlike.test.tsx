@@ -1,0 +1,22 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen } from '@testing-library/react';
+import { WhyAlike } from './WhyAlike';
+
+it('names what two postmortems share', async () => {
+  renderInTestApp(
+    <WhyAlike
+      score={0.43}
+      parts={[
+        { kind: 'text', score: 0.3, terms: ['pool exhausted', 'gate'] },
+        { kind: 'system', score: 0.05, terms: ['component:default/payment'] },
+        { kind: 'category', score: 0.05, terms: ['process-gap', 'gone'] },
+        { kind: 'tag', score: 0.03 },
+      ]}
+    />,
+  );
+  expect(
+    await screen.findByText(
+      '0.43 = text 0.30 (pool exhausted, gate) + same service (payment) 0.05 + same category (Process gap, gone, a category that is not configured) 0.05 + same tag 0.03',
+    ),
+  ).toBeInTheDocument();
+});
