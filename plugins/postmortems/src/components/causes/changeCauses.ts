@@ -1,9 +1,13 @@
+import { ResponseError } from '@backstage/errors';
 import {
   Cause,
   CauseInput,
   Postmortem,
   PostmortemsApi,
 } from 'backstage-plugin-postmortems-common';
+
+/** How often a change is made once more to what others have saved meanwhile. */
+const RETRIES = 3;
 
 /**
  * Changes the confirmed causes of a postmortem as they are now, so that what
@@ -14,8 +18,15 @@ export async function changeCauses(
   id: string,
   change: (causeIds: string[]) => string[],
 ): Promise<Postmortem> {
-  const { causeIds, version } = await api.get(id);
-  return api.setCauses(id, [...new Set(change(causeIds))], version);
+  for (let retries = RETRIES; ; retries--) {
+    const { causeIds, version } = await api.get(id);
+    try {
+      return await api.setCauses(id, [...new Set(change(causeIds))], version);
+    } catch (error) {
+      if (retries === 0 || (error as ResponseError).statusCode !== 409)
+        throw error;
+    }
+  }
 }
 
 /** Creates a cause; where its name is taken, it is the one that has it. */
