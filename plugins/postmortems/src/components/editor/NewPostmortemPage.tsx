@@ -7,6 +7,7 @@ import { useSearchParams } from 'react-router-dom';
 import { editPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
+import { useServedPath } from '../common/useServedPath';
 import { typedRef } from './fields/entityRefs';
 import { newDocument } from './form/document';
 import { useLocalCopies } from './form/useEditorSetup';
@@ -30,6 +31,7 @@ const NewEditor = (props: { userEntityRef: string; copies: LocalCopies }) => {
   const { copies, userEntityRef } = props;
   const affectedSystems = useSystemsOfAddress();
   const editLink = useRouteRef(editPostmortemRouteRef);
+  const served = useServedPath();
   const [start, setStart] = useState<Start>(() => ({ key: `new-${newId()}` }));
   const [initial] = useState(() =>
     newDocument({ affectedSystems, timeZone: localTimeZone() }),
@@ -48,7 +50,7 @@ const NewEditor = (props: { userEntityRef: string; copies: LocalCopies }) => {
         window.history.replaceState(
           window.history.state,
           '',
-          editLink({ id: `PM-${number}` }),
+          served(editLink({ id: `PM-${number}` })),
         )
       }
       intro={
