@@ -15,10 +15,10 @@ export const PostmortemLink = (props: {
   const { number, title } = props.postmortem;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const link = useRouteRef(postmortemRouteRef);
-  const id = t('common.number', { number: String(number) });
+  const name = t('common.number', { number: String(number) });
   return (
     <Link
-      to={link({ id })}
+      to={link({ id: `PM-${number}` })}
       // A number stands in a sentence, whose colour may be hardly another one.
       underline={props.withTitle ? undefined : 'always'}
       title={props.withTitle ? undefined : title}
@@ -26,7 +26,7 @@ export const PostmortemLink = (props: {
       style={props.withTitle ? undefined : { whiteSpace: 'nowrap' }}
       target={props.newTab ? '_blank' : undefined}
     >
-      {props.withTitle ? `${id} ${title}` : id}
+      {props.withTitle ? `${name} ${title}` : name}
     </Link>
   );
 };

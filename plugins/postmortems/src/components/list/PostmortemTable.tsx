@@ -94,7 +94,10 @@ const PostmortemRow = (props: {
   return (
     <TableRow hover>
       <TableCell className={classes.title}>
-        <Link to={postmortem({ id: number })} className={classes.link}>
+        <Link
+          to={postmortem({ id: `PM-${item.number}` })}
+          className={classes.link}
+        >
           <span className={classes.number}>{number}</span> {item.title}
         </Link>
         <div className={classes.narrow}>

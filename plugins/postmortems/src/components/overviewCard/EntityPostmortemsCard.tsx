@@ -68,7 +68,7 @@ const Latest = (props: { list: PostmortemList }) => {
             <SeverityChip severity={item.severity} />
             <Link
               className={classes.title}
-              to={postmortem({ id: number })}
+              to={postmortem({ id: `PM-${item.number}` })}
               title={item.title}
             >
               {number} {item.title}

@@ -67,7 +67,10 @@ const ActionItemTableRow = (props: {
   });
   const from = (
     <>
-      <Link to={postmortem({ id: number })} title={item.postmortem.title}>
+      <Link
+        to={postmortem({ id: `PM-${item.postmortem.number}` })}
+        title={item.postmortem.title}
+      >
         {number}
       </Link>{' '}
       {/* The figures above do not count it. */}

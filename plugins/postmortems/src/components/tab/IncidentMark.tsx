@@ -51,7 +51,7 @@ export const IncidentMark = (props: { mark: Mark; cx: number; cy: number }) => {
       : t('tab.chart.durationOf', {
           duration: format.duration(point.toResolve),
         });
-  const open = () => navigate(postmortem({ id: number }));
+  const open = () => navigate(postmortem({ id: `PM-${point.number}` }));
   const draft = point.status === 'draft';
   return (
     <Tooltip

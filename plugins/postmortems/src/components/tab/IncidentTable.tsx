@@ -63,7 +63,7 @@ export const IncidentTable = (props: { points: IncidentPoint[] }) => {
                   <SeverityChip severity={point.severity} />
                 </TableCell>
                 <TableCell>
-                  <Link to={postmortem({ id: number })}>
+                  <Link to={postmortem({ id: `PM-${point.number}` })}>
                     {number} {point.title}
                   </Link>
                 </TableCell>
