@@ -1,7 +1,10 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import { postmortemCauseManagePermission } from 'backstage-plugin-postmortems-common';
 
-/** Whether the reader may create and change causes; `false` until known. */
-export function useCanManageCauses(): boolean {
-  return usePermission({ permission: postmortemCauseManagePermission }).allowed;
+/** Whether the reader may create and change causes; `undefined` until known. */
+export function useCanManageCauses(): boolean | undefined {
+  const { loading, allowed } = usePermission({
+    permission: postmortemCauseManagePermission,
+  });
+  return loading ? undefined : allowed;
 }

@@ -21,6 +21,7 @@ import { ProblemSummary } from './save/ProblemSummary';
 import { SaveStatus } from './save/SaveStatus';
 import { Sections } from './sections/Sections';
 import { Rail, RailSelect } from './side/Rail';
+import { SeenBeforeProvider } from './side/SeenBeforeContext';
 import { SidePanel } from './side/SidePanel';
 
 const useStyles = makeStyles(theme => ({
@@ -189,19 +190,21 @@ export const PostmortemEditor = (
             {intro}
             <ConflictPanel />
             <ProblemSummary gateBeside={hasSide} />
-            <div className={classes.layout}>
-              {wide && (
-                <div className={classes.rail}>
-                  <Rail />
+            <SeenBeforeProvider>
+              <div className={classes.layout}>
+                {wide && (
+                  <div className={classes.rail}>
+                    <Rail />
+                  </div>
+                )}
+                <div>
+                  <Sections />
                 </div>
-              )}
-              <div>
-                <Sections />
+                <div className={classes.side}>
+                  <SidePanel onPublish={publish} publishing={publishing} />
+                </div>
               </div>
-              <div className={classes.side}>
-                <SidePanel onPublish={publish} publishing={publishing} />
-              </div>
-            </div>
+            </SeenBeforeProvider>
             <LeaveDialog />
           </div>
         </KnownEntities>

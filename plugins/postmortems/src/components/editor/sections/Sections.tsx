@@ -4,6 +4,7 @@ import { postmortemsTranslationRef } from '../../../translation';
 import { ActionItemsEditor } from '../actionItems/ActionItemsEditor';
 import { MarkdownInput } from '../fields/MarkdownInput';
 import { PointList } from '../fields/PointList';
+import { SeenBeforeHint } from '../side/SeenBeforeHint';
 import { TimelineEditor } from '../timeline/TimelineEditor';
 import { WhyTreeEditor } from '../whys/WhyTreeEditor';
 import { MoreSection } from './MoreSection';
@@ -27,6 +28,7 @@ export const Sections = memo(() => {
           help={t('editor.analysis.rootCauseHelp')}
           rows={2}
         />
+        <SeenBeforeHint />
         <MarkdownInput
           name="trigger"
           label={t('editor.analysis.trigger')}

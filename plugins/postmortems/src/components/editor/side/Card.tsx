@@ -13,12 +13,16 @@ export const Card = (props: {
   title: string;
   /** It says what must be done before one can go on. */
   wants?: boolean;
+  /** Where it can be gone to. */
+  id?: string;
   children: ReactNode;
 }) => {
   const classes = useStyles();
   return (
     <Paper
       component="section"
+      id={props.id}
+      tabIndex={props.id ? -1 : undefined}
       className={`${classes.card} ${props.wants ? classes.wants : ''}`}
       aria-label={props.title}
     >

@@ -129,6 +129,12 @@ it('finds what is alike in unsaved text, and confirms its cause', async () => {
     side.getByRole('button', { name: 'Same cause: No owner' }),
   ).toBeInTheDocument();
 
+  // The panel is below the form here: a line beside the text leads to it.
+  const inShort = '1 likely cause, 1 earlier postmortem';
+  expect(side.getByRole('status')).toHaveTextContent(inShort);
+  await user.click(screen.getByRole('button', { name: inShort }));
+  expect(screen.getByRole('region', { name: 'Seen before?' })).toHaveFocus();
+
   await user.click(same);
   await waitFor(() => expect(setCauses).toHaveBeenCalledWith(ID, ['c1'], 1));
   // What is written goes on from the version that this made.

@@ -13,13 +13,13 @@ import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { CausePicker } from '../../causes/CausePicker';
 import { useCanManageCauses } from '../../causes/useCanManageCauses';
-import { useSaveState } from '../form/EditorContext';
+import { fieldId } from '../form/fields';
 import { Card } from './Card';
 import { NewCause } from './NewCause';
 import { LikelyCauseItem, SimilarItem } from './Suggestions';
-import { Answers, useAnswers, useSimilar } from './useSeenBefore';
-
-const SHOWN = 3;
+import { useSeenBefore } from './SeenBeforeContext';
+import { SEEN_BEFORE } from './SeenBeforeHint';
+import { Answers } from './useSeenBefore';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -82,26 +82,13 @@ const Confirmed = (props: { causes: CauseRef[]; answers: Answers }) => {
 export const SeenBefore = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const confirmed = useSaveState(state => state.causes);
-  const causeIds = confirmed.map(({ id }) => id);
   const canManage = useCanManageCauses();
-  const { value, error, loading, retry } = useSimilar();
-  const answers = useAnswers(retry);
+  const { value, error, loading, retry, answers, ...suggested } =
+    useSeenBefore();
+  const { confirmed, likely, earlier, inShort } = suggested;
+  const causeIds = confirmed.map(({ id }) => id);
   /** The cause that is being named: of an earlier postmortem as well? */
   const [naming, setNaming] = useState<{ also?: PostmortemRef }>();
-
-  const likely = (value?.causes ?? [])
-    .filter(
-      ({ cause }) =>
-        !causeIds.includes(cause.id) && !answers.hidden.has(cause.id),
-    )
-    .slice(0, SHOWN);
-  const earlier = (value?.items ?? [])
-    .filter(
-      ({ postmortem, parts }) =>
-        isAlike(parts) && !answers.hidden.has(postmortem.id),
-    )
-    .slice(0, SHOWN);
   const known = new Set([
     ...causeIds,
     ...answers.hidden,
@@ -109,9 +96,13 @@ export const SeenBefore = () => {
   ]);
   const isQuiet = !error && likely.length === 0 && earlier.length === 0;
   return (
-    <Card title={t('causes.seen.title')}>
+    <Card title={t('causes.seen.title')} id={fieldId(SEEN_BEFORE)}>
       <Confirmed causes={confirmed} answers={answers} />
-      <div aria-live="polite" aria-busy={loading}>
+      {/* Said in short: the list itself is long. */}
+      <Typography variant="caption" color="textSecondary" role="status">
+        {inShort}
+      </Typography>
+      <div aria-busy={loading}>
         {error && (
           <Typography variant="body2" color="textSecondary">
             {t('causes.seen.failed')}{' '}
@@ -176,6 +167,11 @@ export const SeenBefore = () => {
         except={causeIds}
         onChange={cause => cause && answers.confirm(cause.id)}
       />
+      {canManage === false && (
+        <Typography variant="body2" color="textSecondary">
+          {t('causes.form.mayNotCreate')}
+        </Typography>
+      )}
       {canManage && !naming && (
         <Button size="small" onClick={() => setNaming({})}>
           {t('causes.seen.create')}
