@@ -4,11 +4,7 @@ import Chip from '@material-ui/core/Chip';
 import CancelIcon from '@material-ui/icons/Cancel';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import {
-  CauseRef,
-  isAlike,
-  PostmortemRef,
-} from 'backstage-plugin-postmortems-common';
+import { CauseRef, PostmortemRef } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { CausePicker } from '../../causes/CausePicker';
