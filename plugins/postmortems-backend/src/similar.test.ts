@@ -102,7 +102,7 @@ describe.each(databases.eachSupportedId())('similar (%s)', databaseId => {
     for (const [call, field] of [
       [ann.post('/similar', { nope: 1 }), 'nope'],
       [ann.post('/similar?limit=0', {}), 'limit'],
-      [ann.get('/postmortems/1/similar?limit=51'), 'limit'],
+      [ann.get('/postmortems/1/similar?limit=101'), 'limit'],
     ] as const)
       expect((await call.expect(400)).body.error.fields).toMatchObject([
         { field },
