@@ -11,8 +11,8 @@ export const causesMessages = {
   failed: 'Not done: {{reason}}',
   tab: {
     title: 'Came back',
-    nothing: 'No root cause came back within {{days}}.',
-    nothingWithinYear: 'No root cause came back within a year.',
+    nothing: 'No root cause came back here within {{days}}.',
+    nothingWithinYear: 'No root cause came back here within a year.',
     ever: '{{times}} · last {{ago}}',
     between: '{{days}} between on average',
     first: 'first {{day}}',

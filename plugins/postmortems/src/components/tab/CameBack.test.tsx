@@ -170,7 +170,7 @@ it('asks the catalog once for the services of all causes', async () => {
 it('says quietly that nothing came back', async () => {
   renderTab({});
   expect(
-    await screen.findByText('No root cause came back within a year.'),
+    await screen.findByText('No root cause came back here within a year.'),
   ).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: /possible/ })).toBeNull();
   expect(screen.queryByRole('heading', { name: 'Came back' })).toBeNull();

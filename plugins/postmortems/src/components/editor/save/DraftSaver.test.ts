@@ -366,6 +366,26 @@ describe('publishing', () => {
     expect(saver.getState()).toMatchObject({ published: true, version: 7 });
   });
 
+  it('takes in what somebody saves in between', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver, values } = editing(server);
+    server.change({ impact: '40 orders' });
+    server.publish
+      .mockRejectedValueOnce(
+        refusal(409, { message: 'newer', current: server.current }),
+      )
+      .mockImplementation(async () => published(server));
+    const publishing = saver.publish();
+    await pass(100);
+    expect(await publishing).toMatchObject({ impact: '40 orders' });
+    expect(values().impact).toBe('40 orders');
+    const { id } = server.current!;
+    expect(server.publish.mock.calls).toEqual([
+      [id, 1],
+      [id, 2],
+    ]);
+  });
+
   it('is noticed when somebody else did it', async () => {
     const server = new FakeServer({ title: 'Slow' });
     const { saver, type } = editing(server);

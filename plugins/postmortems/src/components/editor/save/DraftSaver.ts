@@ -232,16 +232,12 @@ export class DraftSaver {
 
   /** Publishes what has been saved; `undefined` when it was refused. */
   async publish(): Promise<Postmortem | undefined> {
-    if (!(await this.save(true))) return undefined;
-    // Like a save it needs the version that the one before made.
-    while (this.#running) await this.#running;
-    const publishing = this.#publish();
-    this.#running = publishing
-      .then(published => published !== undefined)
-      .finally(() => {
-        this.#running = undefined;
-      });
-    return publishing;
+    const published = await this.#publishOnce();
+    if (published || this.#state.published || this.#state.phase !== 'unsaved')
+      return published;
+    // Somebody saved in between, which went into the form: like a save that
+    // meets it, publishing goes on with both. Once: who writes now may object.
+    return this.#publishOnce();
   }
 
   /** Settles one conflict; the form then holds what shall be. */
@@ -342,6 +338,19 @@ export class DraftSaver {
     } catch (error) {
       return this.#failed(readFailure(error));
     }
+  }
+
+  async #publishOnce(): Promise<Postmortem | undefined> {
+    if (!(await this.save(true))) return undefined;
+    // Like a save it needs the version that the one before made.
+    while (this.#running) await this.#running;
+    const publishing = this.#publish();
+    this.#running = publishing
+      .then(published => published !== undefined)
+      .finally(() => {
+        this.#running = undefined;
+      });
+    return publishing;
   }
 
   async #publish(): Promise<Postmortem | undefined> {
