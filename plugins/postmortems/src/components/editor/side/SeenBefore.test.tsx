@@ -37,7 +37,15 @@ const found = {
   items: [
     similarPostmortem({
       causes: [causeRef, { ...causeRef, id: 'c2', name: 'No owner' }],
-      actionItems: [promised({ description: 'Add a `pool-size` **gate**' })],
+      actionItems: [
+        promised({
+          id: 'p0',
+          description: 'Raise the limit',
+          status: 'done',
+          doneAt: '2026-10-20T10:00:00.000Z',
+        }),
+        promised({ description: 'Add a `pool-size` **gate**' }),
+      ],
     }),
   ],
 };
@@ -125,6 +133,10 @@ it('finds what is alike in unsaved text, and confirms its cause', async () => {
   expect(side.getByText(/Add a pool-size gate/)).toHaveTextContent(
     /Add a pool-size gate — Open, overdue \d+ days/,
   );
+  // What is still open comes first.
+  expect(
+    side.getByText(/Add a pool-size gate/).nextElementSibling,
+  ).toHaveTextContent('Raise the limit — done on 20 Oct 2026');
   expect(
     side.getByRole('button', { name: 'Same cause: No owner' }),
   ).toBeInTheDocument();

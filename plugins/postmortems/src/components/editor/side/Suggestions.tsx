@@ -88,16 +88,22 @@ export const LikelyCauseItem = (props: {
   );
 };
 
+const isOpen = ({ status }: Promised) =>
+  status === 'open' || status === 'in-progress';
+
+/** What is still to be done first: it may be why it came back. */
+const openFirst = (items: Promised[]) =>
+  [...items].sort((one, other) => Number(isOpen(other)) - Number(isOpen(one)));
+
 const PromiseItem = (props: { item: Promised }) => {
   const { item } = props;
   const overdue = useOverdueClass();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
-  const isOpen = item.status === 'open' || item.status === 'in-progress';
   let state: string = t(`common.actionStatus.${item.status}`);
   if (item.status === 'done' && item.doneAt)
     state = t('causes.seen.doneOn', { day: format.day(item.doneAt) });
-  else if (isOpen && item.dueDate)
+  else if (isOpen(item) && item.dueDate)
     state = `${state}, ${format.due(item.dueDate, true)}`;
   return (
     <li>
@@ -106,7 +112,9 @@ const PromiseItem = (props: { item: Promised }) => {
           plainText(item.description) || t('tab.actions.noDescription'),
         state: (
           <span
-            className={item.due === 'overdue' && isOpen ? overdue : undefined}
+            className={
+              item.due === 'overdue' && isOpen(item) ? overdue : undefined
+            }
           >
             {state}
           </span>
@@ -147,9 +155,11 @@ export const SimilarItem = (props: {
         <>
           <span className={classes.quiet}>{t('causes.seen.promised')}</span>
           <ul className={classes.promises}>
-            {actionItems.slice(0, SHOWN_PROMISES).map(item => (
-              <PromiseItem key={item.id} item={item} />
-            ))}
+            {openFirst(actionItems)
+              .slice(0, SHOWN_PROMISES)
+              .map(item => (
+                <PromiseItem key={item.id} item={item} />
+              ))}
           </ul>
           {more > 0 && (
             <span className={classes.quiet}>
