@@ -4,7 +4,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 
 const useStyles = makeStyles(theme => ({
-  header: { padding: theme.spacing(1.25, 2) },
+  // On a phone the buttons go below the title.
+  header: { padding: theme.spacing(1.25, 2), flexWrap: 'wrap' },
   action: { margin: 0, alignSelf: 'center' },
 }));
 
