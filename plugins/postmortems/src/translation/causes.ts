@@ -66,7 +66,8 @@ export const causesMessages = {
     explained: 'How alike they are, and why',
   },
   form: {
-    newTitle: 'Name this cause',
+    newTitle: 'New cause',
+    nameTitle: 'Name this cause',
     editTitle: 'Change this cause',
     name: 'Name',
     nameHelp: 'What in the system allowed it, so that others recognise it',

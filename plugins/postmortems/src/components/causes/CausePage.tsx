@@ -19,9 +19,9 @@ import { useFormat } from '../common/useFormat';
 import { useOverdueClass } from '../common/useOverdueClass';
 import { useRequest } from '../common/useRequest';
 import { Prose } from '../postmortem/Prose';
+import { CauseDialog } from './CauseDialog';
 import { CauseHistory } from './CauseHistory';
 import { CauseOccurrences } from './CauseOccurrences';
-import { EditCauseDialog } from './EditCauseDialog';
 import { MergeCauseDialog } from './MergeCauseDialog';
 import { useCanManageCauses } from './useCanManageCauses';
 import { useCategoryTitle } from './useCategoryTitle';
@@ -150,9 +150,16 @@ export const CausePage = () => {
         </div>
       )}
       {value && dialog === 'edit' && (
-        <EditCauseDialog
+        <CauseDialog
+          title={t('causes.form.editTitle')}
           cause={value}
-          onSaved={() => {
+          onSave={async ({ name, category, description }) => {
+            // What nobody touched here stays as somebody else may have made it.
+            await api.updateCause(id, {
+              ...(name !== value.name && { name }),
+              ...(category !== value.category && { category }),
+              ...(description !== value.description && { description }),
+            });
             close();
             retry();
           }}

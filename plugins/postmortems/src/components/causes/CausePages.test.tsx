@@ -69,6 +69,47 @@ it('lists causes by the filters in the URL', async () => {
   expect(api.causes.mock.calls.at(-1)![0]).not.toHaveProperty('recurring');
 });
 
+it('creates a cause, and says why when its name is taken', async () => {
+  const createCause = jest
+    .fn()
+    .mockRejectedValueOnce(new Error('that name is taken'))
+    .mockResolvedValue(cause());
+  const { user } = renderAt('/postmortems/causes', {
+    causes: async () => pageOf(),
+    cause: async () => causeDetails(),
+    createCause,
+  });
+  await user.click(await screen.findByRole('button', { name: 'New cause' }));
+  const dialog = within(
+    await screen.findByRole('dialog', { name: 'New cause' }),
+  );
+  const create = dialog.getByRole('button', { name: 'Create' });
+  await user.type(dialog.getByRole('textbox', { name: 'Name' }), ' No gate ');
+  expect(create).toBeDisabled();
+  await user.selectOptions(
+    dialog.getByRole('combobox', { name: 'Category' }),
+    'Process gap',
+  );
+  await user.type(
+    dialog.getByRole('textbox', { name: 'Description' }),
+    'Slow releases pass.',
+  );
+  await user.click(create);
+  expect(
+    await dialog.findByText('Not done: that name is taken'),
+  ).toBeInTheDocument();
+  await user.click(create);
+  // To its own page.
+  expect(
+    await screen.findByRole('heading', { name: 'No performance gate' }),
+  ).toBeInTheDocument();
+  expect(createCause).toHaveBeenLastCalledWith({
+    name: 'No gate',
+    category: 'process-gap',
+    description: 'Slow releases pass.',
+  });
+});
+
 it('tells when a cause happened and what was promised', async () => {
   renderAt('/postmortems/causes/c1', { cause: async () => causeDetails() });
   expect(

@@ -2,17 +2,22 @@ import { Content, LinkButton } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import { postmortemsApiRef } from '../../api';
-import { rootRouteRef } from '../../routes';
+import { causeRouteRef, rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { PageHeader } from '../common/PageHeader';
 import { Pager } from '../common/Pager';
 import { SectionCard } from '../common/SectionCard';
 import { usePages } from '../common/usePages';
+import { CauseDialog } from './CauseDialog';
 import { CauseFilterBar } from './CauseFilterBar';
 import { CauseTable } from './CauseTable';
+import { useCanManageCauses } from './useCanManageCauses';
 import { toCausesFilter, useCauseFilters } from './useCauseFilters';
 
 const LIMIT = 20;
@@ -22,6 +27,10 @@ export const CausesPage = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
   const root = useRouteRef(rootRouteRef);
+  const link = useRouteRef(causeRouteRef);
+  const navigate = useNavigate();
+  const canManage = useCanManageCauses();
+  const [isNaming, setIsNaming] = useState(false);
   const { filters, active } = useCauseFilters();
   const filter = toCausesFilter(filters);
   const pages = usePages(
@@ -36,6 +45,15 @@ export const CausesPage = () => {
         <LinkButton to={root()} color="primary">
           {t('tab.allTitle')}
         </LinkButton>
+        {canManage && (
+          <Button
+            variant="contained"
+            color="primary"
+            onClick={() => setIsNaming(true)}
+          >
+            {t('causes.form.newTitle')}
+          </Button>
+        )}
       </PageHeader>
       <SectionCard
         title={t('causes.tab.all')}
@@ -70,6 +88,16 @@ export const CausesPage = () => {
           </>
         )}
       </SectionCard>
+      {isNaming && (
+        <CauseDialog
+          title={t('causes.form.newTitle')}
+          onSave={async fields => {
+            const { id } = await api.createCause(fields);
+            navigate(link({ id }));
+          }}
+          onCancel={() => setIsNaming(false)}
+        />
+      )}
     </Content>
   );
 };

@@ -398,6 +398,7 @@ it('names a cause that nobody has named yet, for both', async () => {
   expect(createCause).toHaveBeenCalledWith({
     name: 'No gate',
     category: 'process-gap',
+    description: '',
   });
   expect(setCauses.mock.calls).toEqual([
     ['a1', ['c1'], 3],

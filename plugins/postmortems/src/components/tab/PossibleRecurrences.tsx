@@ -12,9 +12,9 @@ import {
 import { useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
+import { CauseDialog } from '../causes/CauseDialog';
 import { ChooseCauseDialog } from '../causes/ChooseCauseDialog';
 import { changeCauses, createOrFindCause } from '../causes/changeCauses';
-import { NameCauseDialog } from '../causes/NameCauseDialog';
 import { PostmortemLink } from '../causes/PostmortemLink';
 import { useCanManageCauses } from '../causes/useCanManageCauses';
 import { WhyAlike } from '../causes/WhyAlike';
@@ -188,7 +188,11 @@ const Pair = (props: {
         )}
       </div>
       {dialog === 'name' && (
-        <NameCauseDialog onCreate={nameIt} onCancel={close} />
+        <CauseDialog
+          title={t('causes.form.nameTitle')}
+          onSave={nameIt}
+          onCancel={close}
+        />
       )}
       {dialog === 'choose' && (
         <ChooseCauseDialog onChoose={confirmBoth} onCancel={close} />
