@@ -19,7 +19,7 @@ const {
   newId,
 } = require('backstage-plugin-postmortems-common');
 const { openStores, load } = require('./lib/stores.cjs');
-const { indexTerms, systemTerm, EVERY } = load('store/terms');
+const { indexTerms, removeTerms, systemTerm, EVERY } = load('store/terms');
 const { insertAll } = load('store/sql');
 const { toRow } = load('store/rows');
 const { termsOf, ALGORITHM } = load('similarity/termsOf');
@@ -203,7 +203,9 @@ async function measure(client) {
       some: [],
       create: [],
       save: [],
-      index: [],
+      edited: [],
+      created: [],
+      rewritten: [],
     };
     let going = true;
     const saving = (async () => {
@@ -228,33 +230,44 @@ async function measure(client) {
       }
     };
     const one = () => ({ id: String(1 + random(total)) });
-    await ask('similar', ASKED, () => similar.of(one(), 10));
-    await ask('draft', ASKED, () => similar.to(draft(), { limit: 10 }));
-    // Who may read what one of ten systems was affected by.
-    access.read.criteria = {
-      key: 'system',
-      values: Array.from(
-        { length: SYSTEMS / 10 },
-        (_, index) => `component:default/s${index}`,
-      ),
-    };
-    await ask('some', 50, () => similar.to(draft(), { limit: 10 }));
-    access.read.criteria = 'all';
-    going = false;
-    await saving;
+    try {
+      await ask('similar', ASKED, () => similar.of(one(), 10));
+      await ask('draft', ASKED, () => similar.to(draft(), { limit: 10 }));
+      // Who may read what one of ten systems was affected by.
+      access.read.criteria = {
+        key: 'system',
+        values: Array.from(
+          { length: SYSTEMS / 10 },
+          (_, index) => `component:default/s${index}`,
+        ),
+      };
+      await ask('some', 50, () => similar.to(draft(), { limit: 10 }));
+    } finally {
+      access.read.criteria = 'all';
+      going = false;
+      await saving;
+    }
     for (let index = 0; index < SAVES; index++) {
       const number = 1 + random(total);
       const document = draft();
-      await timed(times.index, () =>
-        knex.transaction(trx => indexTerms(trx, number, document)),
-      );
+      const more = { ...document, summary: `${document.summary} ${text(8)}` };
+      const write = (kind, one) =>
+        timed(times[kind], () =>
+          knex.transaction(trx => indexTerms(trx, number, one)),
+        );
+      await write('rewritten', document);
+      await write('edited', more);
+      await knex.transaction(trx => removeTerms(trx, number));
+      await write('created', document);
     }
     show('similar to a postmortem, while others save', times.similar);
     show('similar to a draft, while others save', times.draft);
     show('the same for a reader of a tenth of all', times.some);
     show('to create one, while others ask', times.create);
     show('to save one, while others ask', times.save);
-    show('the index of one whose text is all new, alone', times.index);
+    show('the index of one with a sentence more, alone', times.edited);
+    show('the index of a new one, alone', times.created);
+    show('the index of one whose text is all new, alone', times.rewritten);
   } finally {
     await close();
     await server?.stop();
