@@ -61,7 +61,7 @@ export const CauseDialog = (props: {
           onChange={event => setDescription(event.target.value)}
           inputProps={{ maxLength: LIMITS.item }}
           multiline
-          rows={3}
+          minRows={3}
           variant="outlined"
           size="small"
           margin="dense"
