@@ -147,27 +147,25 @@ export class SimilarStore {
   async #countsFor(terms: readonly string[], read: ReadFilter, self = 0) {
     const knex = this.#knex;
     const readable = () =>
-      knex('postmortem')
-        .where(readableBy(knex, read))
+      this.#readable(read)
         .where('postmortem.visibility', 'internal')
         .whereNot('postmortem.number', self);
-    const [{ total }] = (await readable().count({ total: '*' })) as any[];
+    const [{ total }]: Array<{ total: number | string }> = await knex
+      .from(readable().as('readable'))
+      .count({ total: '*' });
     const others = Number(total);
     const rows: Array<{ term: string; having: number | string }> =
       others <= FEW
         ? await knex('postmortem_term')
             .select('term')
             .count({ having: '*' })
-            .whereIn('number', readable().select('postmortem.number'))
+            .whereIn('number', readable())
             .where(inList(knex, 'term', terms))
             .groupBy('term')
         : await knex
             .with('asked', this.#list(terms))
             // Looked up in memory, for each term once more.
-            .withMaterialized(
-              'readable',
-              readable().select('postmortem.number'),
-            )
+            .withMaterialized('readable', readable())
             .from('asked')
             .select('asked.term')
             .select({
@@ -190,6 +188,13 @@ export class SimilarStore {
     };
   }
 
+  /** The numbers of what may be read, from an index alone. */
+  #readable(read: ReadFilter): Knex.QueryBuilder {
+    return this.#knex('postmortem')
+      .where(readableBy(this.#knex, read))
+      .select('postmortem.number');
+  }
+
   async #best(
     asked: readonly Weighted[],
     to: SimilarTo,
@@ -203,6 +208,8 @@ export class SimilarStore {
     const knex = this.#knex;
     const { read, limit, sameSystem, best } = options;
     const { self } = to;
+    // Who may read only some: first which, so that none of the best is in vain.
+    const some = read.criteria !== 'all';
     const scored = knex
       .from(this.#alike(to).as('alike'))
       .select('number')
@@ -213,7 +220,10 @@ export class SimilarStore {
       .select({
         total: knex.raw('sum(text) + max(system) + max(category) + max(tag)'),
       })
-      .modify(query => self && query.whereNot('number', self.number))
+      .modify(query => {
+        if (self) query.whereNot('number', self.number);
+        if (some) query.whereIn('number', knex('readable').select('number'));
+      })
       .groupBy('number')
       .havingRaw('sum(text) > 0')
       .modify(query => sameSystem && query.havingRaw('max(system) > 0'));
@@ -223,13 +233,17 @@ export class SimilarStore {
       .offset((best ?? 1) - 1)
       .limit(1);
     const rows: Array<Record<keyof SimilarRow | 'cut', any>> = await knex
+      .queryBuilder()
+      .modify(query => {
+        if (some) query.withMaterialized('readable', this.#readable(read));
+      })
       .withMaterialized('asked', this.#weights(asked))
       .withMaterialized('scored', scored)
       .withMaterialized('cut', cut)
       .from('scored')
       .join('postmortem', 'postmortem.number', 'scored.number')
-      .where(readableBy(knex, read))
       .modify(query => {
+        if (!some) query.where(readableBy(knex, read));
         if (best !== undefined)
           query.whereRaw('total >= coalesce((select total from cut), 0)');
         if (self)
