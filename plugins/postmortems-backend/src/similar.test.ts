@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import {
+  createDocument,
   newId,
   PostmortemDraft,
   postmortemReadPermission,
@@ -405,6 +406,63 @@ describe.each(databases.eachSupportedId())('similar (%s)', databaseId => {
     // Bob sees his own restricted one.
     expect(numbers(await similar(again, '', bob))).toContain(6);
     expect(numbers(await similar(again))).not.toContain(6);
+    await stop();
+  });
+});
+
+describe.each(databases.eachSupportedId())('many (%s)', databaseId => {
+  // From here on, terms are counted only until they are too common.
+  const MANY = 1_050;
+
+  it('weighs what somebody may read as if there were no more', async () => {
+    const knex = await databases.init(databaseId);
+    const { as, policy, stop } = await startPostmortems({ knex });
+    const store = await PostmortemsStore.create({
+      getClient: async () => knex,
+    });
+    const at = '2026-01-01T00:00:00.000Z';
+    const add = (index: number, createdBy: string) =>
+      store.insert({
+        ...createDocument({
+          // A rare word, one that 5 % have, and one that all have.
+          title: `rare${index % 300}x common${index % 20}x always`,
+          affectedSystems: [`component:default/s${index % 7}`],
+        }),
+        id: newId(),
+        number: 0,
+        version: 1,
+        status: 'published',
+        createdBy,
+        createdAt: at,
+        updatedBy: createdBy,
+        updatedAt: at,
+        publishedAt: at,
+        causeIds: [],
+      });
+    for (let index = 0; index < MANY; index++)
+      await add(index, 'user:default/ann');
+    const ask = async () => {
+      const { body } = await as('zoe').post('/similar', {
+        title: 'rare7x rare8x common3x always',
+        affectedSystems: ['component:default/s1'],
+      });
+      return body as Similar;
+    };
+    const before = await ask();
+    expect(before.items).toHaveLength(8);
+    expect(before.items[0].parts).toMatchObject([
+      { kind: 'text', terms: ['rare8x'] },
+      { kind: 'system' },
+    ]);
+
+    for (let index = 0; index < 40; index++)
+      await add(7 + (index % 2), 'user:default/bob');
+    expect(await ask()).not.toEqual(before);
+    policy['postmortem.read'] = createPostmortemConditionalDecision(
+      postmortemReadPermission,
+      postmortemConditions.isAuthor({ userRefs: ['user:default/ann'] }),
+    );
+    expect(await ask()).toEqual(before);
     await stop();
   });
 });
