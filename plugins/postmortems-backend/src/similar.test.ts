@@ -429,7 +429,6 @@ describe.each(databases.eachSupportedId())('many (%s)', databaseId => {
           affectedSystems: [`component:default/s${index % 7}`],
         }),
         id: newId(),
-        number: 0,
         version: 1,
         status: 'published',
         createdBy,
