@@ -174,7 +174,7 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
         ]),
       );
     await ann
-      .patch(`/action-items/${ids.dropped}`, { doneAt: null })
+      .patch(`/action-items/${ids.dropped}`, { createdAt: null })
       .expect(400);
     await ann.patch(`/action-items/${ids.late}`, {}).expect(404);
     await ann.patch('/action-items/nope', {}).expect(404);
@@ -199,6 +199,26 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
     await ann
       .patch(`/action-items/${ids.dropped}`, { description: 'given up' })
       .expect(200);
+  });
+
+  it('that are opened by mistake are done again as they were', async () => {
+    const { ann, ids } = await start();
+    const patch = (changes: object) =>
+      ann.patch(`/action-items/${ids.far}`, changes);
+    const doneAt = '2026-03-03T09:00:00.000Z';
+    const { body: done } = await patch({ status: 'done', doneAt }).expect(200);
+    expect(done).toMatchObject({ status: 'done', doneAt });
+    const { body: open } = await patch({ status: 'open' }).expect(200);
+    expect(open.doneAt).toBeNull();
+    const { body: again } = await patch({ status: 'done', doneAt }).expect(200);
+    expect(again.doneAt).toBe(doneAt);
+
+    await patch({ status: 'open' }).expect(200);
+    const tomorrow = DateTime.utc().plus({ days: 2 }).toISO();
+    for (const wrong of [{ doneAt }, { status: 'done', doneAt: tomorrow }]) {
+      const { body } = await patch(wrong).expect(400);
+      expect(body.error.fields).toMatchObject([{ field: 'doneAt' }]);
+    }
   });
 
   it('are done by now, and listed as they were done', async () => {

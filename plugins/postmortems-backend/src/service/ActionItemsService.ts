@@ -17,6 +17,7 @@ import { isUuid } from '../store/isUuid';
 import { PostmortemKey, PostmortemsStore } from '../store/PostmortemsStore';
 import { Access, AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
+import { isDoneInFuture } from './isDoneInFuture';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
 import { resolveSystems } from './resolveSystems';
@@ -87,8 +88,9 @@ export class ActionItemsService {
    * @throws NotFoundError when the caller may not read its postmortem
    * @throws NotAllowedError when the caller may neither update its postmortem
    * nor owns it
-   * @throws InputError when it will not be done for no reason; with `unmet` when its postmortem is published and would
-   * not pass the gate any more
+   * @throws InputError when it will not be done for no reason, or was done in
+   * the future or not at all; with `unmet` when its postmortem is published
+   * and would not pass the gate any more
    */
   async update(
     options: { id: string; credentials: BackstageCredentials },
@@ -131,6 +133,14 @@ export class ActionItemsService {
           )
             throw refused([
               { field: 'wontDoReason', message: 'say why it will not be done' },
+            ]);
+          if (patch.doneAt && patched.status !== 'done')
+            throw refused([
+              { field: 'doneAt', message: 'only what is done has one' },
+            ]);
+          if (patch.doneAt && isDoneInFuture(patched, this.#config.timeZone))
+            throw refused([
+              { field: 'doneAt', message: 'must not be in the future' },
             ]);
           const document = toInput(stored);
           return {

@@ -38,6 +38,8 @@ const fields = {
   purpose: actionItemPurposeSchema.nullable(),
   ticketUrl: httpUrl,
   wontDoReason: markdown(LIMITS.item),
+  /** When it became `done`; the server's time where the client gives none. */
+  doneAt: instant.nullable(),
 };
 
 /**
@@ -54,15 +56,14 @@ export const actionItemSchema = z.strictObject({
   purpose: fields.purpose.default(null),
   ticketUrl: fields.ticketUrl.default(''),
   wontDoReason: fields.wontDoReason.default(''),
-  /** When it became `done`; the server's time where the client gives none. */
-  doneAt: instant.nullable().default(null),
+  doneAt: fields.doneAt.default(null),
 });
 /** @public */
 export type ActionItem = z.infer<typeof actionItemSchema>;
 
 /**
  * The body of `PATCH /action-items/{id}`: what is absent stays. `wont-do` needs
- * a `wontDoReason`, here or from before.
+ * a `wontDoReason`, here or from before; `doneAt` is only of what is `done`.
  *
  * @public
  */

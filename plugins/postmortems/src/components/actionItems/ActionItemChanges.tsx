@@ -24,7 +24,7 @@ import { reasonOf } from '../common/reasonOf';
 /** What a change of status needs to know of its action item. */
 export type StatusItem = Pick<
   ActionItem,
-  'id' | 'description' | 'status' | 'wontDoReason'
+  'id' | 'description' | 'status' | 'wontDoReason' | 'doneAt'
 >;
 
 type Change = {
@@ -84,6 +84,8 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
               ...(item.status === 'wont-do' && {
                 wontDoReason: item.wontDoReason,
               }),
+              // Or it would be done today.
+              ...(item.status === 'done' && { doneAt: item.doneAt }),
             },
             onChanged,
           },

@@ -145,6 +145,29 @@ it('closes an item in place and takes that back', async () => {
   expect(updateActionItem).toHaveBeenLastCalledWith('a', { status: 'open' });
 });
 
+it('takes back that something done was opened, with when it was done', async () => {
+  const updateActionItem = jest.fn(async (id, patch) => ({
+    ...rows.find(row => row.id === id)!,
+    ...patch,
+  }));
+  const { user } = renderPage(
+    { actionItems: answer(rows), updateActionItem },
+    '?show=done',
+  );
+  const [done] = rows.filter(row => row.status === 'done');
+  const status = await screen.findByRole('combobox', {
+    name: `Status of ${done.description}`,
+  });
+  await user.selectOptions(status, 'open');
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  await waitFor(() =>
+    expect(updateActionItem).toHaveBeenLastCalledWith(done.id, {
+      status: 'done',
+      doneAt: done.doneAt,
+    }),
+  );
+});
+
 it('takes its filters from the URL and shows what is done, and when', async () => {
   const { api, user } = renderPage(
     { actionItems: answer(rows) },
