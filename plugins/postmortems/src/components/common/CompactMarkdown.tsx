@@ -1,5 +1,5 @@
-import { MarkdownContent } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
+import { SafeMarkdown } from './SafeMarkdown';
 
 const useStyles = makeStyles({
   root: {
@@ -20,9 +20,8 @@ export const CompactMarkdown = (props: {
 }) => {
   const classes = useStyles();
   return (
-    <MarkdownContent
+    <SafeMarkdown
       content={props.content}
-      dialect="gfm"
       linkTarget="_blank"
       className={[classes.root, props.className].filter(Boolean).join(' ')}
     />

@@ -1,6 +1,6 @@
-import { MarkdownContent } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { memo } from 'react';
+import { SafeMarkdown } from '../common/SafeMarkdown';
 import { headingsBelow, isPlainText } from './plainMarkdown';
 
 const useStyles = makeStyles(theme => ({
@@ -72,7 +72,7 @@ export const Prose = memo(
         </div>
       );
     return (
-      <MarkdownContent
+      <SafeMarkdown
         className={allClasses}
         content={headingsBelow(text, below)}
       />

@@ -1,4 +1,3 @@
-import { MarkdownContent } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,6 +6,7 @@ import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { FieldPath, useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
+import { SafeMarkdown } from '../../common/SafeMarkdown';
 import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 
@@ -76,7 +76,7 @@ export const MarkdownInput = (props: {
           aria-label={inRow ?? label}
         >
           <span className={classes.label}>{label}</span>
-          <MarkdownContent content={text} dialect="gfm" />
+          <SafeMarkdown content={text} />
         </div>
       ) : (
         <TextField

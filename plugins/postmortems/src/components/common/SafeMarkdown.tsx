@@ -1,0 +1,28 @@
+import { MarkdownContent } from '@backstage/core-components';
+import { ComponentProps } from 'react';
+
+/**
+ * `href` where a link may lead there: to http(s), mailto and tel, within the
+ * portal or the text. Empty otherwise, which makes the link plain text: what
+ * MarkdownContent puts in its place is an address that Backstage's Link throws
+ * at, and the page with it.
+ */
+export function safeHref(href: string): string {
+  // Browsers skip these wherever they stand.
+  const url = href.trim().replace(/[\t\n\r]/g, '');
+  const scheme = /^[^/?#]*?:/.exec(url)?.[0];
+  if (scheme === undefined) return url;
+  // Backstage's Link knows addresses outside of the portal in lower case only.
+  const known = scheme.toLocaleLowerCase('en-US');
+  return /^(https?|mailto|tel):$/.test(known)
+    ? known + url.slice(scheme.length)
+    : '';
+}
+
+/** Markdown that somebody wrote: no link in it runs anything or throws. */
+export const SafeMarkdown = (
+  props: Pick<
+    ComponentProps<typeof MarkdownContent>,
+    'content' | 'className' | 'linkTarget'
+  >,
+) => <MarkdownContent {...props} dialect="gfm" transformLinkUri={safeHref} />;
