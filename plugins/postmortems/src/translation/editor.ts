@@ -38,7 +38,7 @@ export const editorMessages = {
     summary:
       'Say when it began and ended, what was hit, who noticed and how much it hurt: users, revenue, a broken promise. Leave judgement for later sections.',
     timeline:
-      'Times: 14:05, or 2026-11-12 14:05 for another day, +10 for ten minutes after the entry before, n for now, ?? when nobody knows. A time without a date belongs to the day nearest to the entry before.\nTab goes on to the text; Enter begins the next entry; Shift+Enter is a new line; Alt+↑ and Alt+↓ move between entries; Backspace in an empty entry removes it.\nA text that begins with /d, /p, /a, /h, /t, /c, /f, /m, /r or /i chooses detected, paged, acknowledged, hypothesis, fix tried, cause found, fix in place, mitigated, resolved or told.\nLeave the gaps in: half an hour without an entry tells you something.',
+      'Times: 14:05, or 2026-11-12 14:05 for another day, +10 for ten minutes after the entry before, n for now, ?? when nobody knows. A time without a date belongs to the day nearest to the one that stands there, or to the entry before. In the hour that the clocks show twice, say which: 02:30 +01:00.\nTab goes on to the text; Enter begins the next entry; Shift+Enter is a new line; Alt+↑ and Alt+↓ move between entries; Backspace in an empty entry removes it.\nA text that begins with /d, /p, /a, /h, /t, /c, /f, /m, /r or /i chooses detected, paged, acknowledged, hypothesis, fix tried, cause found, fix in place, mitigated, resolved or told.\nLeave the gaps in: half an hour without an entry tells you something.',
     analysis:
       'The first answer is usually a symptom. “The database was full” leads to a bigger disk; “nobody is told before it is full” leads to a fix that lasts. If there are two reasons, follow both. The root cause is the sentence in which the whys end.',
     wentWell:
@@ -93,6 +93,13 @@ export const editorMessages = {
     placeholder: 'YYYY-MM-DD HH:MM',
     unreadable:
       'Not a time. Write 14:05, 2026-11-12 14:05, n for now or ?? for not known.',
+    skipped:
+      'The clocks in {{zone}} went forward over this time. Write one that they showed.',
+  },
+  unread: {
+    of: '{{label}}: “{{text}}” cannot be read and is not saved.',
+    count_one: 'One field cannot be read and is not saved',
+    count_other: '{{count}} fields cannot be read and are not saved',
   },
   number: { unreadable: 'Not a whole number' },
   kind: {
@@ -211,6 +218,7 @@ export const editorMessages = {
     open: 'Open',
     close: 'Close',
     clear: 'Clear',
+    noZone: 'No such time zone',
     searching: 'Searching the catalog …',
     nothing: 'Nothing found. A whole ref, kind:namespace/name, can be typed.',
     failed: 'The catalog does not answer. A whole ref can be typed.',
@@ -253,6 +261,9 @@ export const editorMessages = {
     wants_other: 'Publishing still wants {{count}} things',
     ready: 'Ready to publish',
     publish: 'Publish',
+    toPublish: 'To publish: {{what}}',
+    notAllowed:
+      'You may write this postmortem, but not publish it. Ask somebody who may.',
   },
   hints: {
     title: 'What in our system allowed this?',
@@ -260,6 +271,7 @@ export const editorMessages = {
       'These words point at a person. You may leave them; a sentence about the system helps more.',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
+    beside: '“{{words}}”: what in our system allowed this?',
   },
   conflict: {
     title: 'Two people changed the same text',
@@ -340,6 +352,10 @@ export const editorMessages = {
     untitled: 'Untitled',
     continue: 'Continue it',
     discard: 'Throw away',
+    left: 'Text that you wrote here on {{time}} never reached the server. This browser still has it.',
+    copy: 'Copy as Markdown',
+    copied: 'Copied as Markdown',
+    continueNew: 'Continue as a new draft',
     close: 'Close',
   },
   start: {
