@@ -98,6 +98,31 @@ describe('notifications', () => {
     await stop();
   });
 
+  it('tells an owner of something done that it is opened again', async () => {
+    const { as, sent, create, stop } = await start();
+    const { actionItems } = await create({
+      actionItems: [item('user:default/ann', { status: 'done' })],
+    });
+    const patch = (changes: object) =>
+      as('ann').patch(`/action-items/${actionItems[0].id}`, changes);
+    await patch({ owner: 'user:default/bob' }).expect(200);
+    expect(await sent()).toEqual([]);
+    await patch({ status: 'open' }).expect(200);
+    expect(await sent()).toMatchObject([{ to: ['user:default/bob'] }]);
+    await stop();
+  });
+
+  it('names the postmortem of an action item that nobody has described yet', async () => {
+    const { sent, create, stop } = await start();
+    await create({
+      actionItems: [item('user:default/bob', { description: '' })],
+    });
+    expect(await sent()).toMatchObject([
+      { title: 'You own an action item: of PM-1' },
+    ]);
+    await stop();
+  });
+
   it('cuts a long title between characters', async () => {
     const { sent, create, stop } = await start();
     await create({

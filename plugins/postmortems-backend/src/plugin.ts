@@ -24,6 +24,7 @@ import { FiguresService } from './service/FiguresService';
 import { Notifier } from './service/Notifier';
 import { PostmortemEditor } from './service/PostmortemEditor';
 import { PostmortemsService } from './service/PostmortemsService';
+import { RecurrenceNotices } from './service/RecurrenceNotices';
 import { RecurrencesService } from './service/RecurrencesService';
 import { scheduleTermIndex } from './service/scheduleTermIndex';
 import { SimilarService } from './service/SimilarService';
@@ -89,9 +90,12 @@ export const postmortemsPlugin = createBackendPlugin({
         const { notify } = new Notifier({
           ...deps,
           catalog,
-          config,
-          recurrences: recurred,
           postmortems: store,
+          recurrences: new RecurrenceNotices({
+            postmortems: store,
+            recurrences: recurred,
+            ...config.recurrence,
+          }),
         });
         const editor = new PostmortemEditor({
           store,

@@ -1,16 +1,12 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import {
-  ActionItem,
-  plainText,
-  PostmortemsConfig,
-} from 'backstage-plugin-postmortems-common';
+import { plainText } from 'backstage-plugin-postmortems-common';
 import { PostmortemsStore } from '../store/PostmortemsStore';
-import { RecurrencesStore } from '../store/RecurrencesStore';
 import { readersOf, StoredPostmortem } from '../store/rows';
 import { CatalogLookup } from './CatalogLookup';
 import { PostmortemChange } from './PostmortemEditor';
+import { isToDo, RecurrenceNotices } from './RecurrenceNotices';
 
 type NotificationPayload = Parameters<
   NotificationService['send']
@@ -18,9 +14,6 @@ type NotificationPayload = Parameters<
 
 /** A notification's title is one line in a list. */
 const MAX_TITLE = 120;
-
-const isToDo = ({ status }: ActionItem) =>
-  status === 'open' || status === 'in-progress';
 
 const linkTo = ({ number }: StoredPostmortem) => `/postmortems/PM-${number}`;
 
@@ -42,8 +35,7 @@ export class Notifier {
   readonly #logger: LoggerService;
   readonly #notifications: NotificationService;
   readonly #postmortems: PostmortemsStore;
-  readonly #recurrences: RecurrencesStore;
-  readonly #withinDays: number;
+  readonly #recurrences: RecurrenceNotices;
 
   constructor(options: {
     auth: AuthService;
@@ -51,8 +43,7 @@ export class Notifier {
     logger: LoggerService;
     notifications: NotificationService;
     postmortems: PostmortemsStore;
-    recurrences: RecurrencesStore;
-    config: Pick<PostmortemsConfig, 'recurrence'>;
+    recurrences: RecurrenceNotices;
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
@@ -60,7 +51,6 @@ export class Notifier {
     this.#notifications = options.notifications;
     this.#postmortems = options.postmortems;
     this.#recurrences = options.recurrences;
-    this.#withinDays = options.config.recurrence.withinDays;
   }
 
   /**
@@ -81,11 +71,10 @@ export class Notifier {
   };
 
   async #assignments({ before, after, actor }: PostmortemChange) {
-    // A proposal asks nothing of its owner until it is accepted.
+    // What is proposed or done asks nothing of its owner until it is accepted
+    // or opened.
     const ownerBefore = new Map(
-      before?.actionItems
-        .filter(item => item.status !== 'proposed')
-        .map(item => [item.id, item.owner]),
+      before?.actionItems.filter(isToDo).map(item => [item.id, item.owner]),
     );
     const assigned = after.actionItems.filter(
       item =>
@@ -98,7 +87,7 @@ export class Notifier {
       assigned.map(item =>
         this.#send([item.owner!], actor, {
           title: short(
-            `You own an action item: ${plainText(item.description)}`,
+            `You own an action item: ${plainText(item.description) || `of PM-${after.number}`}`,
           ),
           description: `PM-${after.number} ${after.title}${item.dueDate ? `, due ${item.dueDate}` : ''}`,
           link: linkTo(after),
@@ -141,46 +130,21 @@ export class Notifier {
    * those who still have something to do for them, get to know. Nothing is
    * said about the earlier ones, which not everybody may read.
    */
-  async #cameBack({ before, after, actor }: PostmortemChange) {
-    if (after.status !== 'published') return;
-    const known = before?.status === 'published' ? before.causeIds : [];
-    const added = after.causeIds.filter(id => !known.includes(id));
-    if (added.length === 0) return;
-    // Published or confirmed again, it is nothing new.
-    const told = await this.#postmortems.causesPublishedBefore(after);
-    const causeIds = added.filter(id => !told.has(id));
-    const recurrences = await this.#recurrences.ofPostmortem(
-      { ...after, causeIds },
-      { withinDays: this.#withinDays },
-    );
-    if (recurrences.length === 0) return;
-    const earlier = await this.#postmortems.getByIds([
-      ...new Set(recurrences.flatMap(each => each.earlier.map(({ id }) => id))),
-    ]);
-    const concerned = new Set(
-      earlier.flatMap(postmortem =>
-        postmortem
-          ? [
-              postmortem.createdBy,
-              ...postmortem.actionItems.flatMap(item =>
-                isToDo(item) && item.owner !== null ? [item.owner] : [],
-              ),
-            ]
-          : [],
-      ),
-    );
-    const names = recurrences.map(({ cause }) => cause.name).join(', ');
-    await this.#tell(
-      concerned,
-      { after, actor },
-      {
-        title: short(`A root cause came back: ${names}`),
-        description: `PM-${after.number} ${after.title}`,
-        link: linkTo(after),
-        topic: 'postmortems-recurrence',
-        scope: `recurrence-${after.id}`,
-      },
-    );
+  async #cameBack(change: PostmortemChange) {
+    for (const notice of await this.#recurrences.of(change)) {
+      const { postmortem, causes, concerned } = notice;
+      await this.#tell(
+        new Set(concerned),
+        { after: postmortem, actor: change.actor },
+        {
+          title: short(`A root cause came back: ${causes.join(', ')}`),
+          description: `PM-${postmortem.number} ${postmortem.title}`,
+          link: linkTo(postmortem),
+          topic: 'postmortems-recurrence',
+          scope: `recurrence-${postmortem.id}`,
+        },
+      );
+    }
   }
 
   /** Those of `concerned` who may know of the postmortem. */

@@ -1,7 +1,5 @@
 import {
   CauseRef,
-  median,
-  percentile,
   PostmortemRef,
   Recurrence,
   RecurrenceFigures,
@@ -12,9 +10,10 @@ import { asked, ReadFilter, readableBy } from './filters';
 import { Counted } from './FiguresStore';
 import { OccurrencesStore } from './OccurrencesStore';
 import { PostmortemsStore } from './PostmortemsStore';
-import { cameBack, DAY_MS, happened, msBetween } from './recurrences';
+import { recurrenceFigures } from './recurrenceFigures';
+import { cameBack, DAY_MS } from './recurrences';
 import { PostmortemRow, StoredPostmortem } from './rows';
-import { inList, isPostgres, toInstant } from './sql';
+import { inList, toInstant } from './sql';
 
 /** How many earlier ones a postmortem names. */
 const EARLIER = 20;
@@ -105,55 +104,59 @@ export class RecurrencesStore {
     });
   }
 
+  /**
+   * The published postmortems with which causes came back next after
+   * `postmortem`, whoever may read them: for each cause the first one that
+   * started later, within the days, on a same affected system.
+   */
+  async firstAfter(
+    postmortem: StoredPostmortem,
+    options: { causeIds: readonly string[]; withinDays: number },
+  ): Promise<Array<{ postmortem: StoredPostmortem; causes: CauseRef[] }>> {
+    const knex = this.#knex;
+    const { causeIds, withinDays } = options;
+    const { startedAt, number, affectedSystems } = postmortem;
+    if (causeIds.length === 0 || startedAt === null) return [];
+    const rows: Array<{ id: string; cause_id: string }> = await knex(
+      'postmortem_cause',
+    )
+      .join('postmortem', 'postmortem.id', 'postmortem_cause.postmortem_id')
+      .where(asked(knex, { systems: affectedSystems, status: 'published' }))
+      .where(inList(knex, 'postmortem_cause.cause_id', causeIds))
+      .whereRaw('(postmortem.started_at, postmortem.number) > (?, ?)', [
+        new Date(startedAt),
+        number,
+      ])
+      .where(
+        'postmortem.started_at',
+        '<=',
+        new Date(Date.parse(startedAt) + withinDays * DAY_MS),
+      )
+      .orderBy(['postmortem.started_at', 'postmortem.number'])
+      .select('postmortem.id', 'postmortem_cause.cause_id');
+    const first = new Map<string, string>();
+    for (const { id, cause_id: cause } of rows)
+      if (!first.has(cause)) first.set(cause, id);
+    const [stored, named] = await Promise.all([
+      this.#postmortems.getByIds([...new Set(first.values())]),
+      this.#named([...first.keys()]),
+    ]);
+    return stored.flatMap(one =>
+      one
+        ? {
+            postmortem: one,
+            causes: named.filter(cause => first.get(cause.id) === one.id),
+          }
+        : [],
+    );
+  }
+
   /** Over the published postmortems that are counted. */
   async figures(
     counted: Counted,
     { withinDays }: { withinDays: number },
   ): Promise<RecurrenceFigures> {
-    const knex = this.#knex;
-    const matching = () =>
-      knex('postmortem')
-        .where(readableBy(knex, counted.read))
-        .where(asked(knex, counted.filter))
-        .where('postmortem.status', 'published')
-        .whereNotNull('postmortem.started_at');
-    const [{ total }] = (await matching().count({ total: '*' })) as any[];
-    const causes = knex('postmortem_cause')
-      .select('cause_id')
-      .whereIn('postmortem_id', matching().select('postmortem.id'));
-    const rows: Array<Record<'ms' | 'unfinished', number | string>> = await knex
-      .with('happened', happened(knex, counted.read, causes))
-      .with(
-        'recurred',
-        knex('happened')
-          .select('id', 'cause_id')
-          .select({ started_at: knex.raw('min(started_at)') })
-          .select({
-            ms: knex.raw(`min(${msBetween(knex, 'before_at', 'started_at')})`),
-          })
-          .whereRaw(cameBack(knex, withinDays))
-          .whereIn('id', matching().select('postmortem.id'))
-          .groupBy('id', 'cause_id'),
-      )
-      .with('broken', this.#unfinishedPrevent())
-      .from('recurred')
-      .select({ ms: knex.raw('min(ms)') })
-      .select({
-        unfinished: knex.raw(
-          'max(case when id in (select id from broken) then 1 else 0 end)',
-        ),
-      })
-      .groupBy('id');
-    const days = rows.map(({ ms }) => Number(ms) / DAY_MS);
-    const n = rows.length;
-    return {
-      rate: { n, total: Number(total) },
-      daysBetween: statsOf(days),
-      withUnfinishedPrevent: {
-        n: rows.filter(({ unfinished }) => Number(unfinished) === 1).length,
-        total: n,
-      },
-    };
+    return recurrenceFigures(this.#knex, counted, withinDays);
   }
 
   /**
@@ -243,45 +246,4 @@ export class RecurrencesStore {
       .where(inList(this.#knex, 'id', ids))
       .orderBy(['name_key', 'id']);
   }
-
-  /**
-   * The rows of `recurred` at whose start an accepted `prevent` item of an
-   * earlier occurrence was unfinished. The same as `wasUnfinished`, in SQL.
-   */
-  #unfinishedPrevent() {
-    const start = 'own.started_at';
-    const startDay = isPostgres(this.#knex)
-      ? `to_char(${start} at time zone 'UTC', 'YYYY-MM-DD')`
-      : `strftime('%Y-%m-%d', ${start} / 1000, 'unixepoch')`;
-    // One join over all: asked for each row anew, it reads all for each row.
-    return this.#knex.raw(`select distinct recurred.id
-      from recurred
-      join happened as own
-        on own.id = recurred.id and own.cause_id = recurred.cause_id
-      join happened as earlier
-        on earlier.cause_id = own.cause_id
-        and earlier.entity_ref = own.entity_ref
-        and (earlier.started_at, earlier.number) < (own.started_at, own.number)
-      join action_item on action_item.postmortem_id = earlier.id
-      where action_item.purpose = 'prevent'
-        and action_item.status not in ('proposed', 'wont-do')
-        and (action_item.status <> 'done' or action_item.done_at > ${start})
-        and (action_item.created_at < ${start}
-          or action_item.due_date < ${startDay})`);
-  }
-}
-
-/** In days, to a tenth. */
-function statsOf(days: number[]): RecurrenceFigures['daysBetween'] {
-  const round = (value: number | null) =>
-    value === null ? null : Math.round(value * 10) / 10;
-  return {
-    used: days.length,
-    total: days.length,
-    median: round(median(days)),
-    p90: round(percentile(days, 90)),
-    mean: days.length
-      ? round(days.reduce((sum, value) => sum + value, 0) / days.length)
-      : null,
-  };
 }

@@ -1,0 +1,102 @@
+import {
+  median,
+  percentile,
+  RecurrenceFigures,
+} from 'backstage-plugin-postmortems-common';
+import { Knex } from 'knex';
+import { asked, readableBy } from './filters';
+import { Counted } from './FiguresStore';
+import { cameBack, DAY_MS, happened, msBetween } from './recurrences';
+import { isPostgres } from './sql';
+
+/** How much came back, over the published postmortems that are counted. */
+export async function recurrenceFigures(
+  knex: Knex,
+  counted: Counted,
+  withinDays: number,
+): Promise<RecurrenceFigures> {
+  const matching = () =>
+    knex('postmortem')
+      .where(readableBy(knex, counted.read))
+      .where(asked(knex, counted.filter))
+      .where('postmortem.status', 'published')
+      .whereNotNull('postmortem.started_at');
+  const [{ total }] = (await matching().count({ total: '*' })) as any[];
+  const causes = knex('postmortem_cause')
+    .select('cause_id')
+    .whereIn('postmortem_id', matching().select('postmortem.id'));
+  const rows: Array<Record<'ms' | 'unfinished', number | string>> = await knex
+    .with('happened', happened(knex, counted.read, causes))
+    .with(
+      'recurred',
+      knex('happened')
+        .select('id', 'cause_id')
+        .select({ started_at: knex.raw('min(started_at)') })
+        .select({
+          ms: knex.raw(`min(${msBetween(knex, 'before_at', 'started_at')})`),
+        })
+        .whereRaw(cameBack(knex, withinDays))
+        .whereIn('id', matching().select('postmortem.id'))
+        .groupBy('id', 'cause_id'),
+    )
+    .with('broken', unfinishedPrevent(knex))
+    .from('recurred')
+    .select({ ms: knex.raw('min(ms)') })
+    .select({
+      unfinished: knex.raw(
+        'max(case when id in (select id from broken) then 1 else 0 end)',
+      ),
+    })
+    .groupBy('id');
+  const days = rows.map(({ ms }) => Number(ms) / DAY_MS);
+  const n = rows.length;
+  return {
+    rate: { n, total: Number(total) },
+    daysBetween: statsOf(days),
+    withUnfinishedPrevent: {
+      n: rows.filter(({ unfinished }) => Number(unfinished) === 1).length,
+      total: n,
+    },
+  };
+}
+
+/**
+ * The rows of `recurred` at whose start an accepted `prevent` item of an
+ * earlier occurrence was unfinished. The same as `wasUnfinished`, in SQL.
+ */
+function unfinishedPrevent(knex: Knex) {
+  const start = 'own.started_at';
+  const startDay = isPostgres(knex)
+    ? `to_char(${start} at time zone 'UTC', 'YYYY-MM-DD')`
+    : `strftime('%Y-%m-%d', ${start} / 1000, 'unixepoch')`;
+  // One join over all: asked for each row anew, it reads all for each row.
+  return knex.raw(`select distinct recurred.id
+    from recurred
+    join happened as own
+      on own.id = recurred.id and own.cause_id = recurred.cause_id
+    join happened as earlier
+      on earlier.cause_id = own.cause_id
+      and earlier.entity_ref = own.entity_ref
+      and (earlier.started_at, earlier.number) < (own.started_at, own.number)
+    join action_item on action_item.postmortem_id = earlier.id
+    where action_item.purpose = 'prevent'
+      and action_item.status not in ('proposed', 'wont-do')
+      and (action_item.status <> 'done' or action_item.done_at > ${start})
+      and (action_item.created_at < ${start}
+        or action_item.due_date < ${startDay})`);
+}
+
+/** In days, to a tenth. */
+function statsOf(days: number[]): RecurrenceFigures['daysBetween'] {
+  const round = (value: number | null) =>
+    value === null ? null : Math.round(value * 10) / 10;
+  return {
+    used: days.length,
+    total: days.length,
+    median: round(median(days)),
+    p90: round(percentile(days, 90)),
+    mean: days.length
+      ? round(days.reduce((sum, value) => sum + value, 0) / days.length)
+      : null,
+  };
+}
