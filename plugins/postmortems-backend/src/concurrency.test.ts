@@ -105,6 +105,27 @@ describe.each(databases.eachSupportedId())('two at once (%s)', databaseId => {
     expect(body.error.unmet).toMatchObject([{ field: 'impact' }]);
   });
 
+  it('lets everybody in who changes something else, however many', async () => {
+    const { as } = await startPostmortems({
+      knex: await databases.init(databaseId),
+    });
+    const actionItems = Array.from({ length: 40 }, () => ({ id: newId() }));
+    await as('ann').post('/postmortems', { title: 'Many', actionItems });
+    const answers = await Promise.all(
+      actionItems.map(({ id }) =>
+        as('bob').patch(`/action-items/${id}`, { status: 'done' }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(
+      actionItems.map(() => 200),
+    );
+    const { body } = await as('ann').get('/postmortems/1');
+    expect(body.version).toBe(41);
+    expect(body.actionItems.every(({ status }: any) => status === 'done')).toBe(
+      true,
+    );
+  });
+
   it('writes each save whole or not at all', async () => {
     const knex = await databases.init(databaseId);
     const { as } = await startPostmortems({ knex });

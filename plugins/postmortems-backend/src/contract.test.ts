@@ -250,6 +250,59 @@ describe.each(databases.eachSupportedId())('postmortems (%s)', databaseId => {
       .expect(400);
   });
 
+  it('leaves what is published as it is when its severity is taken out', async () => {
+    const knex = await databases.init(databaseId);
+    const { as, stop } = await startPostmortems({ knex });
+    const { body } = await as('ann').post('/postmortems', completeDraft());
+    await as('ann').post('/postmortems/1/publish').expect(200);
+    await stop();
+
+    const later = await startPostmortems({
+      knex,
+      config: { postmortems: { severities: [{ id: 'SEV1' }] } },
+    });
+    const bob = later.as('bob');
+    const [{ id }] = body.actionItems;
+    await bob.patch(`/action-items/${id}`, { status: 'done' }).expect(200);
+    const { body: published } = await bob.get('/postmortems/1');
+    expect(published.unmet).toEqual([]);
+    // As a draft it must get one of today's before it is published again.
+    await bob.post('/postmortems/1/unpublish').expect(200);
+    const { body: refused } = await bob
+      .post('/postmortems/1/publish')
+      .expect(400);
+    expect(refused.error.unmet).toMatchObject([{ field: 'severity' }]);
+    await later.stop();
+  });
+
+  it('answers whole, and takes a version only where there is one', async () => {
+    const { as } = await startPostmortems({
+      knex: await databases.init(databaseId),
+    });
+    const ann = as('ann');
+    await ann.post('/postmortems', { title: 'T' }).expect(201);
+    await ann.get('/postmortems/1').set('If-None-Match', '"1"').expect(200);
+    for (const [path, body] of [
+      ['/postmortems', { title: 'U' }],
+      ['/import', { markdown: '# U' }],
+      ['/causes', { name: 'U', category: 'network' }],
+    ] as const) {
+      const { body: refused } = await ann
+        .post(path, body)
+        .set('If-Match', '"1"')
+        .expect(400);
+      expect(refused.error.fields).toMatchObject([{ field: 'If-Match' }]);
+    }
+    const { body: unknown } = await ann
+      .put('/postmortems/1', 99_999_999_999, { title: 'U' })
+      .expect(409);
+    expect(unknown.error).toMatchObject({
+      conflicts: [],
+      current: { version: 1 },
+    });
+    expect((await ann.get('/postmortems')).body.totalItems).toBe(1);
+  });
+
   it('lets services write drafts, and nobody who is not signed in', async () => {
     const { as, asService, anonymous } = await startPostmortems({
       knex: await databases.init(databaseId),

@@ -10,6 +10,24 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const FILES = path.resolve(__dirname, '../../../../shared/data/dfds');
 
 describe.each(databases.eachSupportedId())('import (%s)', databaseId => {
+  it('makes nothing that would be too large to be edited', async () => {
+    const { as } = await startPostmortems({
+      knex: await databases.init(databaseId),
+    });
+    const ann = as('ann');
+    // Rows get ids and names of fields, which makes more of them.
+    const rows = '- 2026-01-01 10:00 UTC Looked at it\n'.repeat(500);
+    const section = `## Odd\n\n${'lorem ipsum '.repeat(530)}\n\n`;
+    const markdown = `# Large\n\n## Timeline\n\n${rows}\n${section.repeat(155)}`;
+    for (const dryRun of [true, false]) {
+      const { body } = await ann.post('/import', { markdown, dryRun });
+      expect(body.error.fields).toEqual([
+        { field: 'markdown', message: expect.stringMatching(/1024 KiB/) },
+      ]);
+    }
+    expect((await ann.get('/postmortems')).body.totalItems).toBe(0);
+  });
+
   it('reads back what it wrote, as a postmortem of its own', async () => {
     const { as, auditor } = await startPostmortems({
       knex: await databases.init(databaseId),

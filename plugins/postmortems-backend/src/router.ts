@@ -2,8 +2,8 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { LIMITS } from 'backstage-plugin-postmortems-common';
 import express from 'express';
 import Router from 'express-promise-router';
-import { z } from 'zod';
 import { refused } from './errors';
+import { nothing } from './http/caller';
 import { queryOf } from './http/request';
 import { openapi } from './openapi';
 import { parse } from './parse';
@@ -20,14 +20,11 @@ import { RecurrencesService } from './service/RecurrencesService';
 import { SimilarService } from './service/SimilarService';
 
 /** A body that is no JSON: Backstage's error, without what was sent in it. */
-const tellOfBody: express.ErrorRequestHandler = (error, _req, _res, next) =>
-  next(
-    error.type === 'entity.parse.failed'
-      ? refused([
-          { field: '', message: `The body is no JSON: ${error.message}` },
-        ])
-      : error,
-  );
+const tellOfBody: express.ErrorRequestHandler = (error, _req, _res, next) => {
+  if (error.type !== 'entity.parse.failed') return next(error);
+  const [where = ''] = / at position \d+/.exec(error.message) ?? [];
+  return next(refused([{ field: '', message: `The body is no JSON${where}` }]));
+};
 
 /** The HTTP contract, under `/api/postmortems`. */
 export function createRouter(options: {
@@ -43,8 +40,11 @@ export function createRouter(options: {
   const router = Router();
   router.use(express.json({ limit: LIMITS.body }), tellOfBody);
   // What it says depends on who asks, and is changed by others at any time.
-  router.use((_req, res, next) => {
+  router.use((req, res, next) => {
     res.set('Cache-Control', 'no-store');
+    // The `ETag` is for `If-Match`: the version alone does not tell that all
+    // of an answer is the same, so nothing is ever "not modified".
+    delete req.headers['if-none-match'];
     next();
   });
   router.use(postmortemRoutes(options));
@@ -54,7 +54,7 @@ export function createRouter(options: {
   router.use(similarRoutes(options));
   // It is not made until somebody asks for it.
   router.get('/openapi.json', async (req, res) => {
-    parse(z.strictObject({}), queryOf(req));
+    parse(nothing, queryOf(req));
     res.json(openapi());
   });
   return router;

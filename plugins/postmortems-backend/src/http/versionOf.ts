@@ -1,7 +1,10 @@
 import type { Request } from 'express';
 import { refused } from '../errors';
 
-const ETAG = /^(?:W\/)?"([1-9]\d{0,8})"$/;
+const ETAG = /^(?:W\/)?"([1-9]\d{0,14})"$/;
+
+/** What the database holds; a higher one is the version of nothing. */
+const HIGHEST = 2 ** 31 - 1;
 
 /**
  * The version that `If-Match` names; `undefined` without the header.
@@ -16,7 +19,7 @@ export function versionOf(request: Request): number | undefined {
     throw refused([
       { field: 'If-Match', message: 'must be a version in quotes, like "3"' },
     ]);
-  return Number(version);
+  return Math.min(Number(version), HIGHEST);
 }
 
 /**

@@ -3,10 +3,9 @@ import {
   actionItemPatchSchema,
   actionItemsQuerySchema,
 } from 'backstage-plugin-postmortems-common';
-import type { Request } from 'express';
 import Router from 'express-promise-router';
-import { z } from 'zod';
 import { audited } from '../audited';
+import { callerFrom, nothing } from '../http/caller';
 import { bodyOf, queryOf } from '../http/request';
 import { versionOf } from '../http/versionOf';
 import { parse } from '../parse';
@@ -20,17 +19,16 @@ export function actionItemRoutes(options: {
 }) {
   const { auditor, httpAuth, actionItems } = options;
   const router = Router();
-  const credentialsOf = (req: Request) =>
-    httpAuth.credentials(req, { allow: ['user', 'service'] });
+  const of = callerFrom(httpAuth);
 
   router.get('/action-items', async (req, res) => {
-    const credentials = await credentialsOf(req);
+    const { credentials } = await of(req);
     const query = parse(actionItemsQuerySchema, queryOf(req));
     res.json(await actionItems.list(query, credentials));
   });
 
   router.patch('/action-items/:id', async (req, res) => {
-    const one = { id: req.params.id, credentials: await credentialsOf(req) };
+    const one = await of(req);
     const row = await audited(
       auditor,
       {
@@ -40,7 +38,7 @@ export function actionItemRoutes(options: {
         meta: { id: one.id },
       },
       async () => {
-        parse(z.strictObject({}), queryOf(req));
+        parse(nothing, queryOf(req));
         const patch = parse(actionItemPatchSchema, bodyOf(req));
         return actionItems.update(one, patch, versionOf(req));
       },

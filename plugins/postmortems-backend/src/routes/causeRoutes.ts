@@ -8,15 +8,13 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import type { Request } from 'express';
 import Router from 'express-promise-router';
-import { z } from 'zod';
 import { audited, AuditedWrite } from '../audited';
+import { callerFrom, nothing } from '../http/caller';
 import { bodyOf, queryOf } from '../http/request';
 import { mustNotNameVersion, versionOf } from '../http/versionOf';
 import { parse } from '../parse';
 import { CausesService } from '../service/CausesService';
 import { PostmortemsService } from '../service/PostmortemsService';
-
-const nothing = z.strictObject({});
 
 /** `/causes` and what is under it, and the causes of a postmortem. */
 export function causeRoutes(options: {
@@ -27,12 +25,7 @@ export function causeRoutes(options: {
 }) {
   const { auditor, httpAuth, causes, postmortems } = options;
   const router = Router();
-  const of = async (req: Request) => ({
-    id: req.params.id,
-    credentials: await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    }),
-  });
+  const of = callerFrom(httpAuth);
   const write = <T>(
     req: Request,
     what: Pick<AuditedWrite, 'what' | 'actionType' | 'meta'>,
@@ -54,8 +47,10 @@ export function causeRoutes(options: {
     const created = await write(
       req,
       { what: 'cause', actionType: 'create' },
-      async () =>
-        causes.create(parse(causeInputSchema, bodyOf(req)), credentials),
+      async () => {
+        mustNotNameVersion(req);
+        return causes.create(parse(causeInputSchema, bodyOf(req)), credentials);
+      },
     );
     res.status(201).json(created);
   });

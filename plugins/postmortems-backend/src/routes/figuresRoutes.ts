@@ -8,6 +8,7 @@ import {
 import type { Request } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
+import { callerFrom, nothing } from '../http/caller';
 import { queryOf } from '../http/request';
 import { parse } from '../parse';
 import { FiguresService } from '../service/FiguresService';
@@ -25,8 +26,7 @@ export function figuresRoutes(options: {
 }) {
   const { httpAuth, figures, recurrences } = options;
   const router = Router();
-  const credentialsOf = (req: Request) =>
-    httpAuth.credentials(req, { allow: ['user', 'service'] });
+  const of = callerFrom(httpAuth);
   const refOf = (req: Request, kinds: readonly string[]) => {
     const { kind, namespace, name } = req.params;
     const ref = `${kind}:${namespace}/${name}`;
@@ -34,7 +34,7 @@ export function figuresRoutes(options: {
   };
 
   router.get('/metrics', async (req, res) => {
-    const credentials = await credentialsOf(req);
+    const { credentials } = await of(req);
     const query = parse(metricsQuerySchema, queryOf(req));
     res.json(await figures.metrics(query, credentials));
   });
@@ -44,15 +44,15 @@ export function figuresRoutes(options: {
     ['possible-recurrences', recurrences],
   ] as const) {
     router.get(`/systems/:kind/:namespace/:name/${what}`, async (req, res) => {
-      const credentials = await credentialsOf(req);
+      const { credentials } = await of(req);
       const { withParts } = parse(overviewQuerySchema, queryOf(req));
       const ref = refOf(req, AFFECTED_KINDS);
       res.json(await service.ofSystem(ref, { withParts, credentials }));
     });
 
     router.get(`/owners/:kind/:namespace/:name/${what}`, async (req, res) => {
-      const credentials = await credentialsOf(req);
-      parse(z.strictObject({}), queryOf(req));
+      const { credentials } = await of(req);
+      parse(nothing, queryOf(req));
       const ref = refOf(req, ['user', 'group']);
       res.json(await service.ofOwner(ref, { credentials }));
     });

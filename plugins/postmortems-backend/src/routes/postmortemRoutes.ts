@@ -5,17 +5,18 @@ import {
   postmortemInputSchema,
   postmortemsQuerySchema,
 } from 'backstage-plugin-postmortems-common';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import Router from 'express-promise-router';
-import { z } from 'zod';
 import { audited } from '../audited';
+import { callerFrom, nothing } from '../http/caller';
 import { bodyOf, queryOf } from '../http/request';
-import { mustNameVersion, versionOf } from '../http/versionOf';
+import {
+  mustNameVersion,
+  mustNotNameVersion,
+  versionOf,
+} from '../http/versionOf';
 import { parse } from '../parse';
 import { PostmortemsService } from '../service/PostmortemsService';
-
-/** For calls that take none: an empty body or query, strictly. */
-const nothing = z.strictObject({});
 
 /** `/postmortems` and what is under it. */
 export function postmortemRoutes(options: {
@@ -26,12 +27,7 @@ export function postmortemRoutes(options: {
   const { auditor, httpAuth, postmortems } = options;
   const router = Router();
 
-  const of = async (req: Request) => ({
-    id: req.params.id,
-    credentials: await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    }),
-  });
+  const of = callerFrom(httpAuth);
   const send = (res: Response, postmortem: Postmortem) =>
     res.set('ETag', `"${postmortem.version}"`).json(postmortem);
 
@@ -48,6 +44,7 @@ export function postmortemRoutes(options: {
       { what: 'postmortem', actionType: 'create', request: req },
       async () => {
         parse(nothing, queryOf(req));
+        mustNotNameVersion(req);
         const input = parse(postmortemInputSchema, bodyOf(req));
         return postmortems.create(input, credentials);
       },
@@ -69,6 +66,7 @@ export function postmortemRoutes(options: {
 
   router.post('/import', async (req, res) => {
     const { credentials } = await of(req);
+    mustNotNameVersion(req);
     const request = parse(importRequestSchema, bodyOf(req));
     parse(nothing, queryOf(req));
     // A dry run writes nothing, so it is nothing for the audit log.

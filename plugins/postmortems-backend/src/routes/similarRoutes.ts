@@ -4,16 +4,13 @@ import {
   similarQuerySchema,
   similarToQuerySchema,
 } from 'backstage-plugin-postmortems-common';
-import type { Request } from 'express';
 import Router from 'express-promise-router';
-import { z } from 'zod';
 import { audited } from '../audited';
+import { callerFrom, nothing } from '../http/caller';
 import { bodyOf, queryOf } from '../http/request';
 import { mustNotNameVersion } from '../http/versionOf';
 import { parse } from '../parse';
 import { SimilarService } from '../service/SimilarService';
-
-const nothing = z.strictObject({});
 
 /** What is similar to a postmortem, stored or not. */
 export function similarRoutes(options: {
@@ -23,12 +20,7 @@ export function similarRoutes(options: {
 }) {
   const { auditor, httpAuth, similar } = options;
   const router = Router();
-  const of = async (req: Request) => ({
-    id: req.params.id,
-    credentials: await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    }),
-  });
+  const of = callerFrom(httpAuth);
 
   router.get('/postmortems/:id/similar', async (req, res) => {
     const one = await of(req);

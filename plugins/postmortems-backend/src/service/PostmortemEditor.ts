@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   newId,
   PostmortemDocument,
@@ -9,11 +10,12 @@ import {
   publishGate,
   toInput,
 } from 'backstage-plugin-postmortems-common';
-import { notPublishable } from '../errors';
+import { conflict, notPublishable } from '../errors';
 import { ReadFilter } from '../store/filters';
 import { PostmortemKey, PostmortemsStore } from '../store/PostmortemsStore';
 import { StoredPostmortem } from '../store/rows';
 import { completeDocument } from './completeDocument';
+import { mustFit } from './mustFit';
 
 /** A write that happened. */
 export type PostmortemChange = {
@@ -35,8 +37,10 @@ export type Edit = {
   causeIds?: readonly string[];
 };
 
-/** How often a change is tried again when somebody else was faster. */
-const ATTEMPTS = 10;
+/** For how long a change is tried again while others are faster. */
+const PATIENCE_MS = 10_000;
+/** How much longer it waits each time, so that all get their turn. */
+const WAIT_MS = 20;
 const TOO_MANY = 'It is being saved by too many at once; try again in a moment';
 
 /**
@@ -74,6 +78,7 @@ export class PostmortemEditor {
   ): Promise<StoredPostmortem> {
     const { id = newId(), publishedAt = null, actor, causeIds = [] } = options;
     const draft = this.draft(input, options);
+    mustFit(draft);
     if (publishedAt !== null) this.mustPassGate(draft);
     const postmortem: StoredPostmortem = {
       ...draft,
@@ -133,7 +138,7 @@ export class PostmortemEditor {
     },
   ): Promise<StoredPostmortem> {
     const { actor, read, edit } = options;
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    return this.#patiently(async () => {
       const before = await this.mustGet(key, read);
       const at = options.at ?? new Date().toISOString();
       const made = await edit(before);
@@ -146,8 +151,8 @@ export class PostmortemEditor {
         this.#onChange({ before, after: saved, actor });
         return saved;
       }
-    }
-    throw new ConflictError(TOO_MANY);
+      return undefined;
+    });
   }
 
   /**
@@ -161,12 +166,12 @@ export class PostmortemEditor {
       check: (stored: StoredPostmortem) => void | Promise<void>;
     },
   ): Promise<void> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    await this.#patiently(async () => {
       const stored = await this.mustGet(key, options.read);
       await options.check(stored);
-      if (await this.#store.delete(stored.id, stored.version)) return;
-    }
-    throw new ConflictError(TOO_MANY);
+      const gone = await this.#store.delete(stored.id, stored.version);
+      return gone ? stored : undefined;
+    });
   }
 
   /** @throws NotFoundError when it is not there or not readable */
@@ -200,15 +205,38 @@ export class PostmortemEditor {
     return this.#config.severities.map(({ id }) => id);
   }
 
-  /** What the publishing gate still wants of a document. */
-  unmet(document: PostmortemDocument) {
-    return publishGate(document, this.#config);
+  /**
+   * What the publishing gate still wants of a document.
+   *
+   * @param published - the document as it is published: its severity may stay
+   * when it is taken out of the configuration
+   */
+  unmet(document: PostmortemDocument, published?: PostmortemDocument) {
+    const { severities } = this.#config;
+    const id = published?.severity;
+    return publishGate(document, {
+      severities: id ? [...severities, { ...severities[0], id }] : severities,
+    });
   }
 
   /** @throws InputError with `unmet` */
-  mustPassGate(document: PostmortemDocument): void {
-    const unmet = this.unmet(document);
+  mustPassGate(
+    document: PostmortemDocument,
+    published?: PostmortemDocument,
+  ): void {
+    const unmet = this.unmet(document, published);
     if (unmet.length > 0) throw notPublishable(unmet);
+  }
+
+  /** Tries until it is done, as long as others are faster. */
+  async #patiently<T>(attempt: () => Promise<T | undefined>): Promise<T> {
+    const end = Date.now() + PATIENCE_MS;
+    for (let tries = 1; ; tries++) {
+      const done = await attempt();
+      if (done !== undefined) return done;
+      if (Date.now() > end) throw conflict(TOO_MANY, [], null);
+      await sleep(Math.random() * WAIT_MS * tries);
+    }
   }
 
   #next(
@@ -222,8 +250,13 @@ export class PostmortemEditor {
     const same =
       status === before.status && isDeepStrictEqual(document, toInput(before));
     if (same && isSameSet(causeIds, before.causeIds)) return before;
+    if (!same) mustFit(document);
     // Its causes are no part of what the gate looks at.
-    if (!same && status === 'published') this.mustPassGate(document);
+    if (!same && status === 'published')
+      this.mustPassGate(
+        document,
+        before.status === 'published' ? before : undefined,
+      );
     const since = before.status === 'published' ? before.publishedAt : at;
     return {
       ...before,

@@ -27,6 +27,7 @@ import { StoredPostmortem } from '../store/rows';
 import { Access, AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 import { isDoneInFuture } from './isDoneInFuture';
+import { mustFit } from './mustFit';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
 import { resolveSystems } from './resolveSystems';
@@ -131,6 +132,7 @@ export class PostmortemsService {
       return { ...item, id: newId(), ...(early && { doneAt: null }) };
     });
     const input = { ...document, actionItems };
+    mustFit(input, 'markdown');
     if (!dryRun)
       return { postmortem: await this.create(input, credentials), warnings };
     const access = await this.#access.of(credentials);
@@ -327,7 +329,10 @@ export class PostmortemsService {
       causes: causes?.get(id) ?? [],
       recurrences,
       durations: durationsOf(stored),
-      unmet: this.#editor.unmet(stored),
+      unmet: this.#editor.unmet(
+        stored,
+        stored.status === 'published' ? stored : undefined,
+      ),
       can: {
         update: access.may('update', stored),
         publish: access.may('publish', stored),

@@ -19,6 +19,9 @@ export async function saveActionItems(
   postmortem: StoredPostmortem,
 ): Promise<void> {
   const { id: postmortemId, actionItems, updatedAt, updatedBy } = postmortem;
+  // What a first version has was written when it was, also where it is
+  // published at a later time.
+  const createdAt = postmortem.version === 1 ? postmortem.createdAt : updatedAt;
   const ids = actionItems.map(({ id }) => id);
   const rows = await db<ActionItemDbRow>('action_item')
     .where({ postmortem_id: postmortemId })
@@ -56,7 +59,7 @@ export async function saveActionItems(
         id: item.id,
         postmortem_id: postmortemId,
         position,
-        created_at: new Date(updatedAt),
+        created_at: new Date(createdAt),
       });
       continue;
     }
