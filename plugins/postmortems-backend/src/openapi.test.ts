@@ -31,6 +31,15 @@ describe('openapi', () => {
     expect(schema.properties.timeline.maxItems).toBe(500);
   });
 
+  it('promises every field of an answer', () => {
+    const { schema } = (
+      openapi().paths['/postmortems/{id}'].get.responses as any
+    )[200].content['application/json'];
+    expect(schema.required).toEqual(
+      expect.arrayContaining(['id', 'severity', 'timeline', 'actionItems']),
+    );
+  });
+
   it('asks no more of an error than each has', () => {
     const { properties } = openapi().components.schemas.Error as any;
     expect(properties.error.required).toEqual(['name', 'message']);

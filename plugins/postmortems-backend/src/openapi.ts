@@ -244,13 +244,14 @@ const PATHS: Record<string, Record<string, Operation>> = {
   },
 };
 
-const jsonSchema = (schema: z.ZodType) => {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+/** @param io - of what is sent, or of what is answered: all fields are there */
+const jsonSchema = (schema: z.ZodType, io: 'input' | 'output') => {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io });
   return rest;
 };
 
 function parametersOf(path: string, { query, ifMatch }: Operation) {
-  const schema = query ? jsonSchema(query) : undefined;
+  const schema = query ? jsonSchema(query, 'input') : undefined;
   return [
     ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
       name,
@@ -283,14 +284,16 @@ function describe(path: string, operation: Operation) {
   const content =
     typeof answer === 'string'
       ? { [answer]: { schema: { type: 'string' } } }
-      : answer && { 'application/json': { schema: jsonSchema(answer) } };
+      : answer && {
+          'application/json': { schema: jsonSchema(answer, 'output') },
+        };
   return {
     summary,
     parameters: parametersOf(path, operation),
     ...(body && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: jsonSchema(body) } },
+        content: { 'application/json': { schema: jsonSchema(body, 'input') } },
       },
     }),
     responses: {
@@ -321,7 +324,7 @@ export function openapi() {
     security: [{ backstage: [] }],
     components: {
       securitySchemes: { backstage: { type: 'http', scheme: 'bearer' } },
-      schemas: { Error: jsonSchema(errorSchema) },
+      schemas: { Error: jsonSchema(errorSchema, 'output') },
     },
     paths: Object.fromEntries(
       Object.entries(PATHS).map(([path, methods]) => [

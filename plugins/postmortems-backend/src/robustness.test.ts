@@ -59,6 +59,7 @@ describe.each(databases.eachSupportedId())('bad input (%s)', databaseId => {
     // Bodies that are no JSON, too large, or of another type.
     for (const [body, type, status] of [
       ['{"title":', 'application/json', 400],
+      ['{"title": secret}', 'application/json', 400],
       ['"T"', 'application/json', 400],
       ['\u0000', 'application/json', 400],
       [`{"title":"${'x'.repeat(LIMITS.body)}"}`, 'application/json', 413],

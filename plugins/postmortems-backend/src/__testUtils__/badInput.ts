@@ -144,4 +144,19 @@ export const BAD_QUERIES: Array<[path: string, field: string]> = [
     'cursor',
   ],
   [`/action-items?cursor=${encoded(['startedAt:desc', 1, 1])}`, 'cursor'],
+  [
+    `/action-items?cursor=${encoded(['due', '2026-13-45', 1, 1, newId()])}`,
+    'cursor',
+  ],
+  ['/causes?nope=1', 'nope'],
+  ['/causes?category=%00', 'category'],
+  ['/causes?cursor=nope', 'cursor'],
+  // What JavaScript takes for a number, and a database does not.
+  ...[[], [5], null, true, '', '1e3'].flatMap((rank): [string, string][] => [
+    [`/causes?cursor=${encoded(['last', rank, 'x', newId()])}`, 'cursor'],
+    [
+      `/action-items?order=doneAt:desc&cursor=${encoded(['doneAt:desc', rank, 1, 1, newId()])}`,
+      'cursor',
+    ],
+  ]),
 ];

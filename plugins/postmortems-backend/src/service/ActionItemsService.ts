@@ -110,7 +110,7 @@ export class ActionItemsService {
       { id: found.postmortem.id },
       {
         ...access,
-        edit: stored => {
+        edit: async stored => {
           const item = stored.actionItems.find(each => each.id === id);
           if (!item) throw missing();
           const isOwner =
@@ -123,7 +123,7 @@ export class ActionItemsService {
             throw conflict(
               `PM-${stored.number} is at version ${stored.version} and not at ${version}`,
               [],
-              item,
+              await this.#current(id, access),
             );
           const patched = { ...item, ...patch };
           if (
@@ -156,9 +156,17 @@ export class ActionItemsService {
     );
     // Not by the caller's eyes: to give an item away may close its restricted
     // postmortem to the giver, who still gets to see what came of it.
-    const updated = await this.#store.get(id);
+    const updated = await this.#current(id, access);
     if (!updated) throw missing();
-    return (await this.#show([updated], access))[0];
+    return updated;
+  }
+
+  async #current(
+    id: string,
+    access: Access,
+  ): Promise<ActionItemRow | undefined> {
+    const stored = await this.#store.get(id);
+    return stored && (await this.#show([stored], access))[0];
   }
 
   async #show(

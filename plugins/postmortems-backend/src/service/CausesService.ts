@@ -1,9 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   Cause,
   CauseDetails,
@@ -128,7 +124,11 @@ export class CausesService {
     const by = { actor: access.actor, at: new Date().toISOString() };
     try {
       if (!(await this.#store.update(cause.id, patch, by)))
-        throw new ConflictError('It was merged into another cause meanwhile');
+        throw conflict(
+          'It was merged into another cause meanwhile',
+          [],
+          await this.#mustGet(cause.id, access),
+        );
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw await this.#taken(patch.name!, access);
@@ -157,8 +157,10 @@ export class CausesService {
       at: new Date().toISOString(),
     });
     if (!merged)
-      throw new ConflictError(
+      throw conflict(
         'One of the two was merged by somebody else at the same time',
+        [],
+        await this.#mustGet(target.id, access),
       );
     return this.#mustGet(target.id, access);
   }
@@ -177,8 +179,10 @@ export class CausesService {
     const cause = await this.#mustGet(causeId, access);
     const by = { actor: access.actor, at: new Date().toISOString() };
     if (!(await this.#store.reject(stored.id, cause.id, by)))
-      throw new ConflictError(
+      throw conflict(
         `'${cause.name}' is a confirmed cause of PM-${stored.number}`,
+        ['causeIds'],
+        cause,
       );
   }
 

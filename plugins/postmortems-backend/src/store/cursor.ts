@@ -11,10 +11,13 @@ const PARTS = {
   instant: (value: unknown) => isWholeUpTo(value, Date.UTC(2300, 0)),
   number: (value: unknown) => isWholeUpTo(value, 2 ** 31 - 1),
   day: (value: unknown) =>
-    typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value),
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\d$/.test(value) &&
+    !Number.isNaN(Date.parse(value)),
   /** Negative where the list begins with the largest. */
   rank: (value: unknown) =>
-    isWholeUpTo(Math.abs(Number(value)), Date.UTC(2300, 0)),
+    typeof value === 'number' &&
+    isWholeUpTo(Math.abs(value), Date.UTC(2300, 0)),
   name: (value: unknown) =>
     typeof value === 'string' && value.length <= 600 && !value.includes('\0'),
   id: (value: unknown) =>

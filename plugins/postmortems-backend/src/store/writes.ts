@@ -1,6 +1,6 @@
-import { ConflictError } from '@backstage/errors';
 import { toInput } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
+import { conflict } from '../errors';
 import { saveActionItems } from './actionItemRows';
 import { PostmortemRow, readersOf, StoredPostmortem, toRow } from './rows';
 import { Db, insertAll, isUniqueViolation } from './sql';
@@ -126,8 +126,10 @@ async function inTransaction<T>(
   } catch (error) {
     // Ids are checked before they are written; this is two at the same time.
     if (isUniqueViolation(error))
-      throw new ConflictError(
-        'An id in it was taken by somebody else at the same time',
+      throw conflict(
+        'The id of an action item was taken by somebody else at the same time',
+        ['actionItems'],
+        null,
       );
     throw error;
   }
