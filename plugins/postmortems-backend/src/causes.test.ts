@@ -210,6 +210,13 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
       { field: 'causeIds.1', message: 'is not a known cause' },
     ]);
     await set(99, [gate.id]).expect(404);
+    const { body: confirmed } = await ann
+      .post(`/postmortems/${number}/causes/${gate.id}/reject`)
+      .expect(409);
+    expect(confirmed.error).toMatchObject({
+      conflicts: ['causeIds'],
+      current: { id: gate.id },
+    });
     await set(number, [gate.id]).set('If-Match', '"1"').expect(409);
     const { body: details } = await ann.get(`/causes/${dns.id}`);
     expect(details.occurrences).toMatchObject([
@@ -476,6 +483,25 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
     await set(2, [gate.id, last.id]).expect(200);
     await set(2, [gate.id]).expect(200);
     expect(await seen('zoe')).toEqual(['Badge lost', GATE.name]);
+
+    // So does one that is restricted no more.
+    const secret = await cause({ name: 'Key in a log', category: 'security' });
+    const closed = await add(on('2026-03-01', { visibility: 'restricted' }), [
+      secret.id,
+    ]);
+    await set(closed, []).expect(200);
+    await set(closed, [secret.id]).expect(200);
+    const { body: opened } = await ann.get(`/postmortems/${closed}`);
+    expect(await seen('zoe')).not.toContain('Key in a log');
+    await ann
+      .put(
+        `/postmortems/${closed}`,
+        opened.version,
+        edited(opened, { visibility: 'internal' }),
+      )
+      .expect(200);
+    await ann.delete(`/postmortems/${closed}`).expect(204);
+    expect(await seen('zoe')).toContain('Key in a log');
     await stop();
   });
 

@@ -20,15 +20,16 @@ const postmortem = (number: number) =>
     }),
     id: `id-${number}`,
     number,
+    status: 'published',
   }) as Postmortem;
 
 describe('PostmortemsCollatorFactory', () => {
   it('indexes every page, without what is gone meanwhile', async () => {
     const list = jest.fn(async ({ cursor }: { cursor?: string }) => ({
-      items: (cursor ? [3] : [1, 2]).map(
+      items: (cursor ? [3, 4] : [1, 2]).map(
         number => ({ id: `id-${number}` }) as PostmortemListItem,
       ),
-      totalItems: 3,
+      totalItems: 4,
       ...(!cursor && { nextCursor: 'next' }),
     }));
     const get = jest.fn(async (id: string) => {
@@ -36,7 +37,9 @@ describe('PostmortemsCollatorFactory', () => {
         throw await ResponseError.fromResponse(
           new Response('{}', { status: 404 }) as any,
         );
-      return postmortem(Number(id.slice(3)));
+      const one = postmortem(Number(id.slice(3)));
+      // Unpublished since it was listed.
+      return id === 'id-4' ? { ...one, status: 'draft' as const } : one;
     });
     const factory = new PostmortemsCollatorFactory({ api: { list, get } });
     const { documents, error } = await TestPipeline.fromCollator(

@@ -69,10 +69,11 @@ export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
     } while (cursor);
   }
 
-  /** It may have been deleted or restricted since it was listed. */
+  /** Since it was listed it may be deleted, restricted or a draft again. */
   async #unlessGone(id: string): Promise<Postmortem | undefined> {
     try {
-      return await this.#api.get(id);
+      const postmortem = await this.#api.get(id);
+      return postmortem.status === 'published' ? postmortem : undefined;
     } catch (error) {
       if (error instanceof ResponseError && error.statusCode === 404)
         return undefined;

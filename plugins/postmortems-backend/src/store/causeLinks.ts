@@ -18,7 +18,12 @@ export async function saveCauseLinks(
 ): Promise<string[]> {
   const ofPostmortem = { postmortem_id: postmortem.id };
   const linked = () => linkedCauses(db, postmortem.id);
-  if (!causes) return linked();
+  if (!causes) {
+    const ids = await linked();
+    // It may be restricted no more.
+    if (postmortem.visibility === 'internal') await disclose(db, ids);
+    return ids;
+  }
 
   const now = await lockCauses(db, [...causes, ...(await linked())]);
   const unknown = causes.flatMap((id, index) =>
@@ -53,12 +58,8 @@ export async function saveCauseLinks(
       .where(ofPostmortem)
       .where(inList(db, 'cause_id', added))
       .delete();
-    if (postmortem.visibility === 'internal')
-      await db('cause')
-        .where(inList(db, 'id', added))
-        .where({ withheld: true })
-        .update({ withheld: false });
   }
+  if (postmortem.visibility === 'internal') await disclose(db, after);
   return after;
 }
 
@@ -110,6 +111,21 @@ async function linkedCauses(db: Db, postmortemId: string): Promise<string[]> {
     .where({ postmortem_id: postmortemId })
     .orderBy('cause_id')
     .pluck('cause_id');
+}
+
+/** What everybody may know one of has nothing to hide. */
+async function disclose(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const withheld: string[] = await db('cause')
+    .where(inList(db, 'id', ids))
+    .where({ withheld: true })
+    .orderBy('id')
+    .forUpdate()
+    .pluck('id');
+  if (withheld.length > 0)
+    await db('cause')
+      .where(inList(db, 'id', withheld))
+      .update({ withheld: false });
 }
 
 /** Of causes that a restricted postmortem had: those that no other has. */
