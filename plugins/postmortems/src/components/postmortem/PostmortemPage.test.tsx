@@ -1,7 +1,7 @@
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   Postmortem,
@@ -138,6 +138,39 @@ it('shows times in another zone', async () => {
   expect(timeline.getByText('21:49')).toBeInTheDocument();
   const short = await section('In short');
   expect(short.getByText('Times in UTC', { exact: false })).toBeInTheDocument();
+});
+
+it('shows another postmortem in its own time zone, and never in the place of the first', async () => {
+  let answer: (found: Postmortem) => void = () => {};
+  const { user } = renderPage(postmortem(), {
+    get: async id =>
+      id === '12'
+        ? postmortem({ summary: 'As in [the other](/postmortems/31).' })
+        : new Promise<Postmortem>(resolve => {
+            answer = resolve;
+          }),
+  });
+  const timeline = await section('Timeline');
+  await user.selectOptions(timeline.getByLabelText('Times in'), 'UTC');
+  await user.click(screen.getByRole('link', { name: 'the other' }));
+
+  await waitFor(() =>
+    expect(screen.queryByRole('region', { name: 'Timeline' })).toBeNull(),
+  );
+  await act(async () =>
+    answer(
+      postmortem(
+        { title: 'Far away', timeZone: 'Asia/Tokyo' },
+        { id: uuid(99), number: 31 },
+      ),
+    ),
+  );
+  expect(
+    await screen.findByRole('heading', { name: 'PM-31 Far away' }),
+  ).toBeInTheDocument();
+  const other = await section('Timeline');
+  expect(other.getByLabelText('Times in')).toHaveValue('Asia/Tokyo');
+  expect(other.getByText('06:49')).toBeInTheDocument();
 });
 
 it('changes an action item in place and shows it at once', async () => {

@@ -1,7 +1,7 @@
 import { Content, Progress } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ResponseError } from '@backstage/errors';
-import { useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import { useLocation, useParams } from 'react-router-dom';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
@@ -47,13 +47,14 @@ export const PostmortemPage = () => {
       )}
       {!error && !postmortem && <Progress />}
       {postmortem && (
-        <>
+        // Another postmortem has its own time zone and begins with nothing open.
+        <Fragment key={postmortem.id}>
           <PostmortemHeader postmortem={postmortem} reload={reload} />
           <PostmortemSections
             postmortem={postmortem}
             onActionItemSaved={onActionItemSaved}
           />
-        </>
+        </Fragment>
       )}
     </Content>
   );

@@ -15,7 +15,8 @@ export function usePostmortem(id: string): {
   const api = useApi(postmortemsApiRef);
   const { value, error, retry } = useRequest(
     signal => api.get(id, signal),
-    [api, id],
+    [api],
+    id,
   );
   const [saved, setSaved] = useState<ReadonlyMap<string, ActionItemRow>>(
     new Map(),
