@@ -23,8 +23,8 @@ export const ActionItemGroupCard = (props: {
   group: ActionItemGroup;
   /** What all groups are narrowed to. */
   filter: ActionItemsFilter;
-  /** Tells how many rows the group shows, once it is known. */
-  onRows: (group: ActionItemGroup, rows: number) => void;
+  /** Tells how many rows the group shows; `undefined` while nobody knows. */
+  onRows: (group: ActionItemGroup, rows: number | undefined) => void;
   /** Nothing is in any group: the page says it. */
   isAllEmpty: boolean;
 }) => {
@@ -41,7 +41,7 @@ export const ActionItemGroupCard = (props: {
 
   const rows = items?.length;
   useEffect(() => {
-    if (rows !== undefined) onRows(group, rows);
+    onRows(group, rows);
   }, [group, rows, onRows]);
 
   const title = t(`actionItems.groups.${group.id}`);

@@ -248,3 +248,54 @@ it('keeps the other groups when one cannot be loaded', async () => {
   expect(await screen.findByText('Add a gate')).toBeInTheDocument();
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
 });
+
+it('never mixes the list of one filter with that of another', async () => {
+  const many = Array.from({ length: 25 }, (_, n) =>
+    actionItem({ id: `id ${n}`, description: `item ${n}.` }),
+  );
+  let broken = true;
+  const { api, user } = renderPage({
+    actionItems: async filter => {
+      if (broken && filter.q) throw new Error('no database');
+      return answer(many)(filter);
+    },
+  });
+  expect(await screen.findByText('item 0.')).toBeInTheDocument();
+  await user.type(
+    screen.getByRole('searchbox', { name: 'Search action items' }),
+    'item 1.',
+  );
+  expect(await screen.findAllByText(/no database/)).not.toHaveLength(0);
+  // No rows of the list before under what went wrong with this one.
+  expect(screen.queryByText('item 0.')).toBeNull();
+
+  broken = false;
+  await user.click(screen.getAllByRole('button', { name: 'Try again' })[0]);
+  expect(await screen.findByText('item 1.')).toBeInTheDocument();
+  expect(screen.queryByText('item 0.')).toBeNull();
+  expect(
+    screen.getByRole('heading', { name: 'Overdue (1)' }),
+  ).toBeInTheDocument();
+  for (const [{ q, cursor }] of api.actionItems.mock.calls)
+    expect(q && cursor).toBeFalsy();
+});
+
+it('asks for the page that failed, and keeps those before', async () => {
+  const many = Array.from({ length: 25 }, (_, n) =>
+    actionItem({ id: `id ${n}`, description: `item ${n}.` }),
+  );
+  let broken = true;
+  const { user } = renderPage({
+    actionItems: async filter => {
+      if (broken && filter.cursor) throw new Error('no database');
+      return answer(many)(filter);
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Show more' }));
+  expect(await screen.findAllByText(/no database/)).not.toHaveLength(0);
+  expect(screen.getByText('item 0.')).toBeInTheDocument();
+  broken = false;
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('item 24.')).toBeInTheDocument();
+  expect(screen.getAllByText('item 0.')).toHaveLength(1);
+});

@@ -38,11 +38,11 @@ export const MyActionItemsPage = () => {
     }),
     [owner, user, q, system],
   );
-  const [rows, setRows] = useState<ReadonlyMap<ActionItemGroup, number>>(
-    new Map(),
-  );
+  const [rows, setRows] = useState<
+    ReadonlyMap<ActionItemGroup, number | undefined>
+  >(new Map());
   const onRows = useCallback(
-    (group: ActionItemGroup, count: number) =>
+    (group: ActionItemGroup, count: number | undefined) =>
       setRows(before => new Map(before).set(group, count)),
     [],
   );

@@ -23,6 +23,8 @@ export type ActionItemsState = {
 };
 
 type Answer = {
+  /** What was asked for. */
+  key: string;
   items: ActionItemRow[];
   totalItems: number;
   nextCursor?: string;
@@ -34,7 +36,7 @@ export function useActionItems(
 ): ActionItemsState {
   const api = useApi(postmortemsApiRef);
   const [answer, setAnswer] = useState<Answer>();
-  const [error, setError] = useState<Error>();
+  const [failure, setFailure] = useState<{ error: Error; cursor?: string }>();
   const [loading, setLoading] = useState(true);
   const running = useRef<AbortController>();
   const key = JSON.stringify(filter);
@@ -45,7 +47,7 @@ export function useActionItems(
       const controller = new AbortController();
       running.current = controller;
       setLoading(true);
-      setError(undefined);
+      setFailure(undefined);
       try {
         const page = await api.actionItems(
           { ...(JSON.parse(key) as ActionItemsFilter), cursor },
@@ -54,13 +56,17 @@ export function useActionItems(
         if (controller.signal.aborted) return;
         setAnswer(before => ({
           ...page,
-          items: cursor
-            ? [...(before?.items ?? []), ...page.items]
-            : page.items,
+          key,
+          items:
+            cursor && before?.key === key
+              ? [...before.items, ...page.items]
+              : page.items,
         }));
       } catch (cause) {
         if (controller.signal.aborted) return;
-        setError(cause as Error);
+        // The list before stays while another one is on its way, not instead.
+        setAnswer(before => (before?.key === key ? before : undefined));
+        setFailure({ error: cause as Error, cursor });
       }
       setLoading(false);
     },
@@ -92,10 +98,10 @@ export function useActionItems(
     items,
     total: (answer?.totalItems ?? 0) - gone.length,
     loading,
-    error,
+    error: failure?.error,
     more: nextCursor && !loading ? () => load(nextCursor) : undefined,
     // After a failed page one has the pages before; ask for what is missing.
-    retry: () => load(nextCursor),
+    retry: () => load(failure?.cursor),
     replace,
   };
 }
