@@ -12,6 +12,9 @@ import { useFormat } from '../common/useFormat';
 import { useUnknownEntities } from '../common/useUnknownEntities';
 import { ActionItemStatusSelect } from './ActionItemStatusSelect';
 
+/** Named in a row; the catalog is asked about no more. */
+const MAX_SYSTEMS = 2;
+
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
   row: {
@@ -93,7 +96,7 @@ const Row = (props: {
             <EntityRefsOf
               refs={postmortem.affectedSystems}
               unknown={unknown}
-              max={2}
+              max={MAX_SYSTEMS}
             />
           </span>
           <span>
@@ -148,7 +151,7 @@ export const ActionItemRows = (props: {
   const unknown = useUnknownEntities(
     items.flatMap(({ owner, postmortem }) => [
       ...(owner ? [owner] : []),
-      ...postmortem.affectedSystems,
+      ...postmortem.affectedSystems.slice(0, MAX_SYSTEMS),
     ]),
   );
   return (

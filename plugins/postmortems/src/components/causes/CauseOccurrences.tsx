@@ -13,6 +13,9 @@ import { useOverdueClass } from '../common/useOverdueClass';
 import { useUnknownEntities } from '../common/useUnknownEntities';
 import { PostmortemLink } from './PostmortemLink';
 
+/** Named in a row; the catalog is asked about no more. */
+const MAX_SYSTEMS = 4;
+
 const useStyles = makeStyles(theme => ({
   // A line with a mark for each time: a small timeline, newest on top.
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -69,7 +72,7 @@ export const CauseOccurrences = (props: { cause: CauseDetails }) => {
   const format = useFormat();
   const unknown = useUnknownEntities(
     occurrences.flatMap(({ postmortem, actionItems }) => [
-      ...postmortem.affectedSystems,
+      ...postmortem.affectedSystems.slice(0, MAX_SYSTEMS),
       ...actionItems.flatMap(({ owner }) => (owner ? [owner] : [])),
     ]),
   );
@@ -110,7 +113,7 @@ export const CauseOccurrences = (props: { cause: CauseDetails }) => {
                 <EntityRefsOf
                   refs={affectedSystems}
                   unknown={unknown}
-                  max={4}
+                  max={MAX_SYSTEMS}
                 />
               </span>
             </div>

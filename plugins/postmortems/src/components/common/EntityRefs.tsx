@@ -6,7 +6,6 @@ import {
 import { makeStyles } from '@material-ui/core/styles';
 import { Fragment } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { useUnknownEntities } from './useUnknownEntities';
 
 const useStyles = makeStyles(theme => ({
   // A name stays in one piece where it fits; what is in it is text, and no box
@@ -19,17 +18,17 @@ const useStyles = makeStyles(theme => ({
   unknown: { color: theme.palette.text.secondary },
 }));
 
-type EntityRefsProps = {
+/**
+ * Entities as links; one that the catalog does not know is marked as such.
+ * Which these are is asked once for a whole list, by `useUnknownEntities`.
+ */
+export const EntityRefsOf = (props: {
   refs: readonly string[];
+  unknown: ReadonlySet<string>;
   /** Show at most this many and say how many more there are. */
   max?: number;
   defaultKind?: string;
-};
-
-/** `EntityRefs` where the unknown ones are known: one question for a whole list. */
-export const EntityRefsOf = (
-  props: EntityRefsProps & { unknown: ReadonlySet<string> },
-) => {
+}) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { refs, max = refs.length, defaultKind = 'component' } = props;
@@ -68,10 +67,4 @@ export const EntityRefsOf = (
       )}
     </>
   );
-};
-
-/** Entities as links; one that the catalog does not know is marked as such. */
-export const EntityRefs = (props: EntityRefsProps) => {
-  const unknown = useUnknownEntities(props.refs);
-  return <EntityRefsOf {...props} unknown={unknown} />;
 };

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useRequest } from './useRequest';
 
+const BATCH = 100;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
@@ -14,12 +15,19 @@ export function useUnknownEntities(
   const catalog = useApi(catalogApiRef);
   const wanted = [...new Set(refs)].sort();
   const { value } = useRequest(async () => {
-    if (wanted.length === 0) return new Set<string>();
-    const { items } = await catalog.getEntitiesByRefs({
-      entityRefs: wanted,
-      fields: ['kind', 'metadata.name', 'metadata.namespace'],
-    });
-    return new Set(wanted.filter((_, index) => !items[index]));
+    const batches = [];
+    for (let start = 0; start < wanted.length; start += BATCH)
+      batches.push(wanted.slice(start, start + BATCH));
+    const unknown = await Promise.all(
+      batches.map(async entityRefs => {
+        const { items } = await catalog.getEntitiesByRefs({
+          entityRefs,
+          fields: ['kind', 'metadata.name', 'metadata.namespace'],
+        });
+        return entityRefs.filter((_, index) => !items[index]);
+      }),
+    );
+    return new Set(unknown.flat());
   }, [catalog, wanted.join(' ')]);
   return value ?? NONE;
 }

@@ -18,6 +18,9 @@ import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
 import { useUnknownEntities } from '../common/useUnknownEntities';
 
+/** Named in a row; the catalog is asked about no more. */
+const MAX_SYSTEMS = 1;
+
 const useStyles = makeStyles(theme => ({
   table: {
     '& th': { whiteSpace: 'nowrap' },
@@ -122,7 +125,7 @@ const PostmortemRow = (props: {
           <EntityRefsOf
             refs={item.affectedSystems}
             unknown={props.unknown}
-            max={1}
+            max={MAX_SYSTEMS}
           />
         </TableCell>
       )}
@@ -147,7 +150,11 @@ export const PostmortemTable = (props: {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const unknown = useUnknownEntities(
-    withSystems ? (items ?? []).flatMap(item => item.affectedSystems) : [],
+    withSystems
+      ? (items ?? []).flatMap(item =>
+          item.affectedSystems.slice(0, MAX_SYSTEMS),
+        )
+      : [],
   );
   const columns = withSystems ? 7 : 6;
   return (

@@ -18,6 +18,9 @@ import { EntityRefsOf } from '../common/EntityRefs';
 import { StatusChip } from '../common/StatusChip';
 import { useUnknownEntities } from '../common/useUnknownEntities';
 
+/** Named in a row; the catalog is asked about no more. */
+const MAX_SYSTEMS = 1;
+
 const useStyles = makeStyles(theme => ({
   table: {
     '& th': { whiteSpace: 'nowrap' },
@@ -90,7 +93,7 @@ const ActionItemTableRow = (props: {
     <EntityRefsOf
       refs={item.postmortem.affectedSystems}
       unknown={props.unknown}
-      max={1}
+      max={MAX_SYSTEMS}
     />
   ) : (
     owner
@@ -142,7 +145,7 @@ export const ActionItemTable = (props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const unknown = useUnknownEntities(
     (items ?? []).flatMap(item => {
-      if (ofOwner) return item.postmortem.affectedSystems;
+      if (ofOwner) return item.postmortem.affectedSystems.slice(0, MAX_SYSTEMS);
       return item.owner ? [item.owner] : [];
     }),
   );

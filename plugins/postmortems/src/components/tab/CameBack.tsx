@@ -33,6 +33,8 @@ import { PossibleRecurrences } from './PossibleRecurrences';
 import { UnfinishedPromises } from './UnfinishedPromises';
 
 const SHOWN_OCCURRENCES = 6;
+/** Named in a row; the catalog is asked about no more. */
+const MAX_SYSTEMS = 4;
 /** About that of the card with two causes: what follows is not pushed far. */
 const WAITING_HEIGHT = 216;
 
@@ -120,7 +122,7 @@ const RecurringCauseItem = (props: {
             {' · '}
             <EntityRefsOf
               refs={recurring.systems}
-              max={4}
+              max={MAX_SYSTEMS}
               unknown={props.unknown}
             />
           </>
@@ -158,7 +160,9 @@ export const CameBack = (props: {
   );
   const { value } = overview;
   const unknown = useUnknownEntities(
-    (value?.recurringCauses ?? []).flatMap(({ systems }) => systems),
+    (value?.recurringCauses ?? []).flatMap(({ systems }) =>
+      systems.slice(0, MAX_SYSTEMS),
+    ),
   );
   const candidates = (possible.value?.items ?? []).filter(
     pair => !settled.has(pair),

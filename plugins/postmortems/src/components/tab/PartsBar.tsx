@@ -5,7 +5,7 @@ import NativeSelect from '@material-ui/core/NativeSelect';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { postmortemsTranslationRef } from '../../translation';
-import { EntityRefs } from '../common/EntityRefs';
+import { EntityRefsOf } from '../common/EntityRefs';
 import { isOwner } from '../common/scope';
 import { useEntityName } from '../common/useEntityName';
 
@@ -20,6 +20,9 @@ const useStyles = makeStyles(theme => ({
   // On the page's own ground the theme's secondary text is too faint.
   label: { color: theme.palette.text.primary },
 }));
+
+// The parts are those that the catalog names.
+const NONE: ReadonlySet<string> = new Set();
 
 const PartOption = (props: { entityRef: string }) => (
   <option value={props.entityRef}>{useEntityName(props.entityRef)}</option>
@@ -71,7 +74,8 @@ export const PartsBar = (props: {
         <Typography className={classes.list} variant="body2">
           {parts.length > 0 ? (
             <>
-              {t('tab.parts.includes')} <EntityRefs refs={parts} max={8} />
+              {t('tab.parts.includes')}{' '}
+              <EntityRefsOf refs={parts} unknown={NONE} max={8} />
             </>
           ) : (
             t(owner ? 'tab.parts.ownsNothing' : 'tab.parts.none')
