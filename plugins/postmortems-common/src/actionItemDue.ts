@@ -31,7 +31,13 @@ export function soonUntil(day: string): string {
   return utc(day).plus({ days: SOON_DAYS }).toFormat('yyyy-MM-dd');
 }
 
-const isOpen = ({ status }: Pick<ActionItemRow, 'status'>) =>
+/**
+ * Whether there is still something to do: it is accepted and neither done nor
+ * given up.
+ *
+ * @public
+ */
+export const isOpen = ({ status }: Pick<ActionItemRow, 'status'>): boolean =>
   status === 'open' || status === 'in-progress';
 
 /**

@@ -1,12 +1,12 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { plainText } from 'backstage-plugin-postmortems-common';
+import { isOpen, plainText } from 'backstage-plugin-postmortems-common';
 import { PostmortemsStore } from '../store/PostmortemsStore';
 import { readersOf, StoredPostmortem } from '../store/rows';
 import { CatalogLookup } from './CatalogLookup';
 import { PostmortemChange } from './PostmortemEditor';
-import { isToDo, RecurrenceNotices } from './RecurrenceNotices';
+import { RecurrenceNotices } from './RecurrenceNotices';
 
 type NotificationPayload = Parameters<
   NotificationService['send']
@@ -74,11 +74,11 @@ export class Notifier {
     // What is proposed or done asks nothing of its owner until it is accepted
     // or opened.
     const ownerBefore = new Map(
-      before?.actionItems.filter(isToDo).map(item => [item.id, item.owner]),
+      before?.actionItems.filter(isOpen).map(item => [item.id, item.owner]),
     );
     const assigned = after.actionItems.filter(
       item =>
-        isToDo(item) &&
+        isOpen(item) &&
         item.owner !== null &&
         item.owner !== actor &&
         item.owner !== ownerBefore.get(item.id),
@@ -110,7 +110,7 @@ export class Notifier {
     const concerned = new Set([
       ...owners,
       ...after.actionItems.flatMap(item =>
-        isToDo(item) && item.owner !== null ? [item.owner] : [],
+        isOpen(item) && item.owner !== null ? [item.owner] : [],
       ),
     ]);
     await this.#tell(

@@ -1,4 +1,4 @@
-import { ActionItem, Recurrence } from 'backstage-plugin-postmortems-common';
+import { isOpen, Recurrence } from 'backstage-plugin-postmortems-common';
 import { isDeepStrictEqual } from 'node:util';
 import { PostmortemsStore } from '../store/PostmortemsStore';
 import { RecurrencesStore } from '../store/RecurrencesStore';
@@ -13,10 +13,6 @@ export type RecurrenceNotice = {
   /** Entity refs: those who wrote earlier ones, or still have to do for them. */
   concerned: string[];
 };
-
-/** What is still to be done. */
-export const isToDo = ({ status }: Pick<ActionItem, 'status'>) =>
-  status === 'open' || status === 'in-progress';
 
 /** What recurrence is decided by. */
 const decisive = ({ causeIds, affectedSystems, startedAt }: StoredPostmortem) =>
@@ -104,7 +100,7 @@ function concernedBy({ createdBy, actionItems }: StoredPostmortem): string[] {
   return [
     createdBy,
     ...actionItems.flatMap(item =>
-      isToDo(item) && item.owner !== null ? [item.owner] : [],
+      isOpen(item) && item.owner !== null ? [item.owner] : [],
     ),
   ];
 }

@@ -3,6 +3,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
 import {
+  isOpen,
   plainText,
   RecurringCause,
   Unfinished,
@@ -29,9 +30,6 @@ const useStyles = makeStyles(theme => ({
   since: { color: theme.palette.text.secondary },
   more: { marginLeft: theme.spacing(2.5) },
 }));
-
-const isOpen = ({ status }: Unfinished) =>
-  status === 'open' || status === 'in-progress';
 
 /**
  * Each promise once, as of the last time it was broken. The most telling come
