@@ -1,12 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { DraftSaver } from './DraftSaver';
+
+/** What would be lost. */
+export type Unsaved = {
+  readonly unsaved: boolean;
+  /** Keeps a copy of it, where that is possible. */
+  keep: () => void;
+};
 
 /**
  * Asks before a page with unsaved text is left: by the browser when the tab
  * is closed, by us when a link of the portal is followed. The text is kept in
  * this browser whatever the answer is.
  */
-export function useLeaveGuard(saver: DraftSaver) {
+export function useLeaveGuard(saver: Unsaved) {
   const [link, setLink] = useState<HTMLAnchorElement>();
   const letThrough = useRef(false);
 
