@@ -20,6 +20,8 @@ export const postmortemMessages = {
     delete: 'Delete',
     copied: 'Copied {{number}} as Markdown',
     copyFailed: 'Not copied: {{reason}}',
+    copyRefused:
+      'Not copied: this browser does not let the page use the clipboard. “{{download}}” in the same menu gives the same text as a file.',
     downloadFailed: 'Not downloaded: {{reason}}',
     published: '{{number}} is published',
     publishFailed: 'Not published: {{reason}}',

@@ -299,6 +299,21 @@ it('copies the Markdown', async () => {
   expect(api.markdown).toHaveBeenCalledWith('12');
 });
 
+it('says that it could not be copied, and where the text is to be had', async () => {
+  const { user } = renderPage(postmortem(), {
+    markdown: async () => '# PM-12',
+  });
+  const refuse = jest
+    .spyOn(navigator.clipboard, 'writeText')
+    .mockRejectedValue(new Error('not allowed'));
+  await choose(user, 'Markdown', 'Copy as Markdown');
+  expect(
+    await screen.findByText(/^Not copied: .*“Download .md”/),
+  ).toBeInTheDocument();
+  expect(refuse).toHaveBeenCalledWith('# PM-12');
+  expect(screen.queryByText(/^Copied/)).toBeNull();
+});
+
 it('asks before it deletes, and stays when that fails', async () => {
   const remove = jest
     .fn()

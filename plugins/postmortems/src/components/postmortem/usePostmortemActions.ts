@@ -4,11 +4,11 @@ import { ResponseError } from '@backstage/errors';
 import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import useCopyToClipboard from 'react-use/esm/useCopyToClipboard';
 import { postmortemsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { reasonOf } from '../common/reasonOf';
+import { copyText } from './copyText';
 
 type Failure =
   'copyFailed' | 'downloadFailed' | 'publishFailed' | 'unpublishFailed';
@@ -49,7 +49,6 @@ export function usePostmortemActions(
   const alerts = useApi(alertApiRef);
   const navigate = useNavigate();
   const root = useRouteRef(rootRouteRef);
-  const [, copyText] = useCopyToClipboard();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<FieldMessage[]>();
 
@@ -107,8 +106,15 @@ export function usePostmortemActions(
       }),
     copy: () =>
       attempt('copyFailed', async () => {
-        copyText(await api.markdown(id));
-        say(t('postmortem.actions.copied', { number }));
+        if (await copyText(api.markdown(id)))
+          say(t('postmortem.actions.copied', { number }));
+        else
+          alerts.post({
+            message: t('postmortem.actions.copyRefused', {
+              download: t('postmortem.actions.download'),
+            }),
+            severity: 'warning',
+          });
       }),
     download: () =>
       attempt('downloadFailed', async () =>
