@@ -60,10 +60,10 @@ export class Draft {
   }
 
   /** Keeps a text that has no field, below those of the same heading. */
-  keep(heading: string, body: string, line: number) {
+  keep(heading: string, body: string, line: number, between = '\n') {
     const text = join(body.split('\n'));
     const same = this.kept.find(one => one.heading === heading);
-    if (same) same.body = same.body ? `${same.body}\n${text}` : text;
+    if (same) same.body = same.body ? `${same.body}${between}${text}` : text;
     else this.kept.push({ heading, body: text, line });
   }
 

@@ -38,9 +38,25 @@ export class Reader {
     of('stats').forEach(section => this.#stats(section));
     if (!draft.fields.title) this.#fallbackTitle(fileName);
     if (!draft.day) draft.day = readWhen(fileName ?? '')?.day;
-    this.#timeline(of('timeline'));
+    if (!draft.day && !draft.own) this.#dayOfTitle(title?.line ?? 0);
+    this.#timeline(of('timeline', 'other'));
     for (const section of sections) this.#section(section);
     this.#winter();
+  }
+
+  /** "2018-02-22 NGINX crash": the day of times that have none. */
+  #dayOfTitle(line: number) {
+    const title = this.draft.fields.title ?? '';
+    const at = title.search(
+      /(?<!\d)\d{4}[-\u2010\u2011]\d\d[-\u2010\u2011]\d\d(?!\d)/,
+    );
+    const day = readWhen(at > 0 ? title.slice(at) : title)?.day;
+    if (!day) return;
+    this.draft.day = day;
+    this.draft.warn(
+      line,
+      `times without a date were taken to be on ${day}, which the title names`,
+    );
   }
 
   /** In our own template the zone is named above the table, by its full name. */
@@ -139,19 +155,24 @@ export class Reader {
   #timeline(sections: Section[]) {
     const { draft } = this;
     const reader = new TimelineReader(draft);
-    for (const { heading, line, blocks } of sections) {
+    for (const { heading, line, blocks, kind } of sections) {
+      if (kind !== 'timeline') {
+        const day = draft.own ? undefined : readWhen(heading)?.day;
+        if (day) reader.beginDay(day);
+        continue;
+      }
       const zone = draft.own ? undefined : findZone(heading);
       if (zone) reader.setZone(zone, line);
       reader.read(blocks);
     }
+    // The zone may be the one that a Date/Time field names.
+    draft.fields.timeZone ??= draft.zone.name;
+    putInstants(draft, reader.entries);
     if (!draft.own && draft.assumedZoneAt !== undefined && !draft.zoneNamed)
       draft.warn(
         draft.assumedZoneAt,
         'no time zone is named; times without one were read as UTC',
       );
-    // The zone may be the one that a Date/Time field names.
-    draft.fields.timeZone ??= draft.zone.name;
-    putInstants(draft, reader.entries);
     draft.fields.timeline = reader.entries.map(
       ({ line, guessed, ...entry }) => entry,
     );
@@ -166,7 +187,13 @@ export class Reader {
       case 'rootCause':
       case 'trigger':
       case 'lessonsLearned':
-        if (text && text !== '-' && !this.#isPlaceholder(text, section.start))
+        if (!draft.own && isOnlyComments(text)) {
+          if (text) this.#keep(section, text);
+        } else if (
+          text &&
+          text !== '-' &&
+          !this.#isPlaceholder(text, section.start)
+        )
           draft.addText(kind, text);
         break;
       case 'analysis':
@@ -214,9 +241,10 @@ export class Reader {
     return true;
   }
 
-  #keep({ heading, line }: Section, text: string) {
+  #keep({ heading, line, kind }: Section, text: string) {
     const { draft } = this;
-    if (!draft.own && (!text || text === '-')) return;
+    // A heading that names no field is content, even with nothing below it.
+    if (!draft.own && kind !== 'other' && (!text || text === '-')) return;
     draft.keepSection(heading, text, line);
     if (!draft.own)
       draft.warn(
@@ -235,6 +263,13 @@ export class Reader {
       `${written} was read as written (${first.zone.name}), but ${summer} was in force then and may have been meant (${count} ${count === 1 ? 'time' : 'times'})`,
     );
   }
+}
+
+/** What a template tells its author is not what the author says. */
+function isOnlyComments(text: string): boolean {
+  return (
+    text.startsWith('<!--') && text.replace(/<!--[^]*?-->/g, '').trim() === ''
+  );
 }
 
 /** Whether a first heading is the title of an incident. */

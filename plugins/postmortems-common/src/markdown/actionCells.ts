@@ -60,6 +60,26 @@ const STATUSES: Record<string, ActionItemStatus> = {
   'won’t do': 'wont-do',
   "won't do": 'wont-do',
   wontfix: 'wont-do',
+  'wont fix': 'wont-do',
+  'wont do': 'wont-do',
+  'not doing': 'wont-do',
+  declined: 'wont-do',
+  dropped: 'wont-do',
+  '☑️': 'done',
+  '✔️': 'done',
+  '🔄': 'in-progress',
+  '🚧': 'in-progress',
+  'in review': 'in-progress',
+  active: 'in-progress',
+  merged: 'done',
+  shipped: 'done',
+  deployed: 'done',
+  implemented: 'done',
+  proposed: 'open',
+  unstarted: 'open',
+  tbd: 'open',
+  'on hold': 'open',
+  blocked: 'open',
   "won't fix": 'wont-do',
   rejected: 'wont-do',
   cancelled: 'wont-do',
@@ -134,7 +154,12 @@ export function readStatus(
     item.doneAt = `${when.day}T12:00:00.000Z`;
     return true;
   }
-  const name = cell.toLocaleLowerCase('en-US').replace(/[*_]/g, '').trim();
+  const name = cell
+    .toLocaleLowerCase('en-US')
+    // "✅ Done": the word says it.
+    .replace(/^(?:\p{Extended_Pictographic}\uFE0F?\s*)+(?=\p{L})/u, '')
+    .replace(/[*_~`]/g, '')
+    .trim();
   const status = actionItemStatusSchema.safeParse(name.replace(/\s+/g, '-'));
   const known = status.success ? status.data : STATUSES[name];
   if (known) item.status = known;

@@ -341,7 +341,7 @@ describe('the day and zone above the times', () => {
 
   it.each([
     ['### 5 March 2024, a Tuesday\n\n- 09:12 a', '### 5 March 2024, a Tuesday'],
-    ['### 5 March 2024\n\nquiet', '### 5 March 2024\nquiet'],
+    ['### 5 March 2024\n\nquiet', '### 5 March 2024\n\nquiet'],
     ['### 5 March 2024\n\n### 6 March 2024\n\n- 09:12 a', '### 5 March 2024'],
     ['### 5 March 2024\n\n- 2024-03-06 09:12 a', '### 5 March 2024'],
     ['2024-03-05 (all times CET)\n\n- 09:12 a', '2024-03-05 (all times CET)'],

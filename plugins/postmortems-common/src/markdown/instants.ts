@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { TimelineKind } from '../model';
 import { Draft, Instant, INSTANTS, StatName } from './Draft';
 import { formatDuration, readDuration } from './durationText';
@@ -29,7 +30,7 @@ const later = (at: string, seconds: number) =>
  * at an entry of the timeline, from the kinds of the entries, in this order.
  */
 export function putInstants(draft: Draft, entries: ParsedEntry[]) {
-  putStated(draft);
+  const days = putStated(draft);
   if (!draft.own) {
     putStats(draft, entries);
     putStart(draft, entries);
@@ -49,9 +50,26 @@ export function putInstants(draft: Draft, entries: ParsedEntry[]) {
       );
   }
   dropImpossible(draft);
+  // A day that no time has taken would be lost.
+  const { fields } = draft;
+  const used = [
+    ...entries.map(({ at }) => at),
+    ...INSTANTS.map(field => fields[field]),
+  ]
+    .flatMap(at => at ?? [])
+    .map(at => DateTime.fromISO(at, { zone: draft.zone.name }).toISODate());
+  for (const { day, label, value, line } of days)
+    if (!draft.own && !used.includes(day)) draft.keep(label, value, line);
 }
 
+/** Answers the days that were stated without a time. */
 function putStated(draft: Draft) {
+  const days: Array<{
+    day: string;
+    label: string;
+    value: string;
+    line: number;
+  }> = [];
   const { fields } = draft;
   const set = (field: Instant, at: string | undefined, line: number) => {
     if (!at) return false;
@@ -64,9 +82,19 @@ function putStated(draft: Draft) {
       );
     return true;
   };
+  // An end without a zone is in that of its start.
+  const zone = draft.zoneNamed
+    ? undefined
+    : draft.instants
+        .filter(({ field }) => field === 'startedAt' || field === 'date')
+        .map(({ value }) => readWhen(value)?.zone)
+        .find(Boolean);
   for (const { field, label, value, line } of draft.instants) {
     if (field === 'duration') continue;
     const when = readWhen(value.replace(/^\?\s*[–-]\s*/, ''));
+    if (when && zone) when.zone ??= zone;
+    if (when?.time !== undefined && !when.zone && !draft.own)
+      draft.assumedZoneAt ??= line;
     const rest = when
       ? value.slice(value.startsWith('?') ? value.length : when.length)
       : value;
@@ -91,7 +119,10 @@ function putStated(draft: Draft) {
     const onlyDay =
       field === 'date' && when?.day && when.time === undefined && !when.problem;
     const said = /^[\s.]*(?:\([^()]{0,64}\))?[\s.]*$/.test(rest.slice(0, 100));
-    if ((read || onlyDay) && said && !(when!.until && !until)) continue;
+    if ((read || onlyDay) && said && !(when!.until && !until)) {
+      if (onlyDay) days.push({ day: when!.day!, label, value, line });
+      continue;
+    }
     draft.keep(label, value, line);
     if (!read && !onlyDay)
       draft.warn(
@@ -101,6 +132,7 @@ function putStated(draft: Draft) {
   }
   for (const { field, label, value, line } of draft.instants)
     if (field === 'duration') putDuration(draft, label, value, line);
+  return days;
 }
 
 function putDuration(draft: Draft, label: string, value: string, line: number) {

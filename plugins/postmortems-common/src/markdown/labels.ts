@@ -52,15 +52,17 @@ const NAMES: Record<FieldName, string> = {
   title: 'title, incident title, incident name, name, incident',
   date: 'date/time, date, date and time, datetime, when, incident date, incident time, time, date of incident, date of the incident, incident date/time',
   startedAt:
-    'start, started, started at, start time, incident start, incident start time, begin, began, beginning, time started, start date, impact start, impact start time, outage start',
+    'start, started, started at, start time, incident start, incident start time, begin, began, beginning, time started, start date, impact start, impact start time, outage start, incident started, start of incident, start of impact, impact started, outage began, issue started',
   detectedAt:
-    'detected, detected at, time detected, detected on, discovered, discovered at',
-  acknowledgedAt: 'acknowledged, acknowledged at, time acknowledged',
-  mitigatedAt: 'mitigated, mitigated at, time mitigated',
+    'detected, detected at, time detected, detected on, discovered, discovered at, incident detected, first detected, time of detection, detection at',
+  acknowledgedAt:
+    'acknowledged, acknowledged at, time acknowledged, incident acknowledged, acked, acked at',
+  mitigatedAt:
+    'mitigated, mitigated at, time mitigated, incident mitigated, mitigation at',
   resolvedAt:
-    'end, ended, ended at, end time, resolved, resolved at, resolved on, time resolved, restored, restored at, incident end, incident end time, impact end, impact end time, end date, outage end',
+    'end, ended, ended at, end time, resolved, resolved at, resolved on, time resolved, restored, restored at, incident end, incident end time, impact end, impact end time, end date, outage end, incident resolved, time of resolution, fixed, fixed at, closed at, end of incident, end of impact, incident ended, issue resolved, service restored, recovered, recovered at',
   duration:
-    'duration, total downtime, downtime, outage duration, incident duration, duration of outage, total duration',
+    'duration, total downtime, downtime, outage duration, incident duration, duration of outage, total duration, impact duration, time to resolve total, length of outage',
   severity:
     'severity, sev, severity level, incident severity, priority, incident priority',
   affectedSystems:

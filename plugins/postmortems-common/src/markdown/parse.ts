@@ -5,6 +5,7 @@ import { Draft, Note } from './Draft';
 import { restore } from './exact';
 import { FrontMatter, putFrontMatter, readFrontMatter } from './frontMatter';
 import { toDocument } from './limits';
+import { sectionKind } from './headings';
 import { Reader } from './Reader';
 import { foreignOutline, ownOutline } from './sections';
 import { clean, storable } from './text';
@@ -120,7 +121,7 @@ export function parseHuman(
   putFrontMatter(draft, front, fieldOptions);
   // Empty lines in place of the front matter keep all line numbers.
   const body = lines.map((line, index) => (index < front.end ? '' : line));
-  const blocks = readBlocks(body);
+  const blocks = readBlocks(own ? body : withHeadings(body));
   const outline = own
     ? ownOutline(blocks, lines.length)
     : foreignOutline(blocks, lines.length);
@@ -134,6 +135,28 @@ export function parseHuman(
   });
   const document = toDocument(draft, draft.fields.title ?? '');
   return { document, notes: draft.notes, own };
+}
+
+/**
+ * Lines that are only the name of a section are headings in a text that marks
+ * none. The blocks have the same lines, and texts are cut out of the source.
+ */
+function withHeadings(lines: readonly string[]): readonly string[] {
+  const named = (line: string) =>
+    line.length < 80 &&
+    sectionKind(line.replace(/[#*_:]+/g, ' ')) !== undefined;
+  const marked = lines.some(
+    (line, index) =>
+      (/^ {0,3}(?:#{1,6}\s|(?:\*\*|__)\S)/.test(line) ||
+        /^ {0,3}(?:=+|-+)\s*$/.test(lines[index + 1] ?? '')) &&
+      named(line),
+  );
+  if (marked) return lines;
+  return lines.map(line =>
+    /^\p{Lu}[^|*_`#]{2,60}$/u.test(line) && named(line)
+      ? `## ${line.replace(/:\s*$/, '')}`
+      : line,
+  );
 }
 
 /** Whether we wrote it, or somebody after our example. */

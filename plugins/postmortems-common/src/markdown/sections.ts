@@ -1,4 +1,6 @@
 import { Block } from './blocks';
+import { isOnlyDay } from './timelineText';
+import { readWhen } from './times';
 import { isGenericTitle, sectionKind, SectionKind } from './headings';
 
 /** A heading and what stands below it. */
@@ -64,6 +66,12 @@ export function foreignOutline(blocks: readonly Block[], end: number): Outline {
     // "# Incident Postmortem" says only what kind of document it is.
     if (!kind && !title && block.level === 1 && isGenericTitle(block.text))
       return 'intro';
+    // A heading that is a time goes on with the timeline, at any level.
+    if (!kind && current?.kind === 'timeline') {
+      const when = readWhen(block.text);
+      if (when && (when.time !== undefined || isOnlyDay(block.text, when)))
+        return undefined;
+    }
     const inside =
       current !== undefined &&
       current.kind !== 'intro' &&

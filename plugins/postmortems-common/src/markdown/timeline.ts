@@ -7,7 +7,7 @@ import { isPlaceholder, readLabel } from './labels';
 import { join, paragraphs } from './text';
 import { bare, isOnlyDay, splitTime, unknownTime } from './timelineText';
 import { nextDay, readWhen, toInstant, When } from './times';
-import { findZone, isEuropeanSummer, Zone } from './zones';
+import { findZone, isEuropeanSummer, Zone, zoneNamed } from './zones';
 
 /** An entry, with where it was written and how its kind is known. */
 export type ParsedEntry = TimelineEntry & {
@@ -33,15 +33,62 @@ export class TimelineReader {
   }
 
   read(blocks: readonly Block[]) {
-    for (const block of blocks) {
-      if (block.type === 'table') this.#table(block);
+    for (let index = 0; index < blocks.length; index++) {
+      const block = blocks[index];
+      let end = index + 1;
+      if (block.type === 'heading')
+        while (end < blocks.length && blocks[end].type !== 'heading') end++;
+      const body = blocks.slice(index + 1, end);
+      if (block.type === 'heading' && this.#timedHeading(block, body))
+        index = end - 1;
+      else if (block.type === 'table') this.#table(block);
       else if (block.type === 'list' || block.type === 'ordered')
         this.#list(block);
       else if (block.type === 'paragraph') this.#paragraph(block);
       else if (block.type === 'heading') this.#heading(block);
+      else if (block.type === 'quote' && !this.#draft.own)
+        this.#sentence(
+          block,
+          this.#draft
+            .source(block.start, block.end)
+            .replace(/^ {0,3}> ?/gm, '')
+            .trim(),
+        );
       else if (block.type !== 'rule') this.#keep(block.start, block.end);
     }
     this.#keepDay();
+  }
+
+  /** "### 10:05 UTC - Alert fired": an entry, with all that stands below it. */
+  #timedHeading(heading: Block, body: readonly Block[]): boolean {
+    const { when, rest } = splitTime(heading.text);
+    const read = when ? readWhen(when) : undefined;
+    if (read?.time === undefined || this.#draft.own) return false;
+    if (body.some(block => this.#hasTimes(block))) return false;
+    if (this.#isFull(heading.start, body.at(-1)?.end ?? heading.end))
+      return true;
+    const text = body.length
+      ? this.#draft.source(body[0].start, body.at(-1)!.end)
+      : '';
+    this.#add(when, paragraphs(rest, text), heading.start);
+    return true;
+  }
+
+  /** Whether a block is a list or a table that begins with a time. */
+  #hasTimes(block: Block): boolean {
+    if (block.type === 'table')
+      return readRows(block, this.#draft.lines)
+        .slice(1, 2)
+        .some(({ cells }) => readWhen(bare(cells[0]))?.time !== undefined);
+    if (block.type !== 'list' && block.type !== 'ordered') return false;
+    const [first] = readItems(block, this.#draft.lines);
+    return readWhen(splitTime(join(first.lines)).when)?.time !== undefined;
+  }
+
+  /** The day that a heading above this part of the timeline names. */
+  beginDay(day: string) {
+    this.#keepDay();
+    this.#setDay(day);
   }
 
   /** A zone that the words above the times name. */
@@ -58,6 +105,10 @@ export class TimelineReader {
       names.findIndex(name => pattern.test(name));
     let time = find(/\b(?:time|when|timestamp|at|clock|hour)\b/);
     const date = find(/^(?:date|day)\b/);
+    // A column may be named by its zone alone: "UTC".
+    const zones = header.cells.map(cell => zoneNamed(bare(cell)));
+    if (time < 0) time = zones.findIndex(zone => zone?.name === 'UTC');
+    if (time < 0) time = zones.findIndex(Boolean);
     if (time < 0) time = date >= 0 ? date : 0;
     const kind = find(/^(?:kind|type|category|phase)$/);
     let text = find(
@@ -80,6 +131,13 @@ export class TimelineReader {
         return [name ? `${name}: ${cell}` : cell];
       });
       const event = cells[text] ?? '';
+      if (
+        !this.#draft.own &&
+        !event &&
+        more.length === 0 &&
+        this.#dayRow(when, line, line + 1)
+      )
+        continue;
       this.#add(
         when,
         paragraphs(this.#breaks(event), more.join('\n')),
@@ -87,6 +145,18 @@ export class TimelineReader {
         named,
       );
     }
+  }
+
+  /** A row that says nothing but the day of those below it. */
+  #dayRow(written: string, start: number, end: number): boolean {
+    const when = readWhen(bare(written));
+    const day =
+      when?.day ?? (when?.dayOfYear && this.#withYear(when.dayOfYear));
+    if (!day || !isOnlyDay(bare(written), when!)) return false;
+    this.#keepDay();
+    this.#setDay(day);
+    this.#dayLines = { start, end };
+    return true;
   }
 
   #breaks(cell: string) {
@@ -114,6 +184,22 @@ export class TimelineReader {
   #item({ block, lines }: Item) {
     const text = join(lines);
     if (!text) return;
+    const lists = block.children.filter(
+      ({ type }) => type === 'list' || type === 'ordered',
+    );
+    if (!this.#draft.own && lists.length > 0) {
+      const above = join(lines.slice(0, lists[0].start - block.start));
+      const last = lists.at(-1)!;
+      if (
+        last.end >= block.start + lines.length &&
+        this.#dayRow(above, block.start, lists[0].start)
+      ) {
+        for (const list of lists)
+          for (const item of readItems(list, lines, block.start))
+            this.#item(item);
+        return;
+      }
+    }
     const { when, rest } = splitTime(text);
     this.#add(when, rest, block.start);
   }
@@ -160,9 +246,10 @@ export class TimelineReader {
       );
     const day = short ? readWhen(text.replace(/^[*_]+/, '')) : undefined;
     this.#keepDay();
-    if (day?.day) this.#setDay(day.day);
-    if (day?.day && isOnlyDay(text, day)) this.#dayLines = block;
-    else this.#keep(block.start, block.end, !zone && !day?.day && !unread);
+    const on = day?.day ?? (day?.dayOfYear && this.#withYear(day.dayOfYear));
+    if (on) this.#setDay(on);
+    if (on && isOnlyDay(text, day!)) this.#dayLines = block;
+    else this.#keep(block.start, block.end, !zone && !on && !unread);
   }
 
   #heading(block: Block) {
@@ -192,7 +279,7 @@ export class TimelineReader {
     this.#keepDay();
     const text = this.#draft.source(start, end);
     if (!text) return;
-    this.#draft.keep(REST, text, start);
+    this.#draft.keep(REST, text, start, this.#draft.own ? '\n' : '\n\n');
     if (report && !this.#draft.own)
       this.#draft.warn(
         start,
@@ -201,8 +288,13 @@ export class TimelineReader {
   }
 
   #withYear(dayOfYear: string): string | undefined {
-    const year = (this.#day ?? this.#draft.day)?.slice(0, 4);
-    return year && `${year}-${dayOfYear}`;
+    const near = this.#day ?? this.#draft.day;
+    if (!near) return undefined;
+    const year = Number(near.slice(0, 4));
+    // "1 Jan" below the last days of December is one of the next year.
+    const days =
+      (Date.parse(near) - Date.parse(`${year}-${dayOfYear}`)) / 86_400_000;
+    return `${days > 183 ? year + 1 : year}-${dayOfYear}`;
   }
 
   /** Adds one entry from its time and its text, both as written. */
@@ -248,6 +340,14 @@ export class TimelineReader {
     if (when.dayOfYear) when.day = this.#withYear(when.dayOfYear);
     const dated = when.day !== undefined;
     if (dated) this.#setDay(when.day);
+    // What follows a day that cannot be read is not on the day before it.
+    if (
+      when.problem &&
+      !dated &&
+      /two dates|cannot be right|date .* is not filled in/.test(when.problem) &&
+      !/^the time/.test(when.problem)
+    )
+      this.#day = undefined;
     if (when.problem || when.time === undefined || !this.#day) return null;
     if (!dated && this.#time !== undefined && when.time < this.#time) {
       if (this.#time - when.time > 6 * 3_600_000) {

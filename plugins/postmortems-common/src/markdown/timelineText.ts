@@ -34,11 +34,42 @@ export function bare(written: string): string {
   let [from, to] = [0, written.length];
   while (from < to && ' \t\n*_`[('.includes(written[from])) from++;
   while (to > from && ' \t\n*_`])'.includes(written[to - 1])) to--;
-  return written.slice(from, to);
+  // "22:30 UTC (Oct 29)" closes what it opened.
+  const inside = written.slice(from, to);
+  return written[to] === ')' &&
+    inside.lastIndexOf('(') > inside.lastIndexOf(')')
+    ? `${inside})`
+    : inside;
 }
 
 /** Splits "**14:05** - Alert fired" into the time and the rest. */
-export function splitTime(text: string): { when: string; rest: string } {
+export function splitTime(written: string): { when: string; rest: string } {
+  // A space that cannot be seen ends a time as any other.
+  const text = written.replace(/^([\s\S]{0,60}?)\u200b/, '$1 ');
+  // "🔴 10:00 …", "[x] 10:00 …": the mark is a part of the text.
+  const mark =
+    /^(?:\[[ xX]\] {1,3}|\p{Extended_Pictographic}\uFE0F?\s{0,3})(?=[\s*_`[(]{0,10}\d)/u.exec(
+      text.slice(0, 40),
+    )?.[0];
+  if (mark) {
+    const { when, rest } = splitTime(text.slice(mark.length));
+    return when ? { when, rest: mark + rest } : { when: '', rest: text };
+  }
+  // "[10:05](https://…) …", "At 10:05 we …": the time stays where it is.
+  const inText =
+    /^[\s*_]{0,5}\[([^\][]{4,60})\]\(\S{1,2000}\)(?=\s|$)/.exec(text)?.[1] ??
+    /^at (\d[^\n]{3,40})/i.exec(text)?.[1];
+  if (inText) {
+    const when = readWhen(inText);
+    const all =
+      when &&
+      (text.startsWith('A') ||
+        text.startsWith('a') ||
+        when.length === inText.trim().length);
+    return all && when.time !== undefined
+      ? { when: inText.slice(0, when.length), rest: text }
+      : { when: '', rest: text };
+  }
   const open = /^[\s*_`[(]{0,10}/.exec(text)![0];
   const when = readWhen(text.slice(open.length));
   if (!when) return { when: '', rest: text };

@@ -35,6 +35,8 @@ const MONTH_DAY = new RegExp(
 );
 const YEAR_FIRST = /^(\d{4,6})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)/;
+/** "1/28", alone or with a time behind it. */
+const DAY_OR_MONTH = /^(\d{1,2})\/(\d{1,2})(?=\s*$|,? {1,3}\d{1,2}:\d\d)/;
 const UNFILLED_DAY =
   /^(?:\d{4}(?:\/\d{2,4})?|\d\dxx|yyyy|\?{2,4})[-/.](?:\d{1,2}|\?{1,2}|mm|xx)[-/.](?:\d{1,2}|\?{1,2}|dd|xx)/i;
 const TIME =
@@ -52,7 +54,12 @@ const hasDay = (when: When) =>
   when.day !== undefined || when.dayOfYear !== undefined || !!when.problem;
 
 /** Reads the date and time that `text` begins with, if it does. */
-export function readWhen(text: string): When | undefined {
+export function readWhen(written: string): When | undefined {
+  // Other hyphens, which word processors write.
+  const text = written
+    .slice(0, 240)
+    .replace(/[\u2010\u2011]/g, '-')
+    .replace(/[\u00a0\u2007\u2009\u200b\u202f]/g, ' ');
   const when = readOne(text.slice(0, 120));
   if (!when) return undefined;
   const rest = text.slice(when.length, when.length + 100);
@@ -84,16 +91,22 @@ function readOne(text: string): When | undefined {
   if (at > beforeWeekday && !hasDay(result)) at = beforeWeekday;
   if (!hasDay(result)) readDay(result, take);
   const afterDay = at;
+  let iso = false;
   if (hasDay(result)) {
+    iso = /^T\d/.test(text.slice(at));
     take(/^(?:T(?=\d)| {0,20}(?:at |@ ?|[,|–-] )? {0,20})/);
   }
   if (take(APPROXIMATE)) result.loose = true;
+  const timeAt = at;
   if (!readTime(result, take)) at = afterDay;
   if (result.time === undefined && !hasDay(result) && !result.problem)
     return undefined;
   if (result.time !== undefined) {
     if (take(/^ ?~/)) result.loose = true;
-    const zone = ZONE.exec(text.slice(at));
+    const zone =
+      iso || !isRange(text.slice(timeAt, at), text.slice(at), result)
+        ? ZONE.exec(text.slice(at))
+        : null;
     const named = zone && zoneNamed(zone[1]);
     if (zone && named) {
       at += zone[0].length;
@@ -103,13 +116,30 @@ function readOne(text: string): When | undefined {
     // "21:05, 3 March 2020": the date behind the time.
     if (!hasDay(result)) {
       const here = at;
-      take(/^(?:,| on)? {0,3}/);
+      const open = take(/^ ?\((?=[A-Za-z\d])/);
+      if (!open) take(/^(?:,| on)? {0,3}/);
       take(WEEKDAY);
-      if (!readDay(result, take)) at = here;
+      if (!readDay(result, take) || (open && !take(/^\)/))) {
+        at = here;
+        delete result.day;
+        delete result.dayOfYear;
+      }
     }
   }
   result.length = at;
   return result;
+}
+
+/**
+ * Whether "10:53-10:59" goes on with the end of a range and not with an offset
+ * from UTC: both are times of a clock, and the end is later or no day is named.
+ */
+function isRange(time: string, after: string, when: When): boolean {
+  const end = /^ ?-(\d\d):(\d\d)(?![:\d])/.exec(after);
+  if (!/^ ?\d{1,2}:\d\d$/.test(time)) return false;
+  if (!end || when.time === undefined || Number(end[1]) > 23) return false;
+  const until = (Number(end[1]) * 60 + Number(end[2])) * 60_000;
+  return !hasDay(when) || until > when.time;
 }
 
 type Take = (pattern: RegExp) => RegExpExecArray | null;
@@ -130,6 +160,17 @@ function readDay(when: When, take: Take): boolean {
   if (match) return setNamedDay(when, match[2], match[1], match[3]);
   match = take(MONTH_DAY);
   if (match) return setNamedDay(when, match[1], match[2], match[3]);
+  match = take(DAY_OR_MONTH);
+  if (match) {
+    const [a, b] = [Number(match[1]), Number(match[2])];
+    if (a > 12 && a <= 31 && b >= 1 && b <= 12)
+      when.dayOfYear = `${pad(b)}-${pad(a)}`;
+    else if (b > 12 && b <= 31 && a >= 1 && a <= 12)
+      when.dayOfYear = `${pad(a)}-${pad(b)}`;
+    else if (a === b) when.dayOfYear = `${pad(a)}-${pad(b)}`;
+    else when.problem = `"${match[0]}" can be read as two dates`;
+    return true;
+  }
   match = take(UNFILLED_DAY);
   if (match) when.problem = `the date "${match[0]}" is not filled in`;
   return !!match;

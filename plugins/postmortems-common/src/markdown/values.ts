@@ -145,7 +145,10 @@ export function putStat(
   value: string,
   line: number,
 ) {
-  const duration = readDuration(value);
+  // "Detection time: 10:05" may be the time of day.
+  const duration = /^\d{1,2}:\d{2}$/.test(value.trim())
+    ? undefined
+    : readDuration(value);
   if (duration) draft.stats[name] ??= { ...duration, line };
 }
 
@@ -195,7 +198,8 @@ export function putList(
 }
 
 /** "P1", "p1", "SEV-1", "Sev 1 (critical)", "1". */
-export function matchSeverity(value: string, ids: readonly string[]) {
+export function matchSeverity(written: string, ids: readonly string[]) {
+  const value = written.replace(/[\u2010\u2011]/g, '-');
   const same = (a: string, b: string) =>
     a.toLocaleLowerCase('en-US') === b.toLocaleLowerCase('en-US');
   if (ids.includes(value)) return { id: value, exact: true };

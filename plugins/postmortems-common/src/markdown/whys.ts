@@ -1,5 +1,5 @@
 import { Why } from '../model';
-import { Block, Item, readItems } from './blocks';
+import { Block, Item, readItems, readRows } from './blocks';
 import { Draft } from './Draft';
 import { plainName } from './headings';
 import { isPlaceholder, readLabel } from './labels';
@@ -21,6 +21,7 @@ export function readAnalysis(
   heading: string,
 ) {
   const whys = (draft.fields.whys ??= []);
+  const asked = /\bwhys?$|\bwhys analysis$/.test(plainName(heading));
   const rest: Array<{ text: string; line: number }> = [];
   const labelled = { rootCause: '', trigger: '' };
   let field: 'rootCause' | 'trigger' | undefined;
@@ -48,7 +49,7 @@ export function readAnalysis(
         if (cause) labelled[cause.field] ||= cause.value;
         else rest.push({ text: line, line: block.start });
       }
-    } else if (!readWhys(draft, block, whys)) {
+    } else if (!readWhys(draft, block, whys, asked)) {
       rest.push({ text, line: block.start });
     }
   }
@@ -81,9 +82,16 @@ function causeLabel(text: string) {
 }
 
 const isList = (block: Block) => block.type === 'list';
+const isOrdered = (block: Block) => block.type === 'ordered';
 
 /** Reads one block as whys; `false` when it holds none. */
-function readWhys(draft: Draft, block: Block, whys: Why[]): boolean {
+function readWhys(
+  draft: Draft,
+  block: Block,
+  whys: Why[],
+  /** Whether the heading says that these are whys. */
+  asked: boolean,
+): boolean {
   const { lines } = draft;
   if (block.type === 'list' || block.type === 'ordered') {
     const items = readItems(block, lines);
@@ -91,8 +99,10 @@ function readWhys(draft: Draft, block: Block, whys: Why[]): boolean {
       items.forEach(item => addNested(draft, item, null, whys, 1));
       return true;
     }
-    if (!items.every(item => isWhy(join(item.lines)))) return false;
-    const nested = items.some(item => item.block.children.some(isList));
+    if (!asked && !items.every(item => isWhy(join(item.lines)))) return false;
+    const nested = items.some(item =>
+      item.block.children.some(block => isList(block) || isOrdered(block)),
+    );
     let parent: string | null = whys.at(-1)?.id ?? null;
     for (const item of items) {
       const id = nested
@@ -102,6 +112,29 @@ function readWhys(draft: Draft, block: Block, whys: Why[]): boolean {
       if (!nested) parent = id;
     }
     return true;
+  }
+  if (block.type === 'table' && !draft.own) {
+    const [header, ...rows] = readRows(block, lines);
+    const at = header.cells.findIndex(cell =>
+      /\?$|^(?:the )?(?:whys?|questions?)\b/i.test(cell.replace(/[*_]/g, '')),
+    );
+    if (header.cells.length > 3 || at < 0 || header.cells.length < 2)
+      return false;
+    let parentId = whys.at(-1)?.id ?? null;
+    for (const { cells } of rows) {
+      const question = cells[at] ?? '';
+      const rest = cells.filter((_, index) => index !== at);
+      const id = draft.newId();
+      whys.push({
+        id,
+        parentId,
+        question,
+        answer: rest.filter(cell => cell && !/^#?\d+$/.test(cell)).join('\n\n'),
+        evidenceUrl: '',
+      });
+      parentId = id;
+    }
+    return rows.length > 0;
   }
   return false;
 }
@@ -122,7 +155,15 @@ function addNested(
   whys: Why[],
   depth: number,
 ): string | null {
-  const nested = block.children.filter(isList);
+  const nested = block.children.filter(
+    list =>
+      isList(list) ||
+      (!draft.own &&
+        isOrdered(list) &&
+        readItems(list, lines, block.start).every(item =>
+          isWhy(join(item.lines)),
+        )),
+  );
   const own = lines.filter((_, index) => {
     const line = block.start + index;
     return !nested.some(list => line >= list.start && line < list.end);

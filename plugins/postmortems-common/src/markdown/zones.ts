@@ -30,9 +30,33 @@ const OFFSETS: Record<string, number> = {
   HKT: 480,
   JST: 540,
   KST: 540,
+  AWST: 480,
+  ACST: 570,
+  ACDT: 630,
   AEST: 600,
   AEDT: 660,
   NZST: 720,
+  NZDT: 780,
+  WAT: 60,
+  CAT: 120,
+  SAST: 120,
+  EAT: 180,
+  TRT: 180,
+  IDT: 180,
+  PKT: 300,
+  NPT: 345,
+  WIB: 420,
+  ICT: 420,
+  MYT: 480,
+  PHT: 480,
+  BRT: -180,
+  ART: -180,
+  ADT: -180,
+  COT: -300,
+  PET: -300,
+  AKST: -540,
+  AKDT: -480,
+  HST: -600,
   EST: -300,
   EDT: -240,
   CST: -360,
@@ -82,7 +106,7 @@ export function zoneNamed(text: string): Zone | undefined {
   if (text.length > 64) return undefined;
   if (/^(?:Z|UTC|GMT|Etc\/UTC|Zulu)$/.test(text) || /^(?:utc|gmt)$/i.test(text))
     return UTC;
-  const shift = /^(?:UTC|GMT)?([+-−])(\d{1,2})(?::?(\d{2}))?$/i.exec(text);
+  const shift = /^(?:UTC|GMT)?([+\-−–])(\d{1,2})(?::?(\d{2}))?$/i.exec(text);
   if (shift && Number(shift[2]) <= 14) {
     const minutes = Number(shift[2]) * 60 + Number(shift[3] ?? 0);
     return offsetZone(shift[1] === '+' ? minutes : -minutes);
@@ -104,9 +128,38 @@ export function zoneNamed(text: string): Zone | undefined {
   return undefined;
 }
 
+/** What zones are called in words, by the beginnings of their short names. */
+const SPOKEN: Array<[RegExp, string]> = [
+  [/\b(?:coordinated universal|greenwich mean) time\b/gi, 'UTC'],
+  [/\bcentral european summer time\b/gi, 'CEST'],
+  [/\bcentral european(?: standard)? time\b/gi, 'CET'],
+  [/\beastern european summer time\b/gi, 'EEST'],
+  [/\beastern european(?: standard)? time\b/gi, 'EET'],
+  [/\bbritish summer time\b/gi, 'Europe/London'],
+  [/\bindian? standard time\b/gi, 'Asia/Kolkata'],
+  [/\bjapan standard time\b/gi, 'JST'],
+  ...(['Pacific', 'Mountain', 'Central', 'Eastern'] as const).flatMap(
+    (region): Array<[RegExp, string]> => {
+      const letter = region[0];
+      return [
+        [new RegExp(`\\b${region} standard time\\b`, 'gi'), `${letter}ST`],
+        [
+          new RegExp(`\\b${region} daylight(?: savings?)? time\\b`, 'gi'),
+          `${letter}DT`,
+        ],
+        [new RegExp(`\\b${region}(?: time\\b|(?=[.)]*$))`, 'gi'), `${letter}T`],
+      ];
+    },
+  ),
+  // "UTC -7", "GMT + 2".
+  [/\b(UTC|GMT) ?([+\-−–]) ?(?=\d{1,2}(?!\d|:?\d\d:))/gi, '$1$2'],
+];
+
 /** The first time zone that is named among the words of `text`. */
 export function findZone(text: string): Zone | undefined {
-  for (const word of text.slice(0, 500).split(/[\s(),;:!*_`"'|[\]]+/)) {
+  let words = text.slice(0, 500);
+  for (const [pattern, name] of SPOKEN) words = words.replace(pattern, name);
+  for (const word of words.split(/[\s(),;!*_`"'|[\]]+|:(?!\d)/)) {
     const zone = zoneNamed(word.replace(/\.+$/, '')) ?? zoneNamed(word);
     // A single letter or a bare number in a sentence is not a zone.
     if (zone && word.length > 1 && !/^[+-]/.test(word)) return zone;
