@@ -12,12 +12,17 @@ import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
  * The version of the rules. What is stored by another one is indexed anew when
  * the plugin starts.
  */
-export const ALGORITHM = 1;
+export const ALGORITHM = 2;
 
 /** The part of a document that terms are taken from. */
 export type TermSource = Pick<
   PostmortemDocument,
-  'title' | 'summary' | 'rootCause' | 'whys' | 'contributingFactors'
+  | 'title'
+  | 'summary'
+  | 'rootCause'
+  | 'whys'
+  | 'contributingFactors'
+  | 'otherSections'
 >;
 
 /** How often a term occurs, and as which word it was first met. */
@@ -25,6 +30,13 @@ export type Term = { frequency: number; shown: string };
 
 /** How often words count that stand where the cause is named in a line. */
 const NAMED = 2;
+/**
+ * How often they count in sections that have no field: the cause may stand
+ * there, under a heading that nobody knew, and much else.
+ */
+const ELSEWHERE = 0.5;
+/** What an import keeps that is no prose: what is told by the clock, and keys. */
+const NO_PROSE = /^(?:timeline notes|front matter)$/i;
 /** Longer words are compared by their beginning. */
 const MAX_WORD = 60;
 /** A document with more terms is compared by its weightiest. */
@@ -32,7 +44,28 @@ export const MAX_TERMS = 1_000;
 /** How much of all the text is looked at, in characters. */
 const MAX_TEXT = 200_000;
 
-const STOP_WORDS = new Set(stopwords);
+/** What says nothing of a cause, besides: times, numberless amounts, our trade. */
+const MORE_STOP_WORDS = `
+  second seconds minute minutes min mins hour hours day days week weeks month
+  months year years today yesterday tomorrow morning noon afternoon evening
+  night midnight monday tuesday wednesday thursday friday saturday sunday mon
+  tue wed thu fri sat sun january february march april june july august
+  september october november december jan feb mar apr jun jul aug sep sept oct
+  nov dec utc gmt cet cest pst pdt est edt ist am pm
+  another every everyone everybody everything nobody nothing somebody someone
+  something anybody anyone anything many several much none either neither half
+  also still already however therefore since within without although though
+  later back upon via per etc eg ie well
+  incident incidents postmortem postmortems outage outages issue issues problem
+  problems root cause causes caused summary impact affected
+  went gone got took came became made done began begin started start happened
+  happen`;
+const STOP_WORDS = new Set([
+  ...stopwords,
+  ...MORE_STOP_WORDS.trim().split(/\s+/),
+]);
+/** "KubeSpawner", "RequestLimitExceeded": a name, and words. */
+const COMPOUND = /[\p{L}\p{N}]{0,60}\p{Ll}\p{Lu}[\p{L}\p{N}]{0,60}/gu;
 const URL_OR_UUID =
   /\b[a-z][a-z\d+.-]*:\/\/\S+|\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g;
 /** Words on two sides of one of these do not belong together. */
@@ -73,12 +106,21 @@ function* textsOf(document: TermSource): Generator<[string, number]> {
   const asked = new Set(whys.map(({ parentId }) => parentId));
   for (const why of whys) if (!asked.has(why.id)) yield [why.answer, 1];
   for (const { text } of contributingFactors) yield [text, 1];
+  for (const { heading, body } of document.otherSections)
+    if (!NO_PROSE.test(heading)) yield [`${heading}\n${body}`, ELSEWHERE];
 }
 
 function* sentencesOf(
   text: string,
 ): Generator<Array<{ stem: string; word: string }>> {
-  const plain = text.normalize('NFKC').toLowerCase().replace(URL_OR_UUID, '\n');
+  const plain = text
+    .normalize('NFKC')
+    .replace(
+      COMPOUND,
+      name => `${name} \n ${name.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')} \n`,
+    )
+    .toLowerCase()
+    .replace(URL_OR_UUID, '\n');
   for (const sentence of plain.split(SENTENCE))
     yield [...sentence.matchAll(WORD)].flatMap(([match]) => {
       const word = shortened(match.replace(/['’]s?$|['’]/g, ''));
