@@ -3,10 +3,14 @@ export type DroppedFile = { path: string; file: File };
 
 const READABLE = /\.(md|markdown|txt)$/i;
 
+// Hidden, and what tools put beside documents.
+const IGNORED = /^\.|^(node_modules|__MACOSX)$/;
+
 /** Markdown and text files, and files without an extension; none hidden. */
 export function isDocument(path: string): boolean {
-  const name = path.split('/').pop() ?? '';
-  if (name.startsWith('.')) return false;
+  const segments = path.split('/');
+  if (segments.some(segment => IGNORED.test(segment))) return false;
+  const name = segments.pop() ?? '';
   return READABLE.test(name) || !/\.[A-Za-z0-9]{1,8}$/.test(name);
 }
 
@@ -24,13 +28,42 @@ export function isBeside(path: string): boolean {
 const inOrder = (files: DroppedFile[]) =>
   files.sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
 
+/**
+ * Those documents that are taken at once: at most `max`, not counting what
+ * lies beside them, of which there are at most as many again.
+ */
+export function takeAtMost(
+  documents: DroppedFile[],
+  max: number,
+): { taken: DroppedFile[]; tooMany: number } {
+  let wanted = 0;
+  let beside = 0;
+  const taken = documents.filter(({ path }) => {
+    if (isBeside(path)) {
+      beside += 1;
+      return beside <= max;
+    }
+    wanted += 1;
+    return wanted <= max;
+  });
+  return { taken, tooMany: Math.max(0, wanted - max) };
+}
+
 /** What was chosen by a file input, also one for folders. */
 export function readChosen(files: FileList): DroppedFile[] {
+  const chosen = Array.from(files, file => ({
+    path: file.webkitRelativePath || file.name,
+    file,
+  }));
+  // As of what is dropped: nobody means the thousand files of a `.git`.
   return inOrder(
-    Array.from(files, file => ({
-      path: file.webkitRelativePath || file.name,
-      file,
-    })),
+    chosen.filter(
+      ({ path }) =>
+        !path
+          .split('/')
+          .slice(0, -1)
+          .some(folder => IGNORED.test(folder)),
+    ),
   );
 }
 
@@ -60,6 +93,7 @@ async function walk(
   const path = parent ? `${parent}/${entry.name}` : entry.name;
   if (entry.isFile)
     return [{ path, file: await fileOf(entry as FileSystemFileEntry) }];
+  if (IGNORED.test(entry.name)) return [];
   const found: DroppedFile[] = [];
   for (const inner of await entriesOf(entry as FileSystemDirectoryEntry))
     found.push(...(await walk(inner, path)));
