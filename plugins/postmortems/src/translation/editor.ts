@@ -392,6 +392,13 @@ export const editorMessages = {
     start_other: 'Import {{count}} files',
     choose: 'Import {{file}}',
     cancel: 'Stop',
+    leave: {
+      title: 'Leave while files are being imported?',
+      text: 'Files on their way are still finished; the others are not imported, and this report is gone. What was imported is among all postmortems: to import the same files again would make it twice.',
+      leave: 'Stop and leave',
+      stay: 'Stay',
+    },
+    full: 'No more can be chosen: that is the most at a time.',
     final_one: '{{count}} file cannot be imported as it is; its line says why.',
     final_other:
       '{{count}} files cannot be imported as they are; their lines say why.',

@@ -1,4 +1,11 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import {
+  cleanup,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
+import { Postmortem } from 'backstage-plugin-postmortems-common';
 import { axe } from 'jest-axe';
 import { FakeServer, refusal } from './__testUtils__/FakeServer';
 import { renderEditor } from './__testUtils__/renderEditor';
@@ -81,6 +88,61 @@ it('imports a folder, reports on each file and tries failed ones again', async (
       ['serious', 'critical'].includes(impact ?? ''),
     ),
   ).toEqual([]);
+});
+
+/** Four files on their way to a server that answers when it is told to. */
+async function importSlowly() {
+  const answers: Array<() => void> = [];
+  const importing = jest.fn(
+    () =>
+      new Promise<{ postmortem: Postmortem; warnings: [] }>(resolve => {
+        const postmortem = new FakeServer({ title: 'A' }).current!;
+        answers.push(() => resolve({ postmortem, warnings: [] }));
+      }),
+  );
+  const { user } = renderEditor({
+    path: '/postmortems/import',
+    api: { import: importing },
+  });
+  fireEvent.change(await screen.findByLabelText('Folder to import'), {
+    target: {
+      files: ['a', 'b', 'c', 'd'].map(name => file(`old/${name}.md`, '# A')),
+    },
+  });
+  await user.click(screen.getByRole('button', { name: 'Import 4 files' }));
+  await waitFor(() => expect(importing).toHaveBeenCalledTimes(2));
+  return { user, importing, answers };
+}
+
+it('asks before the page is left while files are being imported', async () => {
+  const { user } = await importSlowly();
+  // A link of the portal beside the page.
+  const away = document.createElement('a');
+  away.href = '/elsewhere';
+  document.body.append(away);
+  const left = jest.fn((event: Event) => event.preventDefault());
+  away.addEventListener('click', left);
+
+  await user.click(away);
+  const dialog = within(
+    await screen.findByRole('dialog', {
+      name: 'Leave while files are being imported?',
+    }),
+  );
+  expect(left).not.toHaveBeenCalled();
+  await user.click(dialog.getByRole('button', { name: 'Stop and leave' }));
+  expect(left).toHaveBeenCalledTimes(1);
+  away.remove();
+});
+
+it('begins no other file when the page is gone', async () => {
+  const { importing, answers } = await importSlowly();
+  cleanup();
+  answers.forEach(answer => answer());
+  await new Promise(resolve => {
+    setTimeout(resolve, 50);
+  });
+  expect(importing).toHaveBeenCalledTimes(2);
 });
 
 it.each([

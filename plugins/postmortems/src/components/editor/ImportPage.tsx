@@ -15,9 +15,10 @@ import { EntityPicker } from './fields/EntityPicker';
 import { KnownEntities } from './fields/KnownEntities';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { DropZone } from './importing/DropZone';
+import { ImportLeaveDialog } from './importing/ImportLeaveDialog';
 import { ImportReport } from './importing/ImportReport';
 import { canRetry, ImportEntry, ImportRun } from './importing/ImportRun';
-import { DroppedFile, isDocument } from './importing/readDropped';
+import { DroppedFile, isDocument, takeAtMost } from './importing/readDropped';
 import { useSystemsOfAddress } from './NewPostmortemPage';
 
 const useStyles = makeStyles(theme => ({
@@ -56,30 +57,23 @@ export const ImportPage = () => {
     () => run?.getEntries() ?? NOTHING,
   );
 
-  // What was not imported yet is lost when the tab is closed.
-  useEffect(() => {
-    if (!running) return undefined;
-    const ask = (event: BeforeUnloadEvent) => {
-      event.preventDefault();
-      event.returnValue = '';
-    };
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [running]);
+  // Nobody would see the report of what went on without this page.
+  useEffect(() => () => run?.cancel(), [run]);
 
   const take = (files: DroppedFile[]) => {
     const documents = files.filter(({ path }) => isDocument(path));
     setSkipped(
       files.filter(({ path }) => !isDocument(path)).map(({ path }) => path),
     );
-    setTooMany(Math.max(0, documents.length - maxFiles));
+    const { taken, tooMany: left } = takeAtMost(documents, maxFiles);
+    setTooMany(left);
     setFinished(false);
     setRun(
       documents.length === 0
         ? undefined
         : new ImportRun({
             api,
-            files: documents.slice(0, maxFiles),
+            files: taken,
             explain: problem => t(`editor.import.problem.${problem}`),
           }),
     );
@@ -174,6 +168,7 @@ export const ImportPage = () => {
             )}
             <ImportReport
               entries={entries}
+              isFull={chosen >= maxFiles}
               onChoose={
                 running || finished
                   ? undefined
@@ -183,6 +178,7 @@ export const ImportPage = () => {
           </>
         )}
       </Paper>
+      <ImportLeaveDialog running={running} />
     </Content>
   );
 };

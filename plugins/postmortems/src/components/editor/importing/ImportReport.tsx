@@ -82,8 +82,10 @@ export const ImportReport = (props: {
   entries: readonly ImportEntry[];
   /** Offered for each file before the import begins. */
   onChoose?: (index: number, chosen: boolean) => void;
+  /** As many are chosen as may be imported at a time. */
+  isFull?: boolean;
 }) => {
-  const { entries, onChoose } = props;
+  const { entries, onChoose, isFull = false } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const link = useRouteRef(postmortemRouteRef);
@@ -107,6 +109,11 @@ export const ImportReport = (props: {
         value={total === 0 ? 0 : (over / total) * 100}
         aria-label={t('editor.import.progressLabel')}
       />
+      {onChoose && isFull && entries.length > total && (
+        <Typography variant="body2" className={classes.quiet}>
+          {t('editor.import.full')}
+        </Typography>
+      )}
       <ul className={classes.list} aria-label={t('editor.import.report')}>
         {entries.map((entry, index) => (
           // The files of one drop never change their order.
@@ -117,6 +124,7 @@ export const ImportReport = (props: {
                 size="small"
                 color="primary"
                 checked={entry.state !== 'skipped'}
+                disabled={isFull && entry.state === 'skipped'}
                 onChange={event => onChoose(index, event.target.checked)}
                 inputProps={{
                   'aria-label': t('editor.import.choose', { file: entry.path }),
