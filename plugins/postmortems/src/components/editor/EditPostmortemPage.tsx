@@ -4,19 +4,21 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ResponseError } from '@backstage/errors';
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
-import { Postmortem } from 'backstage-plugin-postmortems-common';
+import { newId, Postmortem } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { useParams } from 'react-router-dom';
+import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { NotFound } from '../postmortem/NotFound';
-import { documentOf, newDocument } from './form/document';
+import { documentOf } from './form/document';
 import { useEditor, useSaveState } from './form/EditorContext';
 import { useLocalCopies } from './form/useEditorSetup';
 import { PostmortemEditor } from './PostmortemEditor';
+import { KeptText } from './save/KeptText';
 import { LocalCopies, LocalCopy } from './save/localCopies';
 
 /** Says that text was taken up again, and offers to drop it. */
@@ -60,17 +62,14 @@ const EditLoaded = (props: {
   copies: LocalCopies;
 }) => {
   const { postmortem, userEntityRef, copies } = props;
-  const [{ initial, copy }] = useState(() => {
-    const kept = copies.get(postmortem.id);
-    return {
-      initial: documentOf(postmortem),
-      // A copy of an older release may lack fields.
-      copy: kept && {
-        ...kept,
-        values: { ...newDocument({}), ...kept.values },
-      },
-    };
-  });
+  const [initial] = useState(() => documentOf(postmortem));
+  const [copyKey] = useState(newId);
+  const kept = useAsync(async () => {
+    const [newest] = await copies.of(postmortem.id);
+    return newest && copies.take(newest.key, copyKey);
+  }, [copies, postmortem.id, copyKey]);
+  const copy = kept.value;
+  if (kept.loading) return <Progress />;
   return (
     <PostmortemEditor
       userEntityRef={userEntityRef}
@@ -78,7 +77,7 @@ const EditLoaded = (props: {
       initial={initial}
       postmortem={postmortem}
       copy={copy}
-      newKey={postmortem.id}
+      copyKey={copyKey}
       intro={copy && <Restored copy={copy} />}
     />
   );
@@ -94,7 +93,12 @@ export const EditPostmortemPage = () => {
   const error = loaded.error ?? local.error;
   let body = <Progress />;
   if (ResponseError.is(error) && error.statusCode === 404)
-    body = <NotFound id={id} />;
+    body = (
+      <>
+        <NotFound id={id} />
+        {local.value && <KeptText copies={local.value.copies} of={id} />}
+      </>
+    );
   else if (error)
     body = (
       <ErrorState
@@ -104,7 +108,14 @@ export const EditPostmortemPage = () => {
       />
     );
   else if (loaded.value && !loaded.value.can.update)
-    body = <Alert severity="info">{t('editor.mayNotEdit')}</Alert>;
+    body = (
+      <>
+        <Alert severity="info">{t('editor.mayNotEdit')}</Alert>
+        {local.value && (
+          <KeptText copies={local.value.copies} of={loaded.value.id} />
+        )}
+      </>
+    );
   else if (loaded.value && local.value)
     body = (
       <EditLoaded

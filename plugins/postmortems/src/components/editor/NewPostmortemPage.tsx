@@ -2,8 +2,8 @@ import { Content, Progress } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { AFFECTED_KINDS, newId } from 'backstage-plugin-postmortems-common';
-import { useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useCallback, useState } from 'react';
+import { useLocation, useSearchParams } from 'react-router-dom';
 import { editPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
@@ -13,6 +13,7 @@ import { newDocument } from './form/document';
 import { useLocalCopies } from './form/useEditorSetup';
 import { StartFromDocument } from './importing/StartFromDocument';
 import { PostmortemEditor } from './PostmortemEditor';
+import { ContinueState } from './save/KeptText';
 import { LocalCopies, LocalCopy } from './save/localCopies';
 import { UnsentDrafts } from './save/UnsentDrafts';
 import { localTimeZone } from './time/timeZones';
@@ -32,7 +33,12 @@ const NewEditor = (props: { userEntityRef: string; copies: LocalCopies }) => {
   const affectedSystems = useSystemsOfAddress();
   const editLink = useRouteRef(editPostmortemRouteRef);
   const served = useServedPath();
-  const [start, setStart] = useState<Start>(() => ({ key: `new-${newId()}` }));
+  const [start, setStart] = useState<Start>(() => ({ key: newId() }));
+  const { continueCopy } = (useLocation().state ?? {}) as ContinueState;
+  const goOn = useCallback(
+    (key: string, copy: LocalCopy) => setStart({ key, copy }),
+    [],
+  );
   const [initial] = useState(() =>
     newDocument({ affectedSystems, timeZone: localTimeZone() }),
   );
@@ -43,7 +49,7 @@ const NewEditor = (props: { userEntityRef: string; copies: LocalCopies }) => {
       copies={copies}
       initial={initial}
       copy={start.copy}
-      newKey={start.key}
+      copyKey={start.key}
       // The address becomes the draft's, so that a reload opens it; the editor
       // stays as it is, with the caret where it was.
       onCreated={({ number }) =>
@@ -59,7 +65,8 @@ const NewEditor = (props: { userEntityRef: string; copies: LocalCopies }) => {
             <UnsentDrafts
               copies={copies}
               except={start.key}
-              onContinue={(key, copy) => setStart({ key, copy })}
+              chosen={continueCopy}
+              onContinue={goOn}
             />
           )}
           <StartFromDocument affectedSystems={affectedSystems} />
@@ -73,9 +80,12 @@ const NewEditor = (props: { userEntityRef: string; copies: LocalCopies }) => {
 export const NewPostmortemPage = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const local = useLocalCopies();
+  // Whoever asks for a new one again gets a new one: the form on this page may
+  // have become a draft, which keeps its text.
+  const visit = useLocation().key;
   let body = <Progress />;
   if (local.error)
     body = <ErrorState title={t('editor.loadFailed')} error={local.error} />;
-  else if (local.value) body = <NewEditor {...local.value} />;
+  else if (local.value) body = <NewEditor key={visit} {...local.value} />;
   return <Content>{body}</Content>;
 };

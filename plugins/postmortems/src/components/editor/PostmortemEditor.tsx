@@ -14,6 +14,7 @@ import { StatusChip } from '../common/StatusChip';
 import { KnownEntities } from './fields/KnownEntities';
 import { Editor, EditorContext, useSaveState } from './form/EditorContext';
 import { fieldId, focusField } from './form/fields';
+import { UnreadNotice } from './form/UnreadNotice';
 import { EditorSetup, useEditorSetup } from './form/useEditorSetup';
 import { ConflictPanel } from './save/ConflictPanel';
 import { LeaveDialog } from './save/LeaveDialog';
@@ -90,6 +91,7 @@ const Bar = (props: { onSave: () => void; withSections: boolean }) => {
       <StatusChip status={published ? 'published' : 'draft'} />
       <span className={classes.space} />
       <SaveStatus />
+      <UnreadNotice />
       {props.withSections && (
         <div className={classes.goTo}>
           <RailSelect />
@@ -178,7 +180,9 @@ export const PostmortemEditor = (
     setPublishing(true);
     const published = await saver.publish();
     setPublishing(false);
-    if (published) navigate(postmortemLink({ id: `PM-${published.number}` }));
+    // Whoever went on writing meanwhile stays with that text.
+    if (published && !saver.unsaved)
+      navigate(postmortemLink({ id: `PM-${published.number}` }));
   };
 
   return (

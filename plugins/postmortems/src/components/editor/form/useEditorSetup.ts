@@ -22,7 +22,11 @@ export function useLocalCopies() {
     const { userEntityRef } = await identity.getBackstageIdentity();
     return {
       userEntityRef,
-      copies: new LocalCopies({ storage: window.localStorage, userEntityRef }),
+      copies: new LocalCopies({
+        storage: window.localStorage,
+        userEntityRef,
+        locks: window.navigator.locks,
+      }),
     };
   }, [identity]);
 }
@@ -67,8 +71,8 @@ export type EditorSetup = {
   postmortem?: Postmortem;
   /** What this browser kept, to be taken up. */
   copy?: LocalCopy;
-  /** The key of the local copy of a new one. */
-  newKey: string;
+  /** The key of the local copy: of this form alone, in this tab. */
+  copyKey: string;
   onCreated?: (postmortem: Postmortem) => void;
 };
 
@@ -87,12 +91,20 @@ export function useEditorSetup(setup: EditorSetup) {
     return {
       access,
       checks: new LiveChecks({ read: access.read, config }),
-      saver: new DraftSaver({ ...setup, api, config, form: access }),
+      saver: new DraftSaver({
+        ...setup,
+        api,
+        config,
+        key: setup.copyKey,
+        form: access,
+      }),
     };
   });
   const { access, checks, saver } = parts;
+  const { copies, copyKey } = setup;
 
   useEffect(() => {
+    const release = copies.hold(copyKey, saver.keep);
     const unsubscribe = form.subscribe({
       formState: { values: true },
       callback: () => {
@@ -105,9 +117,10 @@ export function useEditorSetup(setup: EditorSetup) {
       unsubscribe();
       window.removeEventListener('online', saver.retry);
       saver.dispose();
+      release();
       checks.dispose();
     };
-  }, [form, access, checks, saver]);
+  }, [form, access, checks, saver, copies, copyKey]);
 
   const { copy } = setup;
   useEffect(() => {

@@ -87,6 +87,8 @@ const Side = (props: {
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="group"
+        // Mine changes while one writes, which need not be read out.
+        aria-live="off"
         aria-label={props.title}
       >
         {text}

@@ -13,6 +13,9 @@ const point = (n: number, text: string) => ({
   text,
 });
 
+/** Of the form under test; the next visit takes the copy up under it. */
+const KEY = 'form-1';
+
 function editing(server: FakeServer, what?: 'new') {
   const postmortem = what === 'new' ? undefined : server.current;
   let values: PostmortemDocument = postmortem
@@ -28,7 +31,7 @@ function editing(server: FakeServer, what?: 'new') {
     config: DEFAULT_POSTMORTEMS_CONFIG,
     copies,
     userEntityRef: 'user:default/ada',
-    newKey: 'new-1',
+    key: KEY,
     postmortem,
     onCreated,
     form: {
@@ -73,7 +76,7 @@ describe('a new postmortem', () => {
     expect(saver.getState()).toMatchObject({ phase: 'unsaved', copy: 'soon' });
     await pass(400);
     expect(saver.getState().copy).toBe('kept');
-    expect(copies.get('new-1')?.values.summary).toBe('It was slow');
+    expect(copies.get(KEY)?.values.summary).toBe('It was slow');
     await pass(4_000);
     expect(server.create).not.toHaveBeenCalled();
     expect(saver.getState()).toMatchObject({
@@ -86,8 +89,7 @@ describe('a new postmortem', () => {
     expect(server.create).toHaveBeenCalledTimes(1);
     expect(onCreated).toHaveBeenCalledTimes(1);
     expect(saver.getState()).toMatchObject({ phase: 'saved', number: 12 });
-    expect(copies.unsent()).toEqual([]);
-    expect(copies.get(server.current!.id)).toBeUndefined();
+    expect(copies.get(KEY)).toBeUndefined();
 
     type({ summary: 'It was very slow' });
     await pass(4_000);
@@ -102,7 +104,7 @@ describe('a new postmortem', () => {
     const { saver, copies } = editing(new FakeServer());
     saver.changed();
     await pass(4_000);
-    expect(copies.unsent()).toEqual([]);
+    expect(copies.get(KEY)).toBeUndefined();
     expect(saver.getState().phase).toBe('saved');
   });
 
@@ -112,7 +114,7 @@ describe('a new postmortem', () => {
       type({ summary: `word ${n}` });
       await pass(150);
     }
-    expect(copies.get('new-1')?.values.summary).toMatch(/word 1\d/);
+    expect(copies.get(KEY)?.values.summary).toMatch(/word 1\d/);
   });
 
   it('saves somebody who types without a pause', async () => {
@@ -142,7 +144,7 @@ describe('without a connection', () => {
     expect(onCreated).toHaveBeenCalledTimes(1);
     expect(saver.getState().phase).toBe('saved');
     expect(server.current).toMatchObject({ version: 2, summary: 'two' });
-    expect(copies.unsent()).toEqual([]);
+    expect(copies.get(KEY)).toBeUndefined();
   });
 
   it('finds it in the next visit as well', async () => {
@@ -154,7 +156,7 @@ describe('without a connection', () => {
     first.saver.dispose();
     server.deaf = false;
     const second = editing(server, 'new');
-    second.saver.restore(second.copies.get('new-1')!);
+    second.saver.restore(second.copies.get(KEY)!);
     await pass(4_000);
     expect(server.create).toHaveBeenCalledTimes(1);
     expect(second.saver.getState()).toMatchObject({
@@ -183,16 +185,14 @@ describe('without a connection', () => {
     type({ summary: 'typed offline' });
     await pass(4_000);
     expect(saver.getState().phase).toBe('offline');
-    expect(copies.get(server.current!.id)?.values.summary).toBe(
-      'typed offline',
-    );
+    expect(copies.get(KEY)?.values.summary).toBe('typed offline');
 
     server.offline = false;
     saver.retry();
     await pass(10);
     expect(saver.getState().phase).toBe('saved');
     expect(server.current!.summary).toBe('typed offline');
-    expect(copies.get(server.current!.id)).toBeUndefined();
+    expect(copies.get(KEY)).toBeUndefined();
   });
 
   it('tries again by itself', async () => {
@@ -206,6 +206,61 @@ describe('without a connection', () => {
     expect(server.current!.summary).toBe('typed offline');
   });
 
+  it.each([
+    ['cannot be reached', undefined],
+    ['is in trouble', 503],
+    ['has had enough', 429],
+  ])('leaves a server alone that %s', async (_, status) => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver, type } = editing(server);
+    const refuse = async () => {
+      throw status ? refusal(status, {}) : new TypeError('Failed to fetch');
+    };
+    server.save.mockImplementation(refuse);
+    for (let n = 0; n < 600; n++) {
+      type({ summary: `word ${n}` });
+      await pass(100);
+    }
+    // A minute: at first when typing takes too long, then every 15 seconds.
+    expect(server.save.mock.calls.length).toBeLessThanOrEqual(4);
+    expect(saver.getState().phase).toBe('offline');
+  });
+
+  it('asks once at a time, and waits as long after a slow failure', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver, type } = editing(server);
+    server.save.mockImplementation(
+      () =>
+        new Promise((_, reject) =>
+          setTimeout(() => reject(new TypeError('Failed to fetch')), 30_000),
+        ),
+    );
+    type({ summary: 'one' });
+    await pass(4_000);
+    for (let n = 0; n < 250; n++) {
+      type({ summary: `word ${n}` });
+      await pass(100);
+    }
+    await pass(5_000);
+    expect(saver.getState().phase).toBe('offline');
+    expect(server.save).toHaveBeenCalledTimes(1);
+    await pass(15_000);
+    expect(server.save).toHaveBeenCalledTimes(2);
+  });
+
+  it('saves what somebody goes on with after a field was not right', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { type, saver } = editing(server);
+    type({ title: '' });
+    await pass(20_000);
+    expect(saver.getState().phase).toBe('invalid');
+    type({ title: 'S' });
+    await pass(100);
+    expect(server.save).not.toHaveBeenCalled();
+    await pass(3_000);
+    expect(server.current!.title).toBe('S');
+  });
+
   it('takes up in the next visit what this one left, with what others did', async () => {
     const server = new FakeServer({ title: 'Slow' });
     const first = editing(server);
@@ -217,7 +272,7 @@ describe('without a connection', () => {
     server.change({ impact: 'by Bo' });
 
     const second = editing(server);
-    second.saver.restore(second.copies.get(server.current!.id)!);
+    second.saver.restore(second.copies.get(KEY)!);
     expect(second.values()).toMatchObject({
       summary: 'typed offline',
       impact: 'by Bo',
@@ -231,6 +286,65 @@ describe('without a connection', () => {
       summary: 'typed offline',
       impact: 'by Bo',
       lessonsLearned: 'more',
+    });
+  });
+
+  it('has nothing to take up when only the answer was lost', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const first = editing(server);
+    server.offline = true;
+    first.type({ summary: 'typed offline' });
+    await pass(4_000);
+    first.saver.dispose();
+    server.offline = false;
+    server.change({ summary: 'typed offline' });
+
+    const second = editing(server);
+    second.saver.restore(second.copies.get(KEY)!);
+    expect(second.saver.getState()).toMatchObject({
+      phase: 'saved',
+      held: false,
+      version: 2,
+    });
+    expect(second.copies.get(KEY)).toBeUndefined();
+  });
+
+  describe('when somebody else changed the same meanwhile', () => {
+    const conflict = async () => {
+      const server = new FakeServer({ title: 'Slow', summary: 'before' });
+      const first = editing(server);
+      server.offline = true;
+      first.type({ summary: 'typed offline' });
+      await pass(4_000);
+      first.saver.dispose();
+      server.offline = false;
+      server.change({ summary: 'by Bo' });
+      const second = editing(server);
+      second.saver.restore(second.copies.get(KEY)!);
+      expect(second.saver.getState()).toMatchObject({
+        phase: 'conflict',
+        held: true,
+      });
+      return { server, ...second };
+    };
+
+    it('drops it for what the server has now', async () => {
+      const { server, saver, values, type } = await conflict();
+      saver.discard();
+      expect(values().summary).toBe('by Bo');
+      expect(saver.getState()).toMatchObject({ phase: 'saved', version: 2 });
+      type({ summary: 'by Bo and Ada' });
+      await pass(4_000);
+      expect(saver.getState()).toMatchObject({ phase: 'saved', version: 3 });
+      expect(server.current!.summary).toBe('by Bo and Ada');
+    });
+
+    it('saves once that is settled', async () => {
+      const { server, saver } = await conflict();
+      saver.settle('summary', 'mine');
+      await pass(10);
+      expect(saver.getState()).toMatchObject({ phase: 'saved', held: false });
+      expect(server.current!.summary).toBe('typed offline');
     });
   });
 
@@ -292,7 +406,7 @@ describe('two people', () => {
       impact: 'also by Bo',
     });
     // A crash now loses nothing: the next visit meets the same conflict.
-    expect(copies.get(server.current!.id)).toMatchObject({
+    expect(copies.get(KEY)).toMatchObject({
       version: 1,
       values: { summary: 'by Ada' },
     });
@@ -306,6 +420,56 @@ describe('two people', () => {
       summary: expected,
       impact: 'also by Bo',
     });
+  });
+
+  it('keeps what is written while there is a conflict', async () => {
+    const server = new FakeServer({ title: 'Slow', summary: 'before' });
+    const { saver, type } = editing(server);
+    server.change({ summary: 'by Bo' });
+    type({ summary: 'by Ada' });
+    await pass(4_000);
+    type({ summary: 'by Ada, who went on' });
+    expect(saver.getState().conflicts).toEqual([
+      { path: 'summary', mine: 'by Ada, who went on', theirs: 'by Bo' },
+    ]);
+    saver.settle('summary', 'both');
+    await pass(10);
+    expect(server.current!.summary).toBe('by Ada, who went on\n\nby Bo');
+  });
+
+  it('keeps what is written into an entry that they kept', async () => {
+    const server = new FakeServer({
+      title: 'Slow',
+      wentWell: [point(1, 'rollback')],
+    });
+    const { saver, type } = editing(server);
+    server.change({ wentWell: [point(1, 'rollback in 3 minutes')] });
+    type({ wentWell: [] });
+    await pass(4_000);
+    type({ wentWell: [point(1, 'rollback in 3 minutes, at night')] });
+    const path = `wentWell.${point(1, '').id}`;
+    // That I had deleted it is still the other choice.
+    expect(saver.getState().conflicts[0].mine).toBeUndefined();
+    saver.settle(path, 'theirs');
+    await pass(10);
+    expect(server.current!.wentWell).toEqual([
+      point(1, 'rollback in 3 minutes, at night'),
+    ]);
+  });
+
+  it('brings back an entry whose text they are given', async () => {
+    const server = new FakeServer({
+      title: 'Slow',
+      wentWell: [point(1, 'rollback')],
+    });
+    const { saver, type } = editing(server);
+    server.change({ wentWell: [point(1, 'rollback by Bo')] });
+    type({ wentWell: [point(1, 'rollback by Ada')] });
+    await pass(4_000);
+    type({ wentWell: [] });
+    saver.settle(`wentWell.${point(1, '').id}.text`, 'theirs');
+    await pass(10);
+    expect(server.current!.wentWell).toEqual([point(1, 'rollback by Bo')]);
   });
 
   it('asks when one deleted what the other changed', async () => {
@@ -366,6 +530,34 @@ describe('publishing', () => {
     expect(saver.getState()).toMatchObject({ published: true, version: 7 });
   });
 
+  it('keeps what is written meanwhile, and says that it is not saved', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver, copies, type, values } = editing(server);
+    server.publish.mockImplementation(
+      () => new Promise(resolve => setTimeout(resolve, 100, published(server))),
+    );
+    const publishing = saver.publish();
+    await pass(50);
+    type({ summary: 'one more thing' });
+    await pass(60);
+    expect(await publishing).toMatchObject({ status: 'published' });
+    expect(saver.unsaved).toBe(true);
+    expect(saver.getState()).toMatchObject({
+      phase: 'unsaved',
+      published: true,
+      version: 2,
+      copy: 'kept',
+    });
+    expect(values().summary).toBe('one more thing');
+    expect(copies.get(KEY)).toMatchObject({
+      version: 2,
+      values: { summary: 'one more thing' },
+    });
+    // What its readers see changes when somebody says so.
+    await pass(30_000);
+    expect(server.save).not.toHaveBeenCalled();
+  });
+
   it('takes in what somebody saves in between', async () => {
     const server = new FakeServer({ title: 'Slow' });
     const { saver, values } = editing(server);
@@ -422,7 +614,7 @@ describe('a published postmortem', () => {
     type({ summary: 'more' });
     await pass(30_000);
     expect(server.save).not.toHaveBeenCalled();
-    expect(copies.get(server.current!.id)?.values.summary).toBe('more');
+    expect(copies.get(KEY)?.values.summary).toBe('more');
     await saver.save(true);
     expect(server.save).not.toHaveBeenCalled();
     expect(saver.getState()).toMatchObject({
@@ -431,6 +623,37 @@ describe('a published postmortem', () => {
         { field: 'severity', message: 'Choose a severity.' },
       ]),
     });
+  });
+});
+
+describe('a page that is closed', () => {
+  it('saves what was written while a save was on its way', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver, copies, type } = editing(server);
+    const save = server.save.getMockImplementation()!;
+    server.save.mockImplementationOnce(async (...call) => {
+      await new Promise(resolve => setTimeout(resolve, 100));
+      return save(...call);
+    });
+    type({ summary: 'one' });
+    await pass(3_050);
+    type({ summary: 'one and two' });
+    saver.dispose();
+    await pass(200);
+    expect(server.current!.summary).toBe('one and two');
+    expect(copies.get(KEY)).toBeUndefined();
+  });
+
+  it('does not keep again what was taken up elsewhere', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver, copies, type } = editing(server);
+    server.offline = true;
+    type({ summary: 'one' });
+    saver.dispose();
+    copies.remove(KEY);
+    await pass(100);
+    expect(server.save).toHaveBeenCalledTimes(1);
+    expect(copies.get(KEY)).toBeUndefined();
   });
 });
 

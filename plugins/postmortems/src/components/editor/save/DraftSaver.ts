@@ -12,11 +12,12 @@ import {
   sameValue,
 } from '../form/document';
 import { ApiFailure, readFailure } from './apiFailure';
-import { changeAt } from './conflicts';
+import { settled, withMineOfNow } from './conflicts';
+import { Delay } from './Delay';
 import { findCreated } from './findCreated';
 import { LocalCopies, LocalCopy } from './localCopies';
 import { reconcile } from './reconcile';
-import { FormAccess, SaveState } from './saveState';
+import { FormAccess, initialState, SaveState } from './saveState';
 
 type Options = {
   api: Pick<PostmortemsApi, 'create' | 'save' | 'publish' | 'list' | 'get'>;
@@ -25,8 +26,8 @@ type Options = {
   config: Pick<PostmortemsConfig, 'severities'>;
   /** The signed-in user. */
   userEntityRef: string;
-  /** The key of the local copy until the server has given an id. */
-  newKey: string;
+  /** The key of the local copy: of this form alone, in this tab. */
+  key: string;
   /** What is being edited; absent for a new postmortem. */
   postmortem?: Postmortem;
   /** The id, on the first save. */
@@ -54,31 +55,32 @@ export class DraftSaver {
   #initial: PostmortemDocument;
   /** Sent to be created, with no answer so far: the server may have it. */
   #sent?: PostmortemDocument;
-  #running?: Promise<boolean>;
-  #keepTimer?: ReturnType<typeof setTimeout>;
-  #saveTimer?: ReturnType<typeof setTimeout>;
-  #unsavedSince?: number;
-  #unkeptSince?: number;
+  /** The call that is on its way; it never rejects. */
+  #running?: Promise<void>;
+  /** The save that begins when that one has ended. */
+  #waiting?: Promise<boolean>;
+  /** Somebody went on writing while a call was on its way. */
+  #changedMeanwhile = false;
   #closed = false;
+  readonly #keeping = new Delay({
+    after: KEEP_AFTER_MS,
+    atLatest: KEEP_AT_LATEST_MS,
+    run: () => this.keep(),
+  });
+  readonly #saving = new Delay({
+    after: SAVE_AFTER_MS,
+    atLatest: SAVE_AT_LATEST_MS,
+    run: () => {
+      if (this.#savesByItself && !this.#closed) this.save();
+    },
+  });
 
   constructor(options: Options) {
     this.#options = options;
     const { postmortem } = options;
     this.#initial = options.form.read();
     this.#base = postmortem && documentOf(postmortem);
-    this.#state = {
-      phase: 'saved',
-      id: postmortem?.id,
-      number: postmortem?.number,
-      version: postmortem?.version,
-      published: postmortem?.status === 'published',
-      causes: postmortem?.causes ?? [],
-      copy: 'kept',
-      asked: false,
-      held: false,
-      fields: [],
-      conflicts: [],
-    };
+    this.#state = initialState(postmortem);
   }
 
   readonly getState = () => this.#state;
@@ -95,57 +97,46 @@ export class DraftSaver {
     return this.#state.phase !== 'saved';
   }
 
-  get #key() {
-    return this.#state.id ?? this.#options.newKey;
-  }
-
   /** The form has changed. */
   changed() {
-    if (this.#state.held) this.#set({ held: false });
-    const now = Date.now();
-    this.#unsavedSince ??= now;
-    this.#unkeptSince ??= now;
-    if (this.#state.copy === 'kept') this.#set({ copy: 'soon' });
-    if (this.#state.phase === 'saved' || this.#state.phase === 'invalid')
-      this.#set({ phase: 'unsaved' });
-    clearTimeout(this.#keepTimer);
-    this.#keepTimer = setTimeout(
-      () => this.keep(),
-      Math.min(
-        KEEP_AFTER_MS,
-        Math.max(0, this.#unkeptSince + KEEP_AT_LATEST_MS - now),
-      ),
-    );
-    this.#saveSoon(
-      Math.min(
-        SAVE_AFTER_MS,
-        Math.max(0, this.#unsavedSince + SAVE_AT_LATEST_MS - now),
-      ),
-    );
+    const { phase, copy, conflicts } = this.#state;
+    this.#set({
+      held: false,
+      copy: copy === 'kept' ? 'soon' : copy,
+      phase: phase === 'saved' || phase === 'invalid' ? 'unsaved' : phase,
+      conflicts: withMineOfNow(conflicts, this.#options.form.read()),
+    });
+    this.#keeping.again();
+    if (this.#running) this.#changedMeanwhile = true;
+    // A server that is away is asked at its own pace, however fast one types.
+    else if (phase !== 'offline') this.#saving.again();
   }
 
   /** Writes the browser's copy now. */
-  keep() {
-    clearTimeout(this.#keepTimer);
-    this.#unkeptSince = undefined;
+  readonly keep = () => {
+    this.#keeping.cancel();
     if (!this.unsaved) return;
-    const values = this.#options.form.read();
+    const { copies, form, key } = this.#options;
+    // What was left behind here may have been taken up elsewhere since.
+    if (this.#closed && !copies.get(key)) return;
+    const values = form.read();
     if (!this.#base && sameValue(values, this.#initial)) {
-      this.#options.copies.remove(this.#key);
+      copies.remove(key);
       this.#set({ copy: 'kept' });
       return;
     }
-    const kept = this.#options.copies.put(this.#key, {
-      id: this.#state.id,
-      version: this.#state.version,
+    const { id, number, version } = this.#state;
+    const kept = copies.put(key, {
+      id,
+      number,
+      version,
       base: this.#base,
       values,
       sent: this.#sent,
       keptAt: Date.now(),
     });
-    const copy = kept ? 'kept' : 'failed';
-    if (copy !== this.#state.copy) this.#set({ copy });
-  }
+    this.#set({ copy: kept ? 'kept' : 'failed' });
+  };
 
   /**
    * Takes up what this browser kept. Over a saved postmortem it waits there
@@ -165,18 +156,23 @@ export class DraftSaver {
       this.#set({ version: copy.version });
       this.#takeIn(postmortem);
     }
+    // It reached the server after all; only the answer did not come back.
+    if (this.#state.conflicts.length === 0 && this.#isSaved()) this.#saved();
   }
 
   /** Forgets what is only here and goes back to what the server has. */
   discard() {
-    clearTimeout(this.#keepTimer);
-    clearTimeout(this.#saveTimer);
-    this.#options.copies.remove(this.#key);
-    this.#unsavedSince = undefined;
-    this.#unkeptSince = undefined;
+    const { current } = this.#state;
+    this.#keeping.cancel();
+    this.#saving.cancel();
+    this.#changedMeanwhile = false;
+    this.#options.copies.remove(this.#options.key);
+    // In a conflict the server has more than what this text was begun on.
+    if (current) this.#base = documentOf(current);
     this.#options.form.write(this.#base ?? this.#initial);
     this.#set({
       phase: 'saved',
+      version: current?.version ?? this.#state.version,
       copy: 'kept',
       held: false,
       fields: [],
@@ -187,19 +183,21 @@ export class DraftSaver {
   }
 
   /**
-   * Saves now; `true` when the server has everything.
+   * Saves now; `true` when the server has what the form held then. What is
+   * written meanwhile is saved later.
    *
    * @param asked - somebody wants it now, and wants to know what is wrong
    */
   async save(asked = false): Promise<boolean> {
-    clearTimeout(this.#saveTimer);
+    this.#saving.cancel();
     if (asked) this.#set({ asked, held: false });
-    // One at a time: each save needs the version that the one before made.
-    while (this.#running) await this.#running;
-    this.#running = this.#save().finally(() => {
-      this.#running = undefined;
+    if (!this.#running) return this.#alone(() => this.#save());
+    // However many ask while a call is on its way: one save does for all.
+    this.#waiting ??= this.#alone(() => {
+      this.#waiting = undefined;
+      return this.#save();
     });
-    return this.#running;
+    return this.#waiting;
   }
 
   /**
@@ -215,22 +213,17 @@ export class DraftSaver {
     if (this.#state.id === undefined) await this.save(true);
     const { id } = this.#state;
     if (id === undefined) return undefined;
-    while (this.#running) await this.#running;
-    const changing = change(id);
-    // A save waits for the version that this one makes.
-    this.#running = changing
-      .then(
-        answer => this.#knows(answer),
-        () => false,
-      )
-      .finally(() => {
-        this.#running = undefined;
-      });
-    await this.#running;
-    return changing;
+    return this.#alone(async () => {
+      const answer = await change(id);
+      this.#knows(answer);
+      return answer;
+    });
   }
 
-  /** Publishes what has been saved; `undefined` when it was refused. */
+  /**
+   * Publishes what has been saved; `undefined` when it was refused. What is
+   * written meanwhile stays in the form, unsaved.
+   */
   async publish(): Promise<Postmortem | undefined> {
     const published = await this.#publishOnce();
     if (published || this.#state.published || this.#state.phase !== 'unsaved')
@@ -244,65 +237,71 @@ export class DraftSaver {
   settle(path: string, choice: 'mine' | 'theirs' | 'both') {
     const { current } = this.#state;
     const conflict = this.#state.conflicts.find(one => one.path === path);
-    if (!conflict) return;
-    const { mine, theirs } = conflict;
+    if (!conflict || !current) return;
     const { form } = this.#options;
-    if (choice === 'theirs') form.write(changeAt(form.read(), path, theirs));
-    else if (choice === 'both')
-      form.write(
-        changeAt(form.read(), path, `${String(mine)}\n\n${String(theirs)}`),
-      );
-    // Mine stands in the form already, unless it is that I deleted it.
-    else if (mine === undefined)
-      form.write(changeAt(form.read(), path, undefined));
+    const theirs = documentOf(current);
+    form.write(settled({ form: form.read(), theirs, conflict, choice }));
     const conflicts = this.#state.conflicts.filter(one => one !== conflict);
-    if (conflicts.length > 0 || !current) {
+    if (conflicts.length > 0) {
       this.#set({ conflicts });
+      this.keep();
       return;
     }
-    this.#base = documentOf(current);
+    this.#base = theirs;
     this.#set({
       conflicts,
       current: undefined,
       version: current.version,
       phase: 'unsaved',
+      held: false,
     });
     this.keep();
-    this.#saveSoon(0);
+    this.#saving.in(0);
   }
 
   /** The connection is back. */
   readonly retry = () => {
-    if (this.#state.phase === 'offline') this.#saveSoon(0);
+    if (this.#state.phase === 'offline') this.#saving.in(0);
   };
 
   /** The page is closing: keeps the text, and saves a draft if it can. */
   dispose() {
     this.keep();
-    if (
-      this.#state.phase === 'unsaved' &&
-      this.#savesByItself &&
-      !this.#state.held
-    )
+    const { phase } = this.#state;
+    if ((phase === 'unsaved' || phase === 'saving') && this.#savesByItself)
       this.save().catch(() => {});
     this.#closed = true;
-    clearTimeout(this.#keepTimer);
-    clearTimeout(this.#saveTimer);
+    this.#keeping.cancel();
+    this.#saving.cancel();
   }
 
   /** A published text changes for its readers only when somebody says so. */
   get #savesByItself() {
-    return !this.#state.published && this.#state.conflicts.length === 0;
+    const { published, held, conflicts } = this.#state;
+    return !published && !held && conflicts.length === 0;
   }
 
-  #saveSoon(delay: number) {
-    clearTimeout(this.#saveTimer);
-    if (this.#closed || !this.#savesByItself || this.#state.held) return;
-    this.#saveTimer = setTimeout(() => this.save(), delay);
+  /** One call at a time: each needs the version that the one before made. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#running) await this.#running;
+    const working = work().finally(() => {
+      this.#running = undefined;
+      const { phase } = this.#state;
+      if (this.#changedMeanwhile && phase !== 'saved' && phase !== 'offline')
+        this.#saving.again();
+      this.#changedMeanwhile = false;
+    });
+    this.#running = working.then(
+      () => {},
+      () => {},
+    );
+    return working;
   }
 
   async #save(): Promise<boolean> {
     if (this.#state.conflicts.length > 0) return false;
+    // It waited for a call that was on its way when the page was closed.
+    if (this.#closed && !this.#savesByItself) return false;
     this.keep();
     const typed = this.#options.form.read();
     const { document, issues } = checkDocument(typed);
@@ -342,15 +341,7 @@ export class DraftSaver {
 
   async #publishOnce(): Promise<Postmortem | undefined> {
     if (!(await this.save(true))) return undefined;
-    // Like a save it needs the version that the one before made.
-    while (this.#running) await this.#running;
-    const publishing = this.#publish();
-    this.#running = publishing
-      .then(published => published !== undefined)
-      .finally(() => {
-        this.#running = undefined;
-      });
-    return publishing;
+    return this.#alone(() => this.#publish());
   }
 
   async #publish(): Promise<Postmortem | undefined> {
@@ -358,12 +349,7 @@ export class DraftSaver {
     this.#set({ phase: 'saving' });
     try {
       const published = await this.#options.api.publish(id!, version);
-      this.#set({
-        phase: 'saved',
-        published: true,
-        version: published.version,
-        savedAt: Date.now(),
-      });
+      this.#accepted(this.#base!, published);
       return published;
     } catch (error) {
       this.#failed(readFailure(error));
@@ -395,7 +381,6 @@ export class DraftSaver {
 
   #created(sent: PostmortemDocument, answer: Postmortem) {
     this.#sent = undefined;
-    this.#options.copies.remove(this.#options.newKey);
     if (!this.#closed) this.#options.onCreated?.(answer);
     this.#accepted(sent, answer);
   }
@@ -422,14 +407,19 @@ export class DraftSaver {
       return;
     }
     this.#base = theirs;
-    this.#unsavedSince = undefined;
     this.#set({ version: answer.version });
-    const now = checkDocument(this.#options.form.read()).document;
-    if (now && sameValue(now, theirs)) this.#saved();
+    if (this.#isSaved()) this.#saved();
     else {
       this.#set({ phase: 'unsaved' });
-      this.changed();
+      this.keep();
+      this.#saving.again();
     }
+  }
+
+  /** Whether the form says what the server has, as far as this form knows. */
+  #isSaved(): boolean {
+    const { document } = checkDocument(this.#options.form.read());
+    return document !== undefined && sameValue(document, this.#base);
   }
 
   /** The server has a newer version; the form takes in what it lacks. */
@@ -454,13 +444,12 @@ export class DraftSaver {
   }
 
   #saved() {
-    clearTimeout(this.#keepTimer);
-    this.#unsavedSince = undefined;
-    this.#unkeptSince = undefined;
-    this.#options.copies.remove(this.#key);
+    this.#keeping.cancel();
+    this.#options.copies.remove(this.#options.key);
     this.#set({
       phase: 'saved',
       copy: 'kept',
+      held: false,
       fields: [],
       asked: false,
       message: undefined,
@@ -476,8 +465,7 @@ export class DraftSaver {
     }
     if (status === undefined || status >= 500 || status === 429) {
       this.#set({ phase: 'offline', message });
-      clearTimeout(this.#saveTimer);
-      this.#saveSoon(RETRY_AFTER_MS);
+      this.#saving.in(RETRY_AFTER_MS);
       return false;
     }
     const values = this.#options.form.read();
@@ -508,12 +496,15 @@ export class DraftSaver {
     } else {
       this.#base = theirs;
       this.#set({ phase: 'unsaved', version: current.version });
-      this.#saveSoon(0);
+      this.#saving.in(0);
     }
     this.keep();
   }
 
   #set(change: Partial<SaveState>) {
+    const state: Record<string, unknown> = this.#state;
+    if (Object.entries(change).every(([name, value]) => state[name] === value))
+      return;
     this.#state = { ...this.#state, ...change };
     this.#listeners.forEach(listener => listener());
   }

@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
+import { newId } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
-import { useState } from 'react';
+import { useCallback, useEffect } from 'react';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { postmortemsTranslationRef } from '../../../translation';
-import { newDocument } from '../form/document';
 import { LocalCopies, LocalCopy } from './localCopies';
 
 /** Offers what was begun in this browser and never reached the server. */
@@ -12,17 +13,30 @@ export const UnsentDrafts = (props: {
   copies: LocalCopies;
   /** The key of what is being written now. */
   except: string;
+  /** The key of what somebody has chosen to continue already. */
+  chosen?: string;
+  /** With the key to go on under. */
   onContinue: (key: string, copy: LocalCopy) => void;
 }) => {
-  const { copies, except, onContinue } = props;
+  const { copies, except, chosen, onContinue } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const [drafts, setDrafts] = useState(() =>
-    copies.unsent().filter(({ key }) => key !== except),
+  const { value = [], retry } = useAsyncRetry(() => copies.unsent(), [copies]);
+  const drafts = value.filter(({ key }) => key !== except);
+
+  const goOn = useCallback(
+    async (from: string) => {
+      const key = newId();
+      const copy = await copies.take(from, key);
+      if (copy) onContinue(key, copy);
+      else retry();
+    },
+    [copies, onContinue, retry],
   );
-  const drop = (key: string) => {
-    copies.remove(key);
-    setDrafts(drafts.filter(draft => draft.key !== key));
-  };
+  const isChosenHere = drafts.some(({ key }) => key === chosen);
+  useEffect(() => {
+    if (chosen && isChosenHere) goOn(chosen);
+  }, [chosen, isChosenHere, goOn]);
+
   return (
     <>
       {drafts.slice(0, 3).map(({ key, copy }) => (
@@ -32,19 +46,17 @@ export const UnsentDrafts = (props: {
           style={{ marginBottom: 16 }}
           action={
             <>
+              <Button size="small" color="inherit" onClick={() => goOn(key)}>
+                {t('editor.restore.continue')}
+              </Button>
               <Button
                 size="small"
                 color="inherit"
-                onClick={() =>
-                  onContinue(key, {
-                    ...copy,
-                    values: { ...newDocument({}), ...copy.values },
-                  })
-                }
+                onClick={() => {
+                  copies.remove(key);
+                  retry();
+                }}
               >
-                {t('editor.restore.continue')}
-              </Button>
-              <Button size="small" color="inherit" onClick={() => drop(key)}>
                 {t('editor.restore.discard')}
               </Button>
             </>

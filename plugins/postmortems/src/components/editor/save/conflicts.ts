@@ -1,4 +1,5 @@
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
+import { sameValue } from '../form/document';
 
 /** A place that two people changed differently. */
 export type Conflict = {
@@ -42,6 +43,51 @@ export function changeAt(
       ? items.map(item => (item.id === id ? next : item))
       : [...items, next],
   };
+}
+
+/**
+ * The conflicts with what stands in the form now, where somebody may have
+ * gone on writing. What I deleted is shown in the form until that is settled,
+ * and stays deleted here.
+ */
+export function withMineOfNow(
+  conflicts: Conflict[],
+  form: PostmortemDocument,
+): Conflict[] {
+  const now = conflicts.map(conflict => {
+    if (conflict.mine === undefined) return conflict;
+    const mine = valueAt(form, conflict.path);
+    if (sameValue(mine, conflict.mine)) return conflict;
+    // The form changes its rows in place.
+    return { ...conflict, mine: mine && JSON.parse(JSON.stringify(mine)) };
+  });
+  return now.every((one, index) => one === conflicts[index]) ? conflicts : now;
+}
+
+/** The change that settles a conflict; the form has what I wrote since. */
+export function settled(options: {
+  form: PostmortemDocument;
+  /** What the server has. */
+  theirs: PostmortemDocument;
+  conflict: Conflict;
+  choice: 'mine' | 'theirs' | 'both';
+}): Partial<PostmortemDocument> {
+  const { form, theirs, conflict, choice } = options;
+  const { path } = conflict;
+  const mine = valueAt(form, path);
+  const isDeleted = conflict.mine === undefined;
+  if (choice === 'mine')
+    return isDeleted ? changeAt(form, path, undefined) : {};
+  // Theirs stands in the form already, with what I wrote into it since.
+  if (isDeleted && mine !== undefined) return {};
+  if (choice === 'both' && typeof mine === 'string')
+    return changeAt(form, path, `${mine}\n\n${String(conflict.theirs)}`);
+  const [name, id, field] = path.split('.');
+  const item = `${name}.${id}`;
+  // I have deleted the whole row since.
+  if (field !== undefined && valueAt(form, item) === undefined)
+    return changeAt(form, item, valueAt(theirs, item));
+  return changeAt(form, path, conflict.theirs);
 }
 
 /** The conflict's path as the path of the form's field. */

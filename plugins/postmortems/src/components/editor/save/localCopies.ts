@@ -1,4 +1,5 @@
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
+import { newDocument } from '../form/document';
 
 /**
  * What this browser keeps of a postmortem that the server may not have yet.
@@ -6,6 +7,8 @@ import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 export type LocalCopy = {
   /** The postmortem's id; absent before its first save on the server. */
   id?: string;
+  /** Its number, by which addresses name it. */
+  number?: number;
   /** The version that `base` is. */
   version?: number;
   /** What the server had when this text was begun; for the merge. */
@@ -20,17 +23,31 @@ export type LocalCopy = {
 const PREFIX = 'postmortems/draft/';
 const MAX_AGE_DAYS = 60;
 
+/** A copy that no open form is writing. */
+export type LeftCopy = { key: string; copy: LocalCopy };
+
 /**
  * Keeps drafts in the browser, by user. `localStorage` and not IndexedDB,
  * because it is written before the call returns: also when the tab is closing.
+ *
+ * Each form writes under a key of its own, so that two tabs with the same
+ * postmortem do not overwrite each other, and holds a lock of that name, so
+ * that no other tab takes up what is still being written.
  */
 export class LocalCopies {
   readonly #storage: Storage;
   readonly #prefix: string;
+  readonly #locks?: LockManager;
 
-  constructor(options: { storage: Storage; userEntityRef: string }) {
+  /** `locks`: `navigator.locks`, which browsers lack over plain HTTP. */
+  constructor(options: {
+    storage: Storage;
+    userEntityRef: string;
+    locks?: LockManager;
+  }) {
     this.#storage = options.storage;
     this.#prefix = `${PREFIX}${options.userEntityRef}/`;
+    this.#locks = options.locks;
   }
 
   /** `false` when the browser has no room, or does not allow it. */
@@ -65,15 +82,83 @@ export class LocalCopies {
     }
   }
 
-  /** Copies that never reached the server, newest first. */
-  unsent(): Array<{ key: string; copy: LocalCopy }> {
+  /**
+   * Says that a form writes under this key, until the returned function is
+   * called. Where there are no locks another tab may take the copy up all the
+   * same; then `onTaken` is called, to write it again.
+   */
+  hold(key: string, onTaken: () => void): () => void {
+    const name = this.#prefix + key;
+    const onStorage = (event: StorageEvent) => {
+      // Without a name, everything was removed.
+      const isHere = event.key === name || event.key === null;
+      if (isHere && event.newValue === null) onTaken();
+    };
+    window.addEventListener('storage', onStorage);
+    let release = () => {};
+    const written = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    this.#locks?.request(name, () => written).catch(() => {});
+    return () => {
+      window.removeEventListener('storage', onStorage);
+      release();
+    };
+  }
+
+  /** What no open form is writing, newest first. */
+  async left(): Promise<LeftCopy[]> {
+    const written = await this.#written();
     return this.#keys()
+      .filter(key => !written.has(this.#prefix + key))
       .map(key => ({ key, copy: this.get(key) }))
-      .filter(
-        (entry): entry is { key: string; copy: LocalCopy } =>
-          entry.copy !== undefined && entry.copy.id === undefined,
-      )
+      .filter((entry): entry is LeftCopy => entry.copy !== undefined)
       .sort((a, b) => b.copy.keptAt - a.copy.keptAt);
+  }
+
+  /** What is left and never reached the server. */
+  async unsent(): Promise<LeftCopy[]> {
+    const left = await this.left();
+    return left.filter(({ copy }) => copy.id === undefined);
+  }
+
+  /**
+   * What is left of one postmortem.
+   *
+   * @param ref - its id, or its number as in an address (`PM-12`, `12`)
+   */
+  async of(ref: string): Promise<LeftCopy[]> {
+    const number = /^(?:pm-)?(\d+)$/i.exec(ref)?.[1];
+    const left = await this.left();
+    return left.filter(
+      ({ copy }) =>
+        copy.id === ref ||
+        (number !== undefined && copy.number === Number(number)),
+    );
+  }
+
+  /**
+   * Takes up what was left under one key, to go on under another; `undefined`
+   * when another tab was faster.
+   */
+  async take(from: string, to: string): Promise<LocalCopy | undefined> {
+    const left = await this.left();
+    const copy = left.find(({ key }) => key === from)?.copy;
+    if (copy && from !== to && this.put(to, copy)) this.remove(from);
+    // A copy of an older release may lack fields.
+    return copy && { ...copy, values: { ...newDocument({}), ...copy.values } };
+  }
+
+  /** The names of the locks that open forms hold, in all tabs. */
+  async #written(): Promise<Set<string | undefined>> {
+    // A form of this page that has just gone is still giving its lock back.
+    await new Promise(resolve => setTimeout(resolve));
+    try {
+      const { held = [], pending = [] } = (await this.#locks?.query()) ?? {};
+      return new Set([...held, ...pending].map(({ name }) => name));
+    } catch {
+      return new Set();
+    }
   }
 
   #keys(): string[] {

@@ -49,6 +49,23 @@ export type SaveState = {
   current?: Postmortem;
 };
 
+/** What is known before anything has been written; absent for a new one. */
+export function initialState(postmortem?: Postmortem): SaveState {
+  return {
+    phase: 'saved',
+    id: postmortem?.id,
+    number: postmortem?.number,
+    version: postmortem?.version,
+    published: postmortem?.status === 'published',
+    causes: postmortem?.causes ?? [],
+    copy: 'kept',
+    asked: false,
+    held: false,
+    fields: [],
+    conflicts: [],
+  };
+}
+
 export type FormAccess = {
   read(): PostmortemDocument;
   write(changes: Partial<PostmortemDocument>): void;

@@ -1,0 +1,85 @@
+import { FakeLocks } from '../__testUtils__/FakeLocks';
+import { newDocument } from '../form/document';
+import { LocalCopies } from './localCopies';
+
+const ID = '00000000-0000-4000-8000-0000000000aa';
+
+/** Of one tab: the storage and the locks belong to all of them. */
+const copiesOf = (locks?: FakeLocks) =>
+  new LocalCopies({
+    storage: window.localStorage,
+    userEntityRef: 'user:default/ada',
+    locks: locks?.asManager,
+  });
+
+const copy = (title: string, keptAt: number, of?: 'PM-12') => ({
+  ...(of && { id: ID, number: 12, version: 1 }),
+  values: newDocument({ title }),
+  keptAt,
+});
+
+beforeEach(() => window.localStorage.clear());
+
+it('offers what no open form writes, the newest first', async () => {
+  const locks = new FakeLocks();
+  const [one, two] = [copiesOf(locks), copiesOf(locks)];
+  one.put('a', copy('Old', 1));
+  one.put('b', copy('New', 2));
+  one.put('c', copy('Saved before', 3, 'PM-12'));
+  one.put('d', copy('Being written', 4));
+  const release = one.hold('d', jest.fn());
+
+  const titles = async () =>
+    (await two.unsent()).map(left => left.copy.values.title);
+  expect(await titles()).toEqual(['New', 'Old']);
+  expect(await two.take('d', 'e')).toBeUndefined();
+
+  release();
+  expect(await titles()).toEqual(['Being written', 'New', 'Old']);
+  expect(await two.take('d', 'e')).toMatchObject({ keptAt: 4 });
+  expect(await one.take('d', 'f')).toBeUndefined();
+  expect(two.get('e')?.values.title).toBe('Being written');
+});
+
+it('keeps what two tabs write of the same postmortem', async () => {
+  const locks = new FakeLocks();
+  const [one, two] = [copiesOf(locks), copiesOf(locks)];
+  const release = one.hold('a', jest.fn());
+  one.put('a', copy('By the first tab', 1, 'PM-12'));
+  expect(await two.of(ID)).toEqual([]);
+  two.put('b', copy('By the second tab', 2, 'PM-12'));
+  two.remove('b');
+  release();
+  for (const ref of [ID, 'PM-12', 'pm-12', '12'])
+    expect(await two.of(ref)).toMatchObject([{ key: 'a' }]);
+  expect(await two.of('13')).toEqual([]);
+});
+
+it('finds what an older release kept, which may lack fields', async () => {
+  window.localStorage.setItem(
+    `postmortems/draft/user:default/ada/${ID}`,
+    JSON.stringify({ id: ID, version: 1, values: { title: 'Old' }, keptAt: 1 }),
+  );
+  const copies = copiesOf();
+  const [left] = await copies.of(ID);
+  expect(await copies.take(left.key, 'b')).toMatchObject({
+    values: { title: 'Old', timeline: [], tags: [] },
+  });
+});
+
+it('tells a form without locks that its copy was taken', () => {
+  const onTaken = jest.fn();
+  const release = copiesOf().hold('a', onTaken);
+  const removed = (key: string | null, newValue: string | null) =>
+    window.dispatchEvent(new StorageEvent('storage', { key, newValue }));
+  const name = 'postmortems/draft/user:default/ada/a';
+  removed(`${name}b`, null);
+  removed(name, '{}');
+  expect(onTaken).not.toHaveBeenCalled();
+  removed(name, null);
+  removed(null, null);
+  expect(onTaken).toHaveBeenCalledTimes(2);
+  release();
+  removed(name, null);
+  expect(onTaken).toHaveBeenCalledTimes(2);
+});
