@@ -126,5 +126,7 @@ export const tabMessages = {
   picker: {
     noOptions: 'Nothing in the catalog matches',
     typeToSearch: 'Type to search the catalog',
+    failed:
+      'The catalog does not answer. Open this list again to ask once more.',
   },
 } as const;

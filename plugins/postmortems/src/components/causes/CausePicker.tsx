@@ -75,6 +75,9 @@ export const CausePicker = (props: {
       loading={loading}
       loadingText={t('common.loading')}
       noOptionsText={t(error ? 'causes.list.failed' : 'causes.picker.none')}
+      openText={t('editor.picker.open')}
+      closeText={t('editor.picker.close')}
+      clearText={t('editor.picker.clear')}
       renderInput={params => (
         <TextField {...params} label={props.label} variant="outlined" />
       )}

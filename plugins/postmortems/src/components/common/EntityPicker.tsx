@@ -21,10 +21,13 @@ export const EntityPicker = (props: {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState<string>();
   const shown = useEntityName(props.value);
-  const { entities, loading } = useCatalogSearch(typed ?? '', {
+  const { entities, loading, error } = useCatalogSearch(typed ?? '', {
     kinds: props.kinds,
     enabled: open,
   });
+  let nothing: string = t('tab.picker.typeToSearch');
+  if (error) nothing = t('tab.picker.failed');
+  else if (typed) nothing = t('tab.picker.noOptions');
   return (
     <Autocomplete
       className={props.className}
@@ -55,9 +58,10 @@ export const EntityPicker = (props: {
       renderOption={ref => <EntityDisplayName entityRef={ref} disableTooltip />}
       loading={loading}
       loadingText={t('common.loading')}
-      noOptionsText={t(
-        typed ? 'tab.picker.noOptions' : 'tab.picker.typeToSearch',
-      )}
+      noOptionsText={nothing}
+      openText={t('editor.picker.open')}
+      closeText={t('editor.picker.close')}
+      clearText={t('editor.picker.clear')}
       renderInput={params => (
         <TextField {...params} label={props.label} variant="outlined" />
       )}

@@ -10,7 +10,7 @@ const PAUSE_MS = 250;
 export function useCatalogSearch(
   text: string,
   options: { kinds: readonly string[]; enabled: boolean },
-): { entities: Entity[]; loading: boolean } {
+): { entities: Entity[]; loading: boolean; error?: Error } {
   const catalog = useApi(catalogApiRef);
   const [term, setTerm] = useState(text);
   useEffect(() => {
@@ -19,7 +19,7 @@ export function useCatalogSearch(
   }, [text]);
 
   const kinds = options.kinds.join(' ');
-  const { value, loading } = useRequest(async () => {
+  const { value, loading, error } = useRequest(async () => {
     if (!options.enabled) return [];
     const { items } = await catalog.queryEntities({
       filter: { kind: kinds.split(' ') },
@@ -45,5 +45,9 @@ export function useCatalogSearch(
     });
     return items;
   }, [catalog, kinds, term, options.enabled]);
-  return { entities: value ?? [], loading: loading || term !== text.trim() };
+  return {
+    entities: value ?? [],
+    loading: loading || term !== text.trim(),
+    error,
+  };
 }
