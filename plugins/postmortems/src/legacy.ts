@@ -102,7 +102,8 @@ export const EntityPostmortemsCard = postmortemsPlugin.provide(
 );
 
 /**
- * The widget for a home page of the legacy system.
+ * The widget for a home page of the legacy system. Its `title` is a property,
+ * for a portal in another language.
  *
  * @public
  */

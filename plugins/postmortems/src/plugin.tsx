@@ -29,6 +29,10 @@ import {
   rootRouteRef,
 } from './routes';
 
+// The titles of extensions are plain text in Backstage: they are read before
+// there is a language. A portal gives its own in `app.extensions`, as for the
+// pages of Backstage itself; only a home page widget has no such setting.
+
 const api = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
