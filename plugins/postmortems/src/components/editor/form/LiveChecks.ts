@@ -20,8 +20,15 @@ import { SectionId, sectionStates, SectionState } from './sections';
 
 /** What is worth knowing about the text as it stands. */
 export type Checks = {
+  /** What publishing still wants; what could not be read comes first. */
   unmet: FieldMessage[];
+  /** The same by field; what is wanted of one field in lines. */
+  wants: Record<string, string>;
+  /** What stands in an input and is not in the document. */
+  unread: FieldMessage[];
   hints: BlamelessHint[];
+  /** The same by field; those of a field stay the same object. */
+  hintsOf: Record<string, BlamelessHint[]>;
   /** Where instants and timeline disagree. */
   instantHints: FieldMessage[];
   gaps: TimelineGap[];
@@ -36,6 +43,23 @@ export type Checks = {
 
 const SETTLE_MS = 200;
 
+/** The items by what `key` says of them, in their order. */
+function groupBy<T>(items: T[], key: (item: T) => string): Record<string, T[]> {
+  const groups: Record<string, T[]> = {};
+  for (const item of items) (groups[key(item)] ??= []).push(item);
+  return groups;
+}
+
+function wantsOf(unmet: FieldMessage[]): Record<string, string> {
+  const groups = groupBy(unmet, ({ field }) => field);
+  return Object.fromEntries(
+    Object.entries(groups).map(([field, wants]) => [
+      field,
+      wants.map(({ message }) => message).join('\n'),
+    ]),
+  );
+}
+
 /**
  * Looks at the document shortly after each change, so that typing itself
  * stays free of it. Parts that did not change stay the same objects.
@@ -44,6 +68,7 @@ export class LiveChecks {
   readonly #read: () => PostmortemDocument;
   readonly #config: PostmortemsConfig;
   readonly #listeners = new Set<() => void>();
+  readonly #unread = new Set<FieldMessage>();
   #timer?: ReturnType<typeof setTimeout>;
   #checks: Checks;
 
@@ -69,10 +94,29 @@ export class LiveChecks {
     this.#timer ??= setTimeout(() => this.now(), SETTLE_MS);
   }
 
+  /**
+   * Something stands in an input that could not be read.
+   *
+   * @returns what to call when it no longer does
+   */
+  addUnread(unread: FieldMessage): () => void {
+    this.#unread.add(unread);
+    this.changed();
+    return () => {
+      this.#unread.delete(unread);
+      this.changed();
+    };
+  }
+
   /** Looks at once. */
   now() {
     this.dispose();
-    const next: Record<string, unknown> = this.#look();
+    const looked = this.#look();
+    for (const [field, hints] of Object.entries(looked.hintsOf)) {
+      const before = this.#checks.hintsOf[field];
+      if (sameValue(hints, before)) looked.hintsOf[field] = before;
+    }
+    const next: Record<string, unknown> = looked;
     const last: Record<string, unknown> = this.#checks;
     let changed = false;
     for (const key of Object.keys(next)) {
@@ -91,13 +135,22 @@ export class LiveChecks {
 
   #look(): Checks {
     const values = this.#read();
-    const unmet = gateOf(values, this.#config);
+    const unread = [...this.#unread];
+    // Who reads that a time is not readable need not hear that it is wanted.
+    const wanted = gateOf(values, this.#config).filter(
+      ({ field }) => !unread.some(other => other.field === field),
+    );
+    const unmet = [...unread, ...wanted];
+    const hints = blamelessHints(withoutBlankRows(values)).map(hint => ({
+      ...hint,
+      field: formPath(hint.field, values),
+    }));
     return {
       unmet,
-      hints: blamelessHints(withoutBlankRows(values)).map(hint => ({
-        ...hint,
-        field: formPath(hint.field, values),
-      })),
+      wants: wantsOf(wanted),
+      unread,
+      hints,
+      hintsOf: groupBy(hints, ({ field }) => field),
       instantHints: instantHints(values),
       gaps: timelineGaps(values, this.#config.timeline),
       sections: sectionStates(values, unmet),

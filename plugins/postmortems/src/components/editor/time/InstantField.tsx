@@ -8,9 +8,10 @@ import { postmortemsTranslationRef } from '../../../translation';
 import {
   useChecks,
   useDocumentForm,
-  useFieldProblem,
+  useFieldNote,
 } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
+import { helperText } from '../fields/FieldNote';
 import { formatDateTime } from './parseTime';
 import { useTimeInput } from './useTimeInput';
 
@@ -37,25 +38,28 @@ export const InstantField = (props: { name: InstantName }) => {
   const hint = useChecks(
     checks => checks.instantHints.find(other => other.field === name)?.message,
   );
+  const label = t(`editor.instant.${name}`);
   const input = useTimeInput({
+    name,
+    label,
     at: field.value,
     timeZone,
     unknown: '',
     format: formatDateTime,
-    // The nearest instant that is known, looking back first.
-    near: () => {
+    // Its own, or the nearest instant that is known, looking back first.
+    around: () => {
       const place = INSTANTS.indexOf(name);
-      const others = [
-        ...INSTANTS.slice(0, place).reverse(),
-        ...INSTANTS.slice(place),
-      ];
-      return form.getValues(others).find(at => at !== null) ?? null;
+      const known = (names: readonly InstantName[]) =>
+        form.getValues([...names]).find(at => at !== null) ?? null;
+      const before = known(INSTANTS.slice(0, place).reverse());
+      return {
+        before,
+        near: field.value ?? before ?? known(INSTANTS.slice(place)),
+      };
     },
     onChange: field.onChange,
   });
-  const wrong = useFieldProblem(name) ?? fieldState.error?.message;
-  const problem = input.unreadable ? t('editor.time.unreadable') : wrong;
-  const label = t(`editor.instant.${name}`);
+  const note = useFieldNote(name, input.problem ?? fieldState.error?.message);
   return (
     <TextField
       id={fieldId(name)}
@@ -70,8 +74,8 @@ export const InstantField = (props: { name: InstantName }) => {
         if (event.key === 'Enter') input.commit();
       }}
       inputRef={field.ref}
-      error={!!problem}
-      helperText={problem ?? hint}
+      error={!!note.problem}
+      helperText={helperText(note, hint)}
       placeholder={t('editor.time.placeholder')}
       InputLabelProps={{ shrink: true }}
       InputProps={{

@@ -37,6 +37,7 @@ export const TimeZoneField = () => {
         shouldDirty: true,
       });
     setBefore(undefined);
+    document.getElementById(fieldId('timeZone'))?.focus();
   };
 
   return (
@@ -51,6 +52,7 @@ export const TimeZoneField = () => {
         size="small"
         openText={t('editor.picker.open')}
         closeText={t('editor.picker.close')}
+        noOptionsText={t('editor.picker.noZone')}
         onChange={(_, zone) => {
           setBefore(hasTimes(form.getValues()) ? field.value : undefined);
           field.onChange(zone);

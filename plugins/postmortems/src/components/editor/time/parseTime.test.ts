@@ -24,6 +24,25 @@ describe('parseTime', () => {
     ['12 Nov 2026, 14:05', '2026-11-12T13:05:00.000Z'],
     ['12.11.2026 14:05', '2026-11-12T13:05:00.000Z'],
     ['2026-11-12T14:05:00Z', '2026-11-12T14:05:00.000Z'],
+    ['14h05', '2026-11-11T13:05:00.000Z'],
+    ['14h', '2026-11-11T13:00:00.000Z'],
+    ['905', '2026-11-12T08:05:00.000Z'],
+    ['2:05pm', '2026-11-11T13:05:00.000Z'],
+    ['2 p.m.', '2026-11-11T13:00:00.000Z'],
+    ['12:05 am', '2026-11-11T23:05:00.000Z'],
+    ['12 Nov 2026, 2:05 pm', '2026-11-12T13:05:00.000Z'],
+    ['2026-11-12T14:05', '2026-11-12T13:05:00.000Z'],
+    ['2026-11-12 14:05+02:00', '2026-11-12T12:05:00.000Z'],
+    ['2026-11-12 14:05 CET', '2026-11-12T13:05:00.000Z'],
+    ['23:55 UTC', '2026-11-11T23:55:00.000Z'],
+    ['23:55 -0300', '2026-11-12T02:55:00.000Z'],
+    ['13pm', 'unreadable'],
+    ['0pm', 'unreadable'],
+    ['24h00', 'unreadable'],
+    ['14:05 EST', 'unreadable'],
+    ['10:00-11:30', 'unreadable'],
+    ['1000-1130', 'unreadable'],
+    ['2026-11-12', 'unreadable'],
     ['25:00', 'unreadable'],
     ['soon', 'unreadable'],
     ['2026-02-30 10:00', 'unreadable'],
@@ -39,6 +58,64 @@ describe('parseTime', () => {
     expect(read('09:00', '2026-03-28T23:30:00.000Z')).toBe(
       '2026-03-29T07:00:00.000Z',
     );
+  });
+});
+
+describe('when the clocks change', () => {
+  const parse = (text: string, around: { near?: string; before?: string }) =>
+    parseTime(text, { timeZone, now, ...around });
+
+  it.each([
+    ['2026-03-29 02:30', {}],
+    ['02:30', { near: '2026-03-29T00:15:00.000Z' }],
+    ['2026-03-29T02:30', {}],
+  ])('finds no %s in the hour that is left out', (text, around) =>
+    expect(parse(text, around)).toEqual({
+      kind: 'unreadable',
+      why: 'skipped',
+    }),
+  );
+
+  const first = '2026-10-25T00:30:00.000Z';
+  const second = '2026-10-25T01:30:00.000Z';
+  it.each([
+    ['2026-10-25 02:30', {}, first],
+    ['2026-10-25 02:30 +01:00', {}, second],
+    ['2026-10-25 02:30 CET', {}, second],
+    ['2026-10-25 02:30 CEST', { near: second }, first],
+    ['02:30', { near: '2026-10-25T00:15:00.000Z' }, first],
+    ['02:30', { near: '2026-10-25T01:20:00.000Z' }, second],
+    ['02:30', { near: first, before: '2026-10-25T00:45:00.000Z' }, second],
+    ['02:30', { before: '2026-10-25T00:45:00.000Z', near: second }, second],
+  ])('reads %s in the hour that comes twice (%j)', (text, around, at) =>
+    expect(parse(text, around)).toEqual({ kind: 'instant', at }),
+  );
+
+  it('says which of the two it is', () => {
+    expect(formatClock(first, timeZone)).toBe('02:30 +02:00');
+    expect(formatDateTime(second, timeZone)).toBe('2026-10-25 02:30 +01:00');
+    for (const at of [first, second])
+      expect(parse(formatDateTime(at, timeZone), {})).toEqual({
+        kind: 'instant',
+        at,
+      });
+  });
+});
+
+it('counts from the entry before, and stays on the day that stands there', () => {
+  const around = {
+    timeZone,
+    now,
+    near: '2026-11-04T09:00:00.000Z',
+    before: '2026-11-01T08:00:00.000Z',
+  };
+  expect(parseTime('10:05', around)).toEqual({
+    kind: 'instant',
+    at: '2026-11-04T09:05:00.000Z',
+  });
+  expect(parseTime('+10', around)).toEqual({
+    kind: 'instant',
+    at: '2026-11-01T08:10:00.000Z',
   });
 });
 

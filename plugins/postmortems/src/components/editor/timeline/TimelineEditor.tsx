@@ -8,6 +8,7 @@ import {
   LIMITS,
   newId,
   sortTimeline,
+  TimelineEntry,
 } from 'backstage-plugin-postmortems-common';
 import { useCallback, useMemo } from 'react';
 import { useFieldArray } from 'react-hook-form';
@@ -17,7 +18,7 @@ import { sameValue } from '../form/document';
 import { useChecks, useDocumentForm } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
-import { FieldProblem } from '../fields/FieldProblem';
+import { useListNote } from '../fields/useListNote';
 import { INSTANTS } from '../time/InstantField';
 import { formatDay } from '../time/parseTime';
 import { TimelineRow, useTimelineStyles } from './TimelineRow';
@@ -63,26 +64,26 @@ export const TimelineEditor = () => {
   });
   const { days, gaps, timeZone } = useBetween();
   const focusAfter = useFocusAfterRender();
+  const note = useListNote('timeline');
 
   const placeOf = useCallback(
     (id: string) => getValues('timeline').findIndex(entry => entry.id === id),
     [getValues],
   );
 
-  const nearOf = useCallback(
+  const aroundOf = useCallback(
     (id: string) => {
       const timeline = getValues('timeline');
       const place = placeOf(id);
-      const before = timeline
-        .slice(0, place)
-        .reverse()
-        .find(entry => entry.at !== null)?.at;
-      if (before) return before;
+      const timed = (entry: TimelineEntry) => entry.at !== null;
       const [startedAt, detectedAt] = getValues(['startedAt', 'detectedAt']);
-      const after = timeline.slice(place + 1).find(entry => entry.at !== null);
-      return (
-        timeline[place]?.at ?? startedAt ?? detectedAt ?? after?.at ?? null
-      );
+      const before =
+        timeline.slice(0, place).reverse().find(timed)?.at ??
+        startedAt ??
+        detectedAt;
+      const after = timeline.slice(place + 1).find(timed)?.at;
+      // Who corrects the minutes of an entry does not mean another day.
+      return { near: timeline[place]?.at ?? before ?? after ?? null, before };
     },
     [getValues, placeOf],
   );
@@ -151,6 +152,7 @@ export const TimelineEditor = () => {
         id={fieldId('timeline')}
         tabIndex={-1}
         aria-label={t('editor.timeline.label', { zone: timeZone })}
+        aria-describedby={note.describedBy}
       >
         {fields.map((field, index) => (
           <TimelineRow
@@ -160,7 +162,7 @@ export const TimelineEditor = () => {
             timeZone={timeZone}
             day={days.get(field.id)}
             gap={gaps.get(field.id)}
-            nearOf={nearOf}
+            aroundOf={aroundOf}
             onNext={onNext}
             onRemove={onRemove}
             onMove={onMove}
@@ -171,7 +173,7 @@ export const TimelineEditor = () => {
           <li className={rowClasses.gap}>{lastGap}</li>
         )}
       </ol>
-      <FieldProblem name="timeline" />
+      {note.element}
       <Box display="flex" flexWrap="wrap" gridGap={8} marginTop={0.5}>
         <Button
           size="small"

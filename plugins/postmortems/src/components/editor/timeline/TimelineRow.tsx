@@ -5,10 +5,11 @@ import DeleteIcon from '@material-ui/icons/DeleteOutline';
 import { KeyboardEvent, memo } from 'react';
 import { useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { formatClock } from '../time/parseTime';
 import { useTimeInput } from '../time/useTimeInput';
+import { FieldNote, noteProps } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
 import { useInputStyles } from '../fields/inputStyles';
 import { KINDS, readKind } from './kinds';
@@ -28,6 +29,13 @@ const useStyles = makeStyles(theme => ({
       gridTemplateColumns: '84px minmax(0, 1fr) 30px',
       rowGap: theme.spacing(0.5),
       paddingBottom: theme.spacing(1),
+    },
+  },
+  // "02:30 +01:00", or something that is no time.
+  long: {
+    gridTemplateColumns: '120px 150px minmax(0, 1fr) 30px',
+    [theme.breakpoints.down('xs')]: {
+      gridTemplateColumns: '120px minmax(0, 1fr) 30px',
     },
   },
   clock: { fontVariantNumeric: 'tabular-nums' },
@@ -65,8 +73,8 @@ export type TimelineRowProps = {
   day?: string;
   /** A stretch without an entry before this one, in words. */
   gap?: string;
-  /** The instant that a time without a date is near to. */
-  nearOf: (id: string) => string | null;
+  /** The instants that a time without a date is near to, and comes after. */
+  aroundOf: (id: string) => { near: string | null; before: string | null };
   onNext: (id: string) => void;
   onRemove: (id: string) => void;
   onMove: (id: string, by: 1 | -1) => void;
@@ -85,25 +93,30 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
   const kind = useController({ control, name: `timeline.${index}.kind` });
   const text = useController({ control, name: `timeline.${index}.text` });
   const value = text.field.value ?? '';
+  const number = String(index + 1);
+  const timeLabel = t('editor.timeline.timeOf', { number });
   const time = useTimeInput({
+    name: `timeline.${index}.at`,
+    label: timeLabel,
     at: at.field.value ?? null,
     timeZone,
     unknown: value.trim() === '' ? '' : '??',
-    near: () => props.nearOf(id),
+    around: () => props.aroundOf(id),
     format: formatClock,
     onChange: at.field.onChange,
   });
-  const atProblem = useFieldProblem(`timeline.${index}.at`);
-  const textProblem = useFieldProblem(`timeline.${index}.text`);
-  const problem = time.unreadable
-    ? t('editor.time.unreadable')
-    : (atProblem ??
-      textProblem ??
-      at.fieldState.error?.message ??
-      text.fieldState.error?.message);
-  const number = index + 1;
+  const atNote = useFieldNote(
+    `timeline.${index}.at`,
+    time.problem ?? at.fieldState.error?.message,
+  );
+  const textNote = useFieldNote(
+    `timeline.${index}.text`,
+    text.fieldState.error?.message,
+  );
+  const hints = useHints(`timeline.${index}.text`);
   const textId = fieldId(`timeline.${index}.text`);
-  const problemId = `${textId}-problem`;
+  const atNoteId = `${fieldId(`timeline.${index}.at`)}-note`;
+  const textNoteId = `${textId}-note`;
 
   const toText = () => document.getElementById(textId)?.focus();
 
@@ -152,7 +165,7 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
       {props.gap && <li className={classes.gap}>{props.gap}</li>}
       {props.day && <li className={classes.day}>{props.day}</li>}
       <li
-        className={classes.row}
+        className={`${classes.row} ${time.text.length > 8 ? classes.long : ''}`}
         onBlur={event => {
           if (!event.currentTarget.contains(event.relatedTarget as Node | null))
             props.onSettled();
@@ -161,9 +174,8 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
         <input
           id={fieldId(`timeline.${index}.at`)}
           className={`${input.input} ${classes.clock}`}
-          aria-label={t('editor.timeline.timeOf', { number: String(number) })}
-          aria-invalid={time.unreadable || undefined}
-          aria-describedby={problem ? problemId : undefined}
+          aria-label={timeLabel}
+          {...noteProps(atNoteId, atNote)}
           placeholder={t('editor.timeline.timePlaceholder')}
           autoComplete="off"
           value={time.text}
@@ -181,7 +193,7 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
         />
         <select
           className={input.input}
-          aria-label={t('editor.timeline.kindOf', { number: String(number) })}
+          aria-label={t('editor.timeline.kindOf', { number })}
           value={kind.field.value ?? 'other'}
           onChange={kind.field.onChange}
           onBlur={kind.field.onBlur}
@@ -196,8 +208,9 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
         <div className={classes.text}>
           <GrowingTextarea
             id={textId}
-            aria-label={t('editor.timeline.textOf', { number: String(number) })}
-            aria-describedby={problem ? problemId : undefined}
+            aria-label={t('editor.timeline.textOf', { number })}
+            {...noteProps(textNoteId, textNote)}
+            hints={hints}
             placeholder={t('editor.timeline.textPlaceholder')}
             value={value}
             onChange={event => {
@@ -212,16 +225,13 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
             }}
             ref={text.field.ref}
           />
-          {problem && (
-            <p id={problemId} className={input.problem}>
-              {problem}
-            </p>
-          )}
+          <FieldNote id={atNoteId} note={atNote} />
+          <FieldNote id={textNoteId} note={textNote} />
         </div>
         <IconButton
           className={classes.remove}
           size="small"
-          aria-label={t('editor.timeline.remove', { number: String(number) })}
+          aria-label={t('editor.timeline.remove', { number })}
           onClick={() => props.onRemove(id)}
         >
           <DeleteIcon fontSize="small" />

@@ -1,0 +1,111 @@
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
+import { newId } from 'backstage-plugin-postmortems-common';
+import { FakeServer } from '../__testUtils__/FakeServer';
+import { renderEditor } from '../__testUtils__/renderEditor';
+
+jest.setTimeout(60_000);
+
+beforeEach(() => window.localStorage.clear());
+
+const entry = (at: string | null, text: string) =>
+  ({ id: newId(), at, kind: 'other', text }) as const;
+
+const open = (server: FakeServer) =>
+  renderEditor({
+    path: '/postmortems/PM-12/edit',
+    api: { get: server.get, save: server.save, publish: server.publish },
+  });
+
+const field = (name: string) =>
+  screen.findByRole('textbox', { name }, { timeout: 20_000 });
+
+/** Types over what stands in an input, and leaves it. */
+async function type(name: string, text: string) {
+  const input = await field(name);
+  act(() => input.focus());
+  fireEvent.change(input, { target: { value: text } });
+  act(() => input.blur());
+}
+
+it('keeps an entry on its day when its minutes are corrected', async () => {
+  const server = new FakeServer({
+    title: 'Slow',
+    timeline: [
+      entry('2026-11-01T09:00:00.000Z', 'first'),
+      entry('2026-11-04T10:00:00.000Z', 'last'),
+    ],
+  });
+  const { user } = open(server);
+  await type('Time of entry 2', '10:05');
+  await user.keyboard('{Control>}s{/Control}');
+  await waitFor(() =>
+    expect(server.current?.timeline[1]).toMatchObject({
+      at: '2026-11-04T10:05:00.000Z',
+      text: 'last',
+    }),
+  );
+  // Ten minutes after the entry before, and not after itself.
+  await type('Time of entry 2', '+10');
+  await user.keyboard('{Control>}s{/Control}');
+  await waitFor(() =>
+    expect(server.current?.timeline[1].at).toBe('2026-11-01T09:10:00.000Z'),
+  );
+});
+
+it('keeps a time that it cannot read where it was typed, and says so', async () => {
+  const server = new FakeServer({
+    title: 'Slow',
+    timeline: [entry(null, '')],
+  });
+  const { user } = open(server);
+  await user.click(await screen.findByRole('button', { name: 'Add entry' }));
+  await user.keyboard('half past two{Tab}{Tab}It was back');
+  const time = await field('Time of entry 1');
+  expect(time).toHaveValue('half past two');
+  expect(time).toBeInvalid();
+  expect(time).toHaveAccessibleDescription(/^Not a time\./);
+
+  const notice = await screen.findByRole('button', {
+    name: 'One field cannot be read and is not saved',
+  });
+  expect(
+    within(
+      screen.getByRole('region', { name: /^Publishing still wants/ }),
+    ).getByRole('button', {
+      name: 'Time of entry 1: “half past two” cannot be read and is not saved.',
+    }),
+  ).toBeInTheDocument();
+  await user.click(notice);
+  expect(time).toHaveFocus();
+
+  await type('Time of entry 1', '14h30');
+  expect(time).toHaveValue('14:30');
+  await waitFor(() =>
+    expect(
+      screen.queryByText('One field cannot be read and is not saved'),
+    ).not.toBeInTheDocument(),
+  );
+});
+
+it('asks for the offset in words where the clocks change', async () => {
+  const server = new FakeServer({
+    title: 'Slow',
+    timeZone: 'Europe/Copenhagen',
+  });
+  open(server);
+  await type('Started', '2026-03-29 02:30');
+  expect(await field('Started')).toHaveAccessibleDescription(
+    'The clocks in Europe/Copenhagen went forward over this time. Write one that they showed.',
+  );
+  expect(await field('Started')).toHaveValue('2026-03-29 02:30');
+  await type('Started', '2026-10-25 02:30');
+  expect(await field('Started')).toHaveValue('2026-10-25 02:30 +02:00');
+  await type('Started', '2026-10-25 02:30 CET');
+  expect(await field('Started')).toHaveValue('2026-10-25 02:30 +01:00');
+});
