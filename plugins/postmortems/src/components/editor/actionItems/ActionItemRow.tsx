@@ -11,11 +11,11 @@ import { memo } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { EntityField } from '../fields/EntityField';
+import { FieldNote, helperText, noteProps } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
-import { useInputStyles } from '../fields/inputStyles';
 import { SelectInput } from '../fields/SelectInput';
 import { TextInput } from '../fields/TextInput';
-import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { useDocumentForm, useFieldNote } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 
 const useStyles = makeStyles(theme => ({
@@ -69,17 +69,21 @@ export type ActionItemRowProps = {
 export const ActionItemRow = memo((props: ActionItemRowProps) => {
   const { index } = props;
   const classes = useStyles();
-  const input = useInputStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { control } = useDocumentForm();
   const path = `actionItems.${index}` as const;
   const what = useController({ control, name: `${path}.description` });
   const due = useController({ control, name: `${path}.dueDate` });
   const status = useWatch({ control, name: `${path}.status` });
-  const whatProblem =
-    useFieldProblem(`${path}.description`) ?? what.fieldState.error?.message;
-  const dueProblem =
-    useFieldProblem(`${path}.dueDate`) ?? due.fieldState.error?.message;
+  const whatNote = useFieldNote(
+    `${path}.description`,
+    what.fieldState.error?.message,
+  );
+  const whatNoteId = `${fieldId(`${path}.description`)}-note`;
+  const dueNote = useFieldNote(
+    `${path}.dueDate`,
+    due.fieldState.error?.message,
+  );
   const number = String(index + 1);
 
   return (
@@ -95,7 +99,7 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
           <GrowingTextarea
             id={fieldId(`${path}.description`)}
             aria-label={t('editor.actions.descriptionOf', { number })}
-            aria-invalid={!!whatProblem || undefined}
+            {...noteProps(whatNoteId, whatNote)}
             placeholder={t('editor.actions.placeholder')}
             value={what.field.value ?? ''}
             onChange={what.field.onChange}
@@ -109,7 +113,7 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
               }
             }}
           />
-          {whatProblem && <p className={input.problem}>{whatProblem}</p>}
+          <FieldNote id={whatNoteId} note={whatNote} />
         </div>
         <IconButton
           className={classes.remove}
@@ -134,8 +138,8 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
           onChange={event => due.field.onChange(event.target.value || null)}
           onBlur={due.field.onBlur}
           inputRef={due.field.ref}
-          error={!!dueProblem}
-          helperText={dueProblem}
+          error={!!dueNote.problem}
+          helperText={helperText(dueNote)}
           InputLabelProps={{ shrink: true }}
           variant="outlined"
           size="small"

@@ -12,8 +12,8 @@ import { DateTime } from 'luxon';
 import { useCallback, useEffect, useRef } from 'react';
 import { useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { FieldProblem } from '../fields/FieldProblem';
 import { TextInput } from '../fields/TextInput';
+import { useListNote } from '../fields/useListNote';
 import { useChecks, useDocumentForm, useEditor } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
@@ -33,6 +33,7 @@ export const ActionItemsEditor = () => {
     keyName: 'key',
   });
   const focusAfter = useFocusAfterRender();
+  const note = useListNote('actionItems');
   const severity = useChecks(checks => checks.severity);
   // The dates that were filled in here and not by a person.
   const prefilled = useRef(new Map<string, string | null>());
@@ -96,6 +97,7 @@ export const ActionItemsEditor = () => {
         id={fieldId('actionItems')}
         tabIndex={-1}
         aria-label={t('editor.actions.label')}
+        aria-describedby={note.describedBy}
       >
         {fields.map((field, index) => (
           <ActionItemRow
@@ -107,7 +109,7 @@ export const ActionItemsEditor = () => {
           />
         ))}
       </ol>
-      <FieldProblem name="actionItems" />
+      {note.element}
       <Button
         size="small"
         startIcon={<AddIcon />}

@@ -1,7 +1,8 @@
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { useController } from 'react-hook-form';
-import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { useDocumentForm, useFieldNote } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
+import { helperText } from './FieldNote';
 import { EntityPicker } from './EntityPicker';
 
 type Common = {
@@ -15,13 +16,13 @@ type Common = {
 export const EntityField = (
   props: Common & { name: 'incidentCommander' | `actionItems.${number}.owner` },
 ) => {
-  const { name, ...rest } = props;
+  const { name, help, ...rest } = props;
   const { control } = useDocumentForm();
   const { field, fieldState } = useController<PostmortemDocument>({
     control,
     name,
   });
-  const problem = useFieldProblem(name) ?? fieldState.error?.message;
+  const note = useFieldNote(name, fieldState.error?.message);
   const ref = field.value as string | null;
   return (
     <EntityPicker
@@ -31,7 +32,8 @@ export const EntityField = (
       value={ref ? [ref] : []}
       onChange={refs => field.onChange(refs[0] ?? null)}
       onBlur={field.onBlur}
-      problem={problem}
+      problem={note.problem}
+      help={helperText(note, help)}
     />
   );
 };
@@ -40,10 +42,10 @@ export const EntityField = (
 export const EntitiesField = (
   props: Common & { name: 'affectedSystems' | 'participants' | 'readers' },
 ) => {
-  const { name, ...rest } = props;
+  const { name, help, ...rest } = props;
   const { control } = useDocumentForm();
   const { field, fieldState } = useController({ control, name });
-  const problem = useFieldProblem(name) ?? fieldState.error?.message;
+  const note = useFieldNote(name, fieldState.error?.message);
   return (
     <EntityPicker
       {...rest}
@@ -51,7 +53,8 @@ export const EntitiesField = (
       value={field.value}
       onChange={field.onChange}
       onBlur={field.onBlur}
-      problem={problem}
+      problem={note.problem}
+      help={helperText(note, help)}
     />
   );
 };

@@ -3,7 +3,7 @@ import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
-import { useState } from 'react';
+import { ReactNode, useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { shortName, typedRef } from './entityRefs';
 import { useEntityNames } from './KnownEntities';
@@ -31,7 +31,7 @@ type EntityPickerProps = {
   onBlur?: () => void;
   /** At most one. */
   single?: boolean;
-  help?: string;
+  help?: ReactNode;
   problem?: string;
   /** The label is read out and not shown. */
   hideLabel?: boolean;

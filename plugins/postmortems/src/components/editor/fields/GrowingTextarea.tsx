@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { forwardRef, TextareaHTMLAttributes } from 'react';
 import { useInputStyles } from './inputStyles';
+import { Marked, TextMarks } from './TextMarks';
 
 const useStyles = makeStyles({
   root: {
@@ -24,16 +25,23 @@ const useStyles = makeStyles({
   },
 });
 
-type Props = TextareaHTMLAttributes<HTMLTextAreaElement> & { value: string };
+type Props = TextareaHTMLAttributes<HTMLTextAreaElement> & {
+  value: string;
+  /** What is underlined. */
+  hints?: readonly Marked[];
+};
 
 /** A textarea as high as its text, light enough to have hundreds of. */
 export const GrowingTextarea = forwardRef<HTMLTextAreaElement, Props>(
-  (props, ref) => {
+  ({ hints = [], ...props }, ref) => {
     const classes = useStyles();
     const input = useInputStyles();
     return (
       <div className={`${classes.root} ${input.after}`} data-text={props.value}>
         <textarea {...props} ref={ref} rows={1} className={input.input} />
+        {hints.length > 0 && (
+          <TextMarks className={input.marks} text={props.value} hints={hints} />
+        )}
       </div>
     );
   },

@@ -3,12 +3,15 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { FieldPath, useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { SafeMarkdown } from '../../common/SafeMarkdown';
-import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
-import { fieldId } from '../form/fields';
+import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
+import { fieldId, GO_TO_FIELD } from '../form/fields';
+import { FieldNote, helperText } from './FieldNote';
+import { HintedTextarea } from './HintedTextarea';
 
 const useStyles = makeStyles(theme => ({
   // The toggle stands above the field.
@@ -53,31 +56,50 @@ export const MarkdownInput = (props: {
   const { control } = useDocumentForm();
   const { field, fieldState } = useController({ control, name });
   const [preview, setPreview] = useState(false);
-  const problem = useFieldProblem(name) ?? fieldState.error?.message;
+  const note = useFieldNote(name, fieldState.error?.message);
+  const hints = useHints(name);
   const text = String(field.value ?? '');
+  const hasText = text.trim() !== '';
+  // There is nothing to look at, and no way back, without text.
+  const showing = preview && hasText;
+
+  useEffect(() => {
+    if (!showing) return undefined;
+    const write = (event: Event) => {
+      if ((event as CustomEvent<string>).detail === name)
+        // Who goes to the field looks for its input now.
+        flushSync(() => setPreview(false));
+    };
+    document.addEventListener(GO_TO_FIELD, write);
+    return () => document.removeEventListener(GO_TO_FIELD, write);
+  }, [showing, name]);
+
   return (
     <div className={classes.root}>
-      {text.trim() !== '' && (
+      {hasText && (
         <Button
           className={classes.toggle}
-          aria-pressed={preview}
+          aria-pressed={showing}
           aria-label={t('editor.markdown.previewOf', {
             label: inRow ?? label,
           })}
-          onClick={() => setPreview(!preview)}
+          onClick={() => setPreview(!showing)}
         >
-          {t(preview ? 'editor.markdown.write' : 'editor.markdown.preview')}
+          {t(showing ? 'editor.markdown.write' : 'editor.markdown.preview')}
         </Button>
       )}
-      {preview ? (
-        <div
-          className={classes.preview}
-          role="group"
-          aria-label={inRow ?? label}
-        >
-          <span className={classes.label}>{label}</span>
-          <SafeMarkdown content={text} />
-        </div>
+      {showing ? (
+        <>
+          <div
+            className={classes.preview}
+            role="group"
+            aria-label={inRow ?? label}
+          >
+            <span className={classes.label}>{label}</span>
+            <SafeMarkdown content={text} />
+          </div>
+          <FieldNote id={`${fieldId(name)}-note`} note={note} />
+        </>
       ) : (
         <TextField
           id={fieldId(name)}
@@ -86,16 +108,20 @@ export const MarkdownInput = (props: {
           onChange={field.onChange}
           onBlur={field.onBlur}
           inputRef={field.ref}
-          inputProps={inRow ? { 'aria-label': inRow } : undefined}
-          error={!!problem}
-          helperText={problem ?? help}
+          InputProps={{ inputComponent: HintedTextarea }}
+          inputProps={{
+            ...(inRow && { 'aria-label': inRow }),
+            hints,
+            minRows: rows,
+            maxRows: 24,
+          }}
+          error={!!note.problem}
+          helperText={helperText(note, help)}
           variant="outlined"
           size="small"
           margin="dense"
           fullWidth
           multiline
-          minRows={rows}
-          maxRows={24}
         />
       )}
     </div>

@@ -3,8 +3,10 @@ import TextField from '@material-ui/core/TextField';
 import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { useDocumentForm, useFieldNote } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
+import { useUnread } from '../form/useUnread';
+import { helperText } from './FieldNote';
 
 /** A whole number: `1200`, `1,200` and `1 200` are the same. */
 export const NumberInput = (props: {
@@ -18,8 +20,14 @@ export const NumberInput = (props: {
   const shown = field.value === null ? '' : String(field.value);
   const [text, setText] = useState(shown);
   const [unreadable, setUnreadable] = useState(false);
-  const wrong = useFieldProblem(name) ?? fieldState.error?.message;
-  const problem = unreadable ? t('editor.number.unreadable') : wrong;
+  const note = useFieldNote(
+    name,
+    unreadable ? t('editor.number.unreadable') : fieldState.error?.message,
+  );
+  useUnread(
+    name,
+    unreadable ? t('editor.unread.of', { label, text }) : undefined,
+  );
 
   useEffect(() => setText(shown), [shown]);
 
@@ -47,8 +55,8 @@ export const NumberInput = (props: {
       }}
       inputRef={field.ref}
       inputProps={{ inputMode: 'numeric', autoComplete: 'off' }}
-      error={!!problem}
-      helperText={problem}
+      error={!!note.problem}
+      helperText={helperText(note)}
       variant="outlined"
       size="small"
       margin="dense"

@@ -8,12 +8,12 @@ import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
 import { memo, useCallback } from 'react';
 import { useController, useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
 import { GrowingTextarea } from './GrowingTextarea';
-import { useInputStyles } from './inputStyles';
-import { FieldProblem } from './FieldProblem';
+import { FieldNote, noteProps } from './FieldNote';
+import { useListNote } from './useListNote';
 
 const useStyles = makeStyles(theme => ({
   list: { margin: 0, padding: 0 },
@@ -41,12 +41,13 @@ const PointRow = memo(
   }) => {
     const { name, index, label } = props;
     const classes = useStyles();
-    const input = useInputStyles();
     const { t } = useTranslationRef(postmortemsTranslationRef);
     const { control } = useDocumentForm();
     const path = `${name}.${index}.text` as const;
     const { field, fieldState } = useController({ control, name: path });
-    const problem = useFieldProblem(path) ?? fieldState.error?.message;
+    const note = useFieldNote(path, fieldState.error?.message);
+    const hints = useHints(path);
+    const noteId = `${fieldId(path)}-note`;
     const what = t('editor.points.nth', { label, number: String(index + 1) });
     return (
       <li className={classes.row}>
@@ -54,8 +55,9 @@ const PointRow = memo(
           <GrowingTextarea
             id={fieldId(path)}
             aria-label={what}
-            aria-invalid={!!problem || undefined}
+            {...noteProps(noteId, note)}
             placeholder={props.placeholder}
+            hints={hints}
             value={field.value ?? ''}
             onChange={field.onChange}
             onBlur={field.onBlur}
@@ -71,7 +73,7 @@ const PointRow = memo(
               }
             }}
           />
-          {problem && <p className={input.problem}>{problem}</p>}
+          <FieldNote id={noteId} note={note} />
         </div>
         <IconButton
           className={classes.remove}
@@ -102,6 +104,7 @@ export const PointList = (props: {
     keyName: 'key',
   });
   const focusAfter = useFocusAfterRender();
+  const note = useListNote(name);
   const full = fields.length >= LIMITS.points;
 
   const add = useCallback(
@@ -132,6 +135,7 @@ export const PointList = (props: {
         id={fieldId(name)}
         tabIndex={-1}
         aria-label={label}
+        aria-describedby={note.describedBy}
       >
         {fields.map((field, index) => (
           <PointRow
@@ -145,7 +149,7 @@ export const PointList = (props: {
           />
         ))}
       </ul>
-      <FieldProblem name={name} />
+      {note.element}
       <Button
         size="small"
         startIcon={<AddIcon />}

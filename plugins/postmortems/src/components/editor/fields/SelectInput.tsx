@@ -1,8 +1,9 @@
 import TextField from '@material-ui/core/TextField';
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { FieldPath, useController } from 'react-hook-form';
-import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { useDocumentForm, useFieldNote } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
+import { helperText } from './FieldNote';
 
 /**
  * One of a few values, by the browser's own select: light, and known to every
@@ -25,7 +26,7 @@ export const SelectInput = (props: {
   } = props;
   const { control } = useDocumentForm();
   const { field, fieldState } = useController({ control, name });
-  const problem = useFieldProblem(name) ?? fieldState.error?.message;
+  const note = useFieldNote(name, fieldState.error?.message);
   return (
     <TextField
       id={fieldId(name)}
@@ -37,8 +38,8 @@ export const SelectInput = (props: {
       onChange={event => field.onChange(toValue(event.target.value))}
       onBlur={field.onBlur}
       inputRef={field.ref}
-      error={!!problem}
-      helperText={problem ?? help}
+      error={!!note.problem}
+      helperText={helperText(note, help)}
       variant="outlined"
       size="small"
       margin="dense"

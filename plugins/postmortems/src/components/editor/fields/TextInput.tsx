@@ -1,8 +1,9 @@
 import TextField from '@material-ui/core/TextField';
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { FieldPath, useController } from 'react-hook-form';
-import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { useDocumentForm, useFieldNote } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
+import { helperText } from './FieldNote';
 
 /** One line of text. */
 export const TextInput = (props: {
@@ -19,7 +20,7 @@ export const TextInput = (props: {
   const { field, fieldState } = useController({ control, name });
   // Nothing typed yet is not wrong yet; saving and publishing ask for it.
   const wrong = field.value ? fieldState.error?.message : undefined;
-  const problem = useFieldProblem(name) ?? wrong;
+  const note = useFieldNote(name, wrong);
   return (
     <TextField
       id={fieldId(name)}
@@ -29,8 +30,8 @@ export const TextInput = (props: {
       onChange={field.onChange}
       onBlur={field.onBlur}
       inputRef={field.ref}
-      error={!!problem}
-      helperText={problem ?? help}
+      error={!!note.problem}
+      helperText={helperText(note, help)}
       placeholder={placeholder}
       inputProps={inRow ? { 'aria-label': inRow } : undefined}
       InputLabelProps={placeholder ? { shrink: true } : undefined}

@@ -35,6 +35,7 @@ export const useInputStyles = makeStyles(theme => {
       '&[aria-invalid="true"]': { borderColor: theme.palette.error.main },
       '&::placeholder': { color: theme.palette.text.secondary, opacity: 1 },
     },
+    marks: { ...box, borderColor: 'transparent', gridArea: '1 / 1' },
     after: { '&::after': { ...box, borderColor: 'transparent' } },
     problem: {
       color:
@@ -42,5 +43,11 @@ export const useInputStyles = makeStyles(theme => {
       fontSize: '0.75rem',
       margin: theme.spacing(0.25, 0, 0),
     },
+    note: {
+      color: theme.palette.text.secondary,
+      fontSize: '0.75rem',
+      margin: theme.spacing(0.25, 0, 0),
+    },
+    line: { margin: 0 },
   };
 });

@@ -1,9 +1,11 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   PostmortemDocument,
   PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useFormContext } from 'react-hook-form';
+import { postmortemsTranslationRef } from '../../../translation';
 import { useGateText } from '../../common/useGateText';
 import { DraftSaver } from '../save/DraftSaver';
 import { SaveState } from '../save/saveState';
@@ -45,23 +47,45 @@ export function useSaveState<T>(select: (state: SaveState) => T): T {
   return useSyncExternalStore(saver.subscribe, () => select(saver.getState()));
 }
 
+/** The words of a field that point at a person. */
+export function useHints(path: string) {
+  return useChecks(checks => checks.hintsOf[path]);
+}
+
+/** What is said beside a field. */
+export type Note = {
+  /** What is wrong with it. */
+  problem?: string;
+  /** What is shown: that, or quietly what publishing will want, and hints. */
+  lines: readonly string[];
+};
+
 /**
- * What is wrong with a field beside its own check: the server's refusal, and
- * what publishing wants once that was asked for.
+ * What is said beside a field: its own error, the server's refusal, what
+ * publishing wants (an error once that was asked for), and whether its words
+ * point at a person.
+ *
+ * @param own - the error of the field itself, or of its input
  */
-export function useFieldProblem(path: string): string | undefined {
+export function useFieldNote(path: string, own?: string): Note {
   const { gateShown } = useEditor();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
   const textOf = useGateText();
   const refused = useSaveState(state =>
     state.asked || state.phase === 'refused'
       ? state.fields.find(({ field }) => field === path)?.message
       : undefined,
   );
-  const wanted = useChecks(checks =>
-    gateShown
-      ? checks.unmet.find(({ field }) => field === path)?.message
-      : undefined,
+  const wants = useChecks(checks => checks.wants[path]);
+  const hints = useHints(path);
+  const wanted = wants?.split('\n').map(textOf);
+  const wrong = refused === undefined ? own : textOf(refused);
+  const problem = gateShown && wanted ? wanted.join(' ') : wrong;
+  if (problem) return { problem, lines: [problem] };
+  const lines: string[] = (wanted ?? []).map(what =>
+    t('editor.gate.toPublish', { what }),
   );
-  const problem = wanted ?? refused;
-  return problem && textOf(problem);
+  const words = [...new Set(hints?.map(({ text }) => text))].join('”, “');
+  if (words) lines.push(t('editor.hints.beside', { words }));
+  return { lines };
 }

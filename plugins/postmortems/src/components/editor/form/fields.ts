@@ -3,6 +3,9 @@ export function fieldId(path: string): string {
   return `postmortem-${path.replace(/\./g, '-')}`;
 }
 
+/** Told to the document when a field is gone to; `detail` is its path. */
+export const GO_TO_FIELD = 'postmortem-go-to-field';
+
 const parentPath = (path: string) => path.split('.').slice(0, -1).join('.');
 
 /**
@@ -14,6 +17,8 @@ export function focusField(
   path: string,
   selection?: { start: number; end: number },
 ): void {
+  // A field that is shown as it will be read becomes an input again.
+  document.dispatchEvent(new CustomEvent(GO_TO_FIELD, { detail: path }));
   for (let at = path; at !== ''; at = parentPath(at)) {
     const element = document.getElementById(fieldId(at));
     if (!element) continue;
