@@ -11,11 +11,12 @@ import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
 import { ReactNode } from 'react';
 import { useController, useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { FieldProblem } from '../fields/FieldProblem';
+import { helperText } from '../fields/FieldNote';
 import { MarkdownInput } from '../fields/MarkdownInput';
 import { PointList } from '../fields/PointList';
 import { TextInput } from '../fields/TextInput';
-import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { useListNote } from '../fields/useListNote';
+import { useDocumentForm, useFieldNote } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
 import { Section } from './Section';
@@ -55,7 +56,7 @@ const Tags = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { control } = useDocumentForm();
   const { field, fieldState } = useController({ control, name: 'tags' });
-  const problem = useFieldProblem('tags') ?? fieldState.error?.message;
+  const note = useFieldNote('tags', fieldState.error?.message);
   return (
     <Autocomplete
       id={fieldId('tags')}
@@ -70,13 +71,15 @@ const Tags = () => {
           ...new Set(tags.map(tag => tag.trim()).filter(tag => tag !== '')),
         ])
       }
+      openText={t('editor.picker.open')}
+      closeText={t('editor.picker.close')}
       clearText={t('editor.picker.clear')}
       renderInput={params => (
         <TextField
           {...params}
           label={t('editor.more.tags')}
-          error={!!problem}
-          helperText={problem ?? t('editor.more.tagsHelp')}
+          error={!!note.problem}
+          helperText={helperText(note, t('editor.more.tagsHelp'))}
           variant="outlined"
           size="small"
           margin="dense"
@@ -96,9 +99,16 @@ const Links = () => {
     name: 'links',
     keyName: 'key',
   });
+  const note = useListNote('links');
   const focusAfter = useFocusAfterRender();
   return (
-    <div id={fieldId('links')} tabIndex={-1}>
+    <div
+      id={fieldId('links')}
+      role="group"
+      tabIndex={-1}
+      aria-label={t('editor.more.links')}
+      aria-describedby={note.describedBy}
+    >
       {fields.map((field, index) => (
         <div key={field.id} className={classes.link}>
           <TextInput
@@ -123,13 +133,16 @@ const Links = () => {
             aria-label={t('editor.more.removeLink', {
               number: String(index + 1),
             })}
-            onClick={() => remove(index)}
+            onClick={() => {
+              focusAfter(index > 0 ? `links.${index - 1}.title` : 'links');
+              remove(index);
+            }}
           >
             <DeleteIcon fontSize="small" />
           </IconButton>
         </div>
       ))}
-      <FieldProblem name="links" />
+      {note.element}
       <Button
         size="small"
         startIcon={<AddIcon />}
@@ -154,9 +167,16 @@ const OtherSections = () => {
     name: 'otherSections',
     keyName: 'key',
   });
+  const note = useListNote('otherSections');
   const focusAfter = useFocusAfterRender();
   return (
-    <div id={fieldId('otherSections')} tabIndex={-1}>
+    <div
+      id={fieldId('otherSections')}
+      role="group"
+      tabIndex={-1}
+      aria-label={t('editor.more.sections')}
+      aria-describedby={note.describedBy}
+    >
       {fields.map((field, index) => (
         <div key={field.id} className={classes.other}>
           <div>
@@ -181,13 +201,20 @@ const OtherSections = () => {
             aria-label={t('editor.more.removeSection', {
               number: String(index + 1),
             })}
-            onClick={() => remove(index)}
+            onClick={() => {
+              focusAfter(
+                index > 0
+                  ? `otherSections.${index - 1}.heading`
+                  : 'otherSections',
+              );
+              remove(index);
+            }}
           >
             <DeleteIcon fontSize="small" />
           </IconButton>
         </div>
       ))}
-      <FieldProblem name="otherSections" />
+      {note.element}
       <Button
         size="small"
         startIcon={<AddIcon />}

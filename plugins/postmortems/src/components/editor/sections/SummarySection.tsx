@@ -10,6 +10,7 @@ import { NumberInput } from '../fields/NumberInput';
 import { SelectInput } from '../fields/SelectInput';
 import { TextInput } from '../fields/TextInput';
 import { useDocumentForm, useEditor } from '../form/EditorContext';
+import { fieldId } from '../form/fields';
 import { InstantField, INSTANTS } from '../time/InstantField';
 import { TimeZoneField } from '../time/TimeZoneField';
 import { Section } from './Section';
@@ -73,9 +74,11 @@ const CommanderField = () => {
           size="small"
           color="primary"
           className={classes.me}
-          onClick={() =>
-            setValue('incidentCommander', userEntityRef, { shouldDirty: true })
-          }
+          onClick={() => {
+            setValue('incidentCommander', userEntityRef, { shouldDirty: true });
+            // The button goes; whoever pressed it stays at the field.
+            document.getElementById(fieldId('incidentCommander'))?.focus();
+          }}
         >
           {t('editor.summary.me')}
         </Button>

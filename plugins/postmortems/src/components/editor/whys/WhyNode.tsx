@@ -4,10 +4,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import { memo, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
+import { FieldNote, noteProps } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
 import { useInputStyles } from '../fields/inputStyles';
-import { useDocumentForm, useFieldProblem } from '../form/EditorContext';
+import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
+import { useFocusAfterRender } from '../form/useFocusAfterRender';
 
 const useStyles = makeStyles(theme => ({
   node: {
@@ -16,7 +18,8 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(0.5, 0, 0.5, 1),
     margin: theme.spacing(0.5, 0),
   },
-  question: { '& textarea': { fontWeight: 600 } },
+  // The text, and the copies of it that make room and underline.
+  question: { '& > div > *, & > div::after': { fontWeight: 600 } },
   answer: {
     display: 'grid',
     gridTemplateColumns: 'auto minmax(0, 1fr)',
@@ -62,15 +65,24 @@ export const WhyNode = memo(
     const [asked, setAsked] = useState(false);
     const withEvidence = asked || !!evidence.field.value;
     const number = String(props.place);
-    const questionProblem = useFieldProblem(`whys.${index}.question`);
-    const answerProblem = useFieldProblem(`whys.${index}.answer`);
-    const urlProblem = useFieldProblem(`whys.${index}.evidenceUrl`);
-    const urlWrong = urlProblem ?? evidence.fieldState.error?.message;
-    const problem =
-      questionProblem ??
-      answerProblem ??
-      question.fieldState.error?.message ??
-      answer.fieldState.error?.message;
+    const path = `whys.${index}` as const;
+    const questionNote = useFieldNote(
+      `${path}.question`,
+      question.fieldState.error?.message,
+    );
+    const answerNote = useFieldNote(
+      `${path}.answer`,
+      answer.fieldState.error?.message,
+    );
+    const urlNote = useFieldNote(
+      `${path}.evidenceUrl`,
+      evidence.fieldState.error?.message,
+    );
+    const questionHints = useHints(`${path}.question`);
+    const answerHints = useHints(`${path}.answer`);
+    const focusAfter = useFocusAfterRender();
+    const answerId = fieldId(`${path}.answer`);
+    const noteId = (field: string) => `${fieldId(`${path}.${field}`)}-note`;
 
     return (
       <li
@@ -87,20 +99,32 @@ export const WhyNode = memo(
             onChange={question.field.onChange}
             onBlur={question.field.onBlur}
             ref={question.field.ref}
+            {...noteProps(noteId('question'), questionNote)}
+            hints={questionHints}
+            onKeyDown={event => {
+              if (event.nativeEvent.isComposing) return;
+              if (event.key === 'Enter' && !event.shiftKey) {
+                event.preventDefault();
+                document.getElementById(answerId)?.focus();
+              }
+            }}
           />
+          <FieldNote id={noteId('question')} note={questionNote} />
         </div>
         <div className={classes.answer}>
           <span className={classes.arrow} aria-hidden>
             →
           </span>
           <GrowingTextarea
-            id={fieldId(`whys.${index}.answer`)}
+            id={answerId}
             aria-label={t('editor.whys.answerOf', { number })}
             placeholder={t('editor.whys.answerPlaceholder')}
             value={answer.field.value ?? ''}
             onChange={answer.field.onChange}
             onBlur={answer.field.onBlur}
             ref={answer.field.ref}
+            {...noteProps(noteId('answer'), answerNote)}
+            hints={answerHints}
             onKeyDown={event => {
               if (event.nativeEvent.isComposing) return;
               if (event.key === 'Enter' && !event.shiftKey) {
@@ -110,6 +134,7 @@ export const WhyNode = memo(
             }}
           />
         </div>
+        <FieldNote id={noteId('answer')} note={answerNote} />
         {withEvidence && (
           <div className={classes.evidence}>
             <input
@@ -117,17 +142,16 @@ export const WhyNode = memo(
               type="url"
               className={input.input}
               aria-label={t('editor.whys.evidenceOf', { number })}
-              aria-invalid={!!urlWrong || undefined}
+              {...noteProps(noteId('evidenceUrl'), urlNote)}
               placeholder="https://"
               value={evidence.field.value ?? ''}
               onChange={evidence.field.onChange}
               onBlur={evidence.field.onBlur}
               ref={evidence.field.ref}
             />
-            {urlWrong && <p className={input.problem}>{urlWrong}</p>}
+            <FieldNote id={noteId('evidenceUrl')} note={urlNote} />
           </div>
         )}
-        {problem && <p className={input.problem}>{problem}</p>}
         <div className={classes.actions}>
           <Button size="small" onClick={() => props.onDeeper(id)}>
             {t('editor.whys.deeper')}
@@ -136,7 +160,13 @@ export const WhyNode = memo(
             {t('editor.whys.beside')}
           </Button>
           {!withEvidence && (
-            <Button size="small" onClick={() => setAsked(true)}>
+            <Button
+              size="small"
+              onClick={() => {
+                focusAfter(`${path}.evidenceUrl`);
+                setAsked(true);
+              }}
+            >
               {t('editor.whys.evidence')}
             </Button>
           )}

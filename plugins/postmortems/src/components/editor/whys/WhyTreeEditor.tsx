@@ -6,7 +6,7 @@ import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
 import { useCallback } from 'react';
 import { useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { FieldProblem } from '../fields/FieldProblem';
+import { useListNote } from '../fields/useListNote';
 import { useDocumentForm } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
@@ -26,6 +26,7 @@ export const WhyTreeEditor = () => {
     keyName: 'key',
   });
   const focusAfter = useFocusAfterRender();
+  const note = useListNote('whys');
   const rows = whyRows(fields);
 
   const ask = useCallback(
@@ -59,7 +60,16 @@ export const WhyTreeEditor = () => {
     (id: string) => {
       const whys = getValues('whys');
       const branch = branchOf(whys, id);
-      focusAfter('whys');
+      const rows = whyRows(whys);
+      const place = rows.findIndex(row => row.id === id);
+      const before = rows[place - 1]?.index;
+      // Those that go and stood before it in the list move it up.
+      const gone = whys.filter(
+        (why, index) => branch.has(why.id) && index < before,
+      ).length;
+      focusAfter(
+        before === undefined ? 'whys' : `whys.${before - gone}.answer`,
+      );
       remove(whys.flatMap((why, index) => (branch.has(why.id) ? [index] : [])));
     },
     [focusAfter, getValues, remove],
@@ -72,6 +82,7 @@ export const WhyTreeEditor = () => {
         id={fieldId('whys')}
         tabIndex={-1}
         aria-label={t('editor.whys.label')}
+        aria-describedby={note.describedBy}
       >
         {rows.map((row, place) => (
           <WhyNode
@@ -84,7 +95,7 @@ export const WhyTreeEditor = () => {
           />
         ))}
       </ol>
-      <FieldProblem name="whys" />
+      {note.element}
       {rows.length === 0 && (
         <Button
           size="small"

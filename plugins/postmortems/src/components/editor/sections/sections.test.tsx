@@ -1,0 +1,89 @@
+import { screen } from '@testing-library/react';
+import { newId } from 'backstage-plugin-postmortems-common';
+import { FakeServer } from '../__testUtils__/FakeServer';
+import { renderEditor } from '../__testUtils__/renderEditor';
+
+jest.setTimeout(60_000);
+
+beforeEach(() => window.localStorage.clear());
+
+const open = (server: FakeServer) =>
+  renderEditor({
+    path: '/postmortems/PM-12/edit',
+    api: { get: server.get, save: server.save },
+  });
+
+const button = (name: string) =>
+  screen.findByRole('button', { name }, { timeout: 20_000 });
+
+it('keeps the keyboard where something was taken away', async () => {
+  const link = (title: string) => ({
+    id: newId(),
+    title,
+    url: 'https://example.com',
+  });
+  const { user } = open(
+    new FakeServer({
+      title: 'Slow',
+      links: [link('one'), link('two')],
+      otherSections: [
+        { id: newId(), heading: 'Costs', body: 'None' },
+        { id: newId(), heading: 'Thanks', body: 'To all' },
+      ],
+    }),
+  );
+  await user.click(await button('Remove link 2'));
+  expect(
+    screen.getByRole('textbox', { name: 'Title of link 1' }),
+  ).toHaveFocus();
+  await user.click(await button('Remove link 1'));
+  expect(screen.getByRole('group', { name: 'Links' })).toHaveFocus();
+  await user.click(await button('Remove section 2'));
+  expect(
+    screen.getByRole('textbox', { name: 'Heading of section 1' }),
+  ).toHaveFocus();
+  await user.click(await button('Remove section 1'));
+  expect(screen.getByRole('group', { name: 'Other sections' })).toHaveFocus();
+
+  await user.click(await button('It was me'));
+  expect(
+    screen.getByRole('textbox', { name: 'Incident commander' }),
+  ).toHaveFocus();
+});
+
+it('keeps the keyboard in the whys', async () => {
+  const [root, left, right] = [newId(), newId(), newId()];
+  const why = (id: string, parentId: string | null, answer: string) => ({
+    id,
+    parentId,
+    question: 'Why?',
+    answer,
+    evidenceUrl: '',
+  });
+  const { user } = open(
+    new FakeServer({
+      title: 'Slow',
+      whys: [
+        why(root, null, 'the cache'),
+        why(left, root, 'it was cold'),
+        why(right, root, 'it was small'),
+        why(newId(), left, 'it restarted'),
+      ],
+    }),
+  );
+  await button('Remove why 3 and what follows from it');
+  await user.click(screen.getByRole('textbox', { name: 'Question 2' }));
+  await user.keyboard('{Enter}');
+  expect(screen.getByRole('textbox', { name: 'Answer 2' })).toHaveFocus();
+  await user.click(screen.getAllByRole('button', { name: 'Add evidence' })[0]);
+  expect(
+    screen.getByRole('textbox', { name: 'Evidence for answer 1' }),
+  ).toHaveFocus();
+
+  await user.click(await button('Remove why 2 and what follows from it'));
+  expect(screen.getByRole('textbox', { name: 'Answer 1' })).toHaveFocus();
+  await user.click(await button('Remove why 2 and what follows from it'));
+  expect(screen.getByRole('textbox', { name: 'Answer 1' })).toHaveFocus();
+  await user.click(await button('Remove why 1 and what follows from it'));
+  expect(screen.getByRole('list', { name: 'The whys' })).toHaveFocus();
+});
