@@ -14,6 +14,8 @@ import { parse } from '../parse';
 import { FiguresService } from '../service/FiguresService';
 import { RecurrencesService } from '../service/RecurrencesService';
 
+type Asked = Parameters<FiguresService['overview']>;
+
 /** An entity ref as it stands in a path. */
 const refIn = (...kinds: readonly string[]) =>
   z.object({ entityRef: entityRef(...kinds) });
@@ -39,22 +41,25 @@ export function figuresRoutes(options: {
     res.json(await figures.metrics(query, credentials));
   });
 
-  for (const [what, service] of [
-    ['overview', figures],
-    ['possible-recurrences', recurrences],
+  for (const [what, answer] of [
+    ['overview', (...asked: Asked) => figures.overview(...asked)],
+    [
+      'possible-recurrences',
+      (...asked: Asked) => recurrences.possible(...asked),
+    ],
   ] as const) {
     router.get(`/systems/:kind/:namespace/:name/${what}`, async (req, res) => {
       const { credentials } = await of(req);
       const { withParts } = parse(overviewQuerySchema, queryOf(req));
-      const ref = refOf(req, AFFECTED_KINDS);
-      res.json(await service.ofSystem(ref, { withParts, credentials }));
+      const system = [refOf(req, AFFECTED_KINDS)];
+      res.json(await answer({ system, withParts }, credentials));
     });
 
     router.get(`/owners/:kind/:namespace/:name/${what}`, async (req, res) => {
       const { credentials } = await of(req);
       parse(nothing, queryOf(req));
-      const ref = refOf(req, ['user', 'group']);
-      res.json(await service.ofOwner(ref, { credentials }));
+      const owner = refOf(req, ['user', 'group']);
+      res.json(await answer({ owner }, credentials));
     });
   }
 

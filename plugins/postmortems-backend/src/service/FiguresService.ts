@@ -12,7 +12,7 @@ import { Counted, FiguresStore } from '../store/FiguresStore';
 import { AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 import { RecurrencesService } from './RecurrencesService';
-import { resolveSystems } from './resolveSystems';
+import { resolveSystems, SystemsAsked } from './resolveSystems';
 
 /** How far back an overview looks. */
 const WINDOW = { months: 12 };
@@ -58,42 +58,14 @@ export class FiguresService {
     return { ...incidents, actionItems, recurrence };
   }
 
-  /**
-   * What the tab of an entity shows.
-   *
-   * @param options.withParts - with everything that is part of it
-   */
-  async ofSystem(
-    entityRef: string,
-    options: { withParts?: boolean; credentials: BackstageCredentials },
-  ): Promise<Overview> {
-    const { withParts, credentials } = options;
-    return this.#overview(
-      withParts
-        ? this.#catalog.withParts([entityRef], credentials)
-        : [entityRef],
-      credentials,
-    );
-  }
-
-  /** The same for everything that a user or group owns in the catalog. */
-  async ofOwner(
-    ownerRef: string,
-    { credentials }: { credentials: BackstageCredentials },
-  ): Promise<Overview> {
-    return this.#overview(
-      this.#catalog.ownedBy(ownerRef, credentials),
-      credentials,
-    );
-  }
-
-  async #overview(
-    counted: string[] | Promise<string[]>,
+  /** What the tab of a system shows, or that of an owner. */
+  async overview(
+    about: SystemsAsked,
     credentials: BackstageCredentials,
   ): Promise<Overview> {
     const [{ read }, systems] = await Promise.all([
       this.#access.of(credentials),
-      counted,
+      resolveSystems(about, { catalog: this.#catalog, credentials }),
     ]);
     const now = DateTime.utc();
     const since = now.minus(WINDOW).toISO();
@@ -121,7 +93,7 @@ export class FiguresService {
     return {
       since,
       until,
-      includes: systems,
+      includes: systems ?? [],
       totalPostmortems,
       ...incidents,
       actionItems,

@@ -22,6 +22,7 @@ import { DAY_MS } from '../store/recurrences';
 import { RecurrencesStore } from '../store/RecurrencesStore';
 import { Access, AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
+import { resolveSystems, SystemsAsked } from './resolveSystems';
 import { SimilarService } from './SimilarService';
 
 /** How many causes an overview tells of. */
@@ -110,35 +111,18 @@ export class RecurrencesService {
     }));
   }
 
-  /** For what is part of an entity too, when asked for. */
-  async ofSystem(
-    entityRef: string,
-    options: { withParts?: boolean; credentials: BackstageCredentials },
-  ): Promise<PossibleRecurrences> {
-    const { withParts, credentials } = options;
-    const systems = withParts
-      ? await this.#catalog.withParts([entityRef], credentials)
-      : [entityRef];
-    return this.#possible(systems, credentials);
-  }
-
-  async ofOwner(
-    ownerRef: string,
-    { credentials }: { credentials: BackstageCredentials },
-  ): Promise<PossibleRecurrences> {
-    const systems = await this.#catalog.ownedBy(ownerRef, credentials);
-    return this.#possible(systems, credentials);
-  }
-
   /**
    * Among the newest postmortems of the systems: those whose text is like that
    * of an earlier one on a same system, and that share no confirmed cause.
    */
-  async #possible(
-    systems: string[],
+  async possible(
+    about: SystemsAsked,
     credentials: BackstageCredentials,
   ): Promise<PossibleRecurrences> {
-    const access = await this.#access.of(credentials);
+    const [access, systems] = await Promise.all([
+      this.#access.of(credentials),
+      resolveSystems(about, { catalog: this.#catalog, credentials }),
+    ]);
     const { items: newest } = await this.#postmortems.list(
       { systems },
       access.read,

@@ -1,6 +1,13 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { CatalogLookup } from './CatalogLookup';
 
+/** Systems, with all that is part of them; of these, or of all, an owner's. */
+export type SystemsAsked = {
+  system?: string[];
+  withParts?: boolean;
+  owner?: string;
+};
+
 /**
  * The affected systems that a query is about: the named ones, with their
  * parts where asked, and of these (or of all) those of an owner.
@@ -8,7 +15,7 @@ import { CatalogLookup } from './CatalogLookup';
  * @returns `undefined` when the query names neither a system nor an owner
  */
 export async function resolveSystems(
-  query: { system?: string[]; withParts?: boolean; owner?: string },
+  query: SystemsAsked,
   options: { catalog: CatalogLookup; credentials: BackstageCredentials },
 ): Promise<string[] | undefined> {
   const { catalog, credentials } = options;
