@@ -20,6 +20,7 @@ import { ImportReport } from './importing/ImportReport';
 import { canRetry, ImportEntry, ImportRun } from './importing/ImportRun';
 import { DroppedFile, isDocument, takeAtMost } from './importing/readDropped';
 import { useSystemsOfAddress } from './NewPostmortemPage';
+import { WritersOnly } from './WritersOnly';
 
 const useStyles = makeStyles(theme => ({
   paper: { padding: theme.spacing(2, 2.5, 2.5), maxWidth: 900 },
@@ -92,92 +93,96 @@ export const ImportPage = () => {
   return (
     <Content>
       <ContentHeader title={t('editor.importTitle')} />
-      <Paper className={classes.paper}>
-        <Typography variant="body1">{t('editor.import.explained')}</Typography>
-        <Typography variant="body2" className={classes.quiet} paragraph>
-          {t('editor.import.limit', { count: maxFiles })}
-        </Typography>
-        <KnownEntities>
-          <EntityPicker
-            id="postmortem-import-systems"
-            kinds={AFFECTED_KINDS}
-            label={t('editor.import.systems')}
-            help={t('editor.import.systemsHelp')}
-            value={systems}
-            onChange={setSystems}
-          />
-        </KnownEntities>
-        <div className={classes.block}>
-          <DropZone
-            label={t('editor.import.drop')}
-            folder
-            multiple
-            disabled={running}
-            onFiles={take}
-          />
-        </div>
-        {tooMany > 0 && (
-          <Alert severity="warning" className={classes.block}>
-            {t('editor.import.tooMany', { count: tooMany })}
-          </Alert>
-        )}
-        {skipped.length > 0 && (
-          <Alert severity="info" className={classes.block}>
-            {t('editor.import.skipped', { count: skipped.length })}{' '}
-            {skipped.slice(0, 10).join(', ')}
-            {skipped.length > 10 && ' …'}
-          </Alert>
-        )}
-        {run && (
-          <>
-            <div className={classes.buttons}>
-              {!running && !finished && (
-                <Button
-                  variant="contained"
-                  color="primary"
-                  disabled={chosen === 0}
-                  onClick={() => work('start')}
-                >
-                  {t('editor.import.start', { count: chosen })}
-                </Button>
-              )}
-              {running && (
-                <Button variant="outlined" onClick={() => run.cancel()}>
-                  {t('editor.import.cancel')}
-                </Button>
-              )}
-              {finished && again > 0 && !running && (
-                <Button
-                  variant="contained"
-                  color="primary"
-                  onClick={() => work('retry')}
-                >
-                  {t('editor.import.retry', { count: again })}
-                </Button>
-              )}
-              {finished && !running && (
-                <Typography variant="body2">
-                  <Link to={all()}>{t('editor.import.toAll')}</Link>
-                </Typography>
-              )}
-            </div>
-            {finished && !running && lost > 0 && (
-              <Alert severity="warning" className={classes.result}>
-                {t('editor.import.final', { count: lost })}
-              </Alert>
-            )}
-            <ImportReport
-              entries={entries}
-              isFull={chosen >= maxFiles}
-              onChoose={
-                running || finished
-                  ? undefined
-                  : (index, wanted) => run.choose(index, wanted)
-              }
+      <WritersOnly>
+        <Paper className={classes.paper}>
+          <Typography variant="body1">
+            {t('editor.import.explained')}
+          </Typography>
+          <Typography variant="body2" className={classes.quiet} paragraph>
+            {t('editor.import.limit', { count: maxFiles })}
+          </Typography>
+          <KnownEntities>
+            <EntityPicker
+              id="postmortem-import-systems"
+              kinds={AFFECTED_KINDS}
+              label={t('editor.import.systems')}
+              help={t('editor.import.systemsHelp')}
+              value={systems}
+              onChange={setSystems}
             />
-          </>
-        )}
-      </Paper>
+          </KnownEntities>
+          <div className={classes.block}>
+            <DropZone
+              label={t('editor.import.drop')}
+              folder
+              multiple
+              disabled={running}
+              onFiles={take}
+            />
+          </div>
+          {tooMany > 0 && (
+            <Alert severity="warning" className={classes.block}>
+              {t('editor.import.tooMany', { count: tooMany })}
+            </Alert>
+          )}
+          {skipped.length > 0 && (
+            <Alert severity="info" className={classes.block}>
+              {t('editor.import.skipped', { count: skipped.length })}{' '}
+              {skipped.slice(0, 10).join(', ')}
+              {skipped.length > 10 && ' …'}
+            </Alert>
+          )}
+          {run && (
+            <>
+              <div className={classes.buttons}>
+                {!running && !finished && (
+                  <Button
+                    variant="contained"
+                    color="primary"
+                    disabled={chosen === 0}
+                    onClick={() => work('start')}
+                  >
+                    {t('editor.import.start', { count: chosen })}
+                  </Button>
+                )}
+                {running && (
+                  <Button variant="outlined" onClick={() => run.cancel()}>
+                    {t('editor.import.cancel')}
+                  </Button>
+                )}
+                {finished && again > 0 && !running && (
+                  <Button
+                    variant="contained"
+                    color="primary"
+                    onClick={() => work('retry')}
+                  >
+                    {t('editor.import.retry', { count: again })}
+                  </Button>
+                )}
+                {finished && !running && (
+                  <Typography variant="body2">
+                    <Link to={all()}>{t('editor.import.toAll')}</Link>
+                  </Typography>
+                )}
+              </div>
+              {finished && !running && lost > 0 && (
+                <Alert severity="warning" className={classes.result}>
+                  {t('editor.import.final', { count: lost })}
+                </Alert>
+              )}
+              <ImportReport
+                entries={entries}
+                isFull={chosen >= maxFiles}
+                onChoose={
+                  running || finished
+                    ? undefined
+                    : (index, wanted) => run.choose(index, wanted)
+                }
+              />
+            </>
+          )}
+        </Paper>
+      </WritersOnly>
       <ImportLeaveDialog running={running} />
     </Content>
   );

@@ -17,6 +17,7 @@ import { ContinueState } from './save/KeptText';
 import { LocalCopies, LocalCopy } from './save/localCopies';
 import { UnsentDrafts } from './save/UnsentDrafts';
 import { localTimeZone } from './time/timeZones';
+import { WritersOnly } from './WritersOnly';
 
 /** The affected systems that the address names. */
 export function useSystemsOfAddress(): string[] {
@@ -87,5 +88,9 @@ export const NewPostmortemPage = () => {
   if (local.error)
     body = <ErrorState title={t('editor.loadFailed')} error={local.error} />;
   else if (local.value) body = <NewEditor key={visit} {...local.value} />;
-  return <Content>{body}</Content>;
+  return (
+    <Content>
+      <WritersOnly>{body}</WritersOnly>
+    </Content>
+  );
 };

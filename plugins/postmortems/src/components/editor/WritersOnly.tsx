@@ -1,0 +1,25 @@
+import { Progress } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Alert from '@material-ui/lab/Alert';
+import { ReactNode, useEffect, useState } from 'react';
+import { postmortemsTranslationRef } from '../../translation';
+import { useCanCreate } from '../common/useCanCreate';
+
+/**
+ * A page for those who may write postmortems. Nobody should write a whole one
+ * to be refused at the first save; who has begun keeps the page, whatever a
+ * later answer is.
+ */
+export const WritersOnly = (props: { children: ReactNode }) => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { allowed, loading, error } = useCanCreate();
+  const [begun, setBegun] = useState(false);
+  // Without an answer the server decides.
+  const open = begun || allowed || (!loading && !!error);
+  useEffect(() => {
+    if (open) setBegun(true);
+  }, [open]);
+  if (open) return <>{props.children}</>;
+  if (loading) return <Progress />;
+  return <Alert severity="info">{t('tab.empty.notAllowed')}</Alert>;
+};
