@@ -396,6 +396,7 @@ export class DraftSaver {
       id: answer.id,
       number: answer.number,
       published: answer.status === 'published',
+      mayPublish: answer.can.publish,
       causes: answer.causes,
       savedAt: Date.now(),
     });
@@ -427,6 +428,7 @@ export class DraftSaver {
     this.#set({
       causes: answer.causes,
       published: answer.status === 'published',
+      mayPublish: answer.can.publish,
     });
     const theirs = documentOf(answer);
     const { changes, conflicts } = reconcile(

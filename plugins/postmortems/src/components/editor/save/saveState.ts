@@ -27,6 +27,8 @@ export type SaveState = {
   number?: number;
   version?: number;
   published: boolean;
+  /** Whether the writer may publish it; true for one that is new. */
+  mayPublish: boolean;
   /** Confirmed causes, as far as this form knows. */
   causes: CauseRef[];
   /** Epoch milliseconds of the last save on the server. */
@@ -57,6 +59,7 @@ export function initialState(postmortem?: Postmortem): SaveState {
     number: postmortem?.number,
     version: postmortem?.version,
     published: postmortem?.status === 'published',
+    mayPublish: postmortem?.can.publish ?? true,
     causes: postmortem?.causes ?? [],
     copy: 'kept',
     asked: false,

@@ -80,6 +80,7 @@ export const SidePanel = (props: {
   const unmet = useChecks(checks => checks.unmet);
   const hints = useChecks(checks => checks.hints);
   const published = useSaveState(state => state.published);
+  const mayPublish = useSaveState(state => state.mayPublish);
   const textOf = useGateText();
   const { gateShown } = useEditor();
   let heading: string = t('editor.gate.wants', { count: unmet.length });
@@ -101,7 +102,12 @@ export const SidePanel = (props: {
               </li>
             ))}
           </ul>
-          {!published && (
+          {!published && !mayPublish && (
+            <Typography variant="body2" className={classes.quiet}>
+              {t('editor.gate.notAllowed')}
+            </Typography>
+          )}
+          {!published && mayPublish && (
             <Button
               className={classes.publish}
               variant="contained"
