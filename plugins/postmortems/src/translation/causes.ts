@@ -97,6 +97,22 @@ export const causesMessages = {
       name: 'By name',
     },
     columns: { name: 'Cause', times: 'Times', last: 'Last' },
+    inPlace: 'Postmortems and action items: {{name}}',
+  },
+  inPlace: {
+    done_one: '{{count}} done',
+    done_other: '{{count}} done',
+    more_one: 'and {{count}} more, on the page of the cause',
+    more_other: 'and {{count}} more, on the page of the cause',
+    ofAll: 'Of all systems and owners, not only those of the filter:',
+  },
+  timeline: {
+    label: 'When it happened, from {{from}} to {{to}}: {{days}}',
+    nothing: 'not in this time',
+    earlier_one: '{{count}} earlier',
+    earlier_other: '{{count}} earlier',
+    undated_one: '{{count}} without a start',
+    undated_other: '{{count}} without a start',
   },
   page: {
     notFound: 'There is no such cause',

@@ -64,14 +64,19 @@ function daysBetween(later: string | null, earlier?: string | null) {
 }
 
 /** When a cause happened, to what, and what was promised against it. */
-export const CauseOccurrences = (props: { cause: CauseDetails }) => {
+export const CauseOccurrences = (props: {
+  cause: CauseDetails;
+  /** The newest ones only. */
+  max?: number;
+}) => {
   const { occurrences } = props.cause;
+  const shown = occurrences.slice(0, props.max);
   const classes = useStyles();
   const overdue = useOverdueClass();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const unknown = useUnknownEntities(
-    occurrences.flatMap(({ postmortem, actionItems }) => [
+    shown.flatMap(({ postmortem, actionItems }) => [
       ...postmortem.affectedSystems.slice(0, MAX_SYSTEMS),
       ...actionItems.flatMap(({ owner }) => (owner ? [owner] : [])),
     ]),
@@ -80,7 +85,7 @@ export const CauseOccurrences = (props: { cause: CauseDetails }) => {
     return <Typography>{t('causes.page.noOccurrences')}</Typography>;
   return (
     <ol className={classes.list} reversed>
-      {occurrences.map(({ postmortem, recurrence, actionItems }, index) => {
+      {shown.map(({ postmortem, recurrence, actionItems }, index) => {
         const { startedAt, severity, status, affectedSystems } = postmortem;
         const days = daysBetween(
           startedAt,

@@ -9,7 +9,13 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { axe } from 'jest-axe';
 import { apiMock } from '../../__testUtils__/apiMock';
-import { cause, causeDetails, pageOf } from '../../__testUtils__/fixtures';
+import {
+  cause,
+  causeDetails,
+  pageOf,
+  postmortemRef,
+  promised,
+} from '../../__testUtils__/fixtures';
 import plugin from '../../index';
 
 jest.setTimeout(60_000);
@@ -67,6 +73,73 @@ it('lists causes by the filters in the URL', async () => {
     expect(api.causes.mock.calls.at(-1)![0]).toMatchObject({ q: 'gate' }),
   );
   expect(api.causes.mock.calls.at(-1)![0]).not.toHaveProperty('recurring');
+});
+
+it('opens a cause in place: when it happened, its postmortems, what was promised', async () => {
+  const details = jest
+    .fn()
+    .mockRejectedValueOnce(new Error('the database is away'))
+    .mockResolvedValue(
+      causeDetails({
+        occurrences: [
+          ...causeDetails().occurrences,
+          {
+            ...causeDetails().occurrences[1],
+            postmortem: postmortemRef({
+              id: 'a0',
+              number: 2,
+              startedAt: '2020-01-05T08:00:00.000Z',
+            }),
+            actionItems: [promised({ id: 'b0', status: 'done' })],
+          },
+        ],
+        postmortems: 4,
+      }),
+    );
+  const { user } = renderAt('/postmortems/causes?owner=group:default/ops', {
+    causes: async () => pageOf(cause(), cause({ id: 'c2', name: 'No owner' })),
+    cause: details,
+  });
+  const toggle = await screen.findByRole('button', {
+    name: 'Postmortems and action items: No performance gate',
+  });
+  expect(toggle).toHaveAttribute('aria-expanded', 'false');
+  expect(details).not.toHaveBeenCalled();
+  toggle.focus();
+  await user.keyboard('{Enter}');
+  expect(toggle).toHaveAttribute('aria-expanded', 'true');
+  const opened = within(
+    screen.getByRole('group', {
+      name: 'Postmortems and action items: No performance gate',
+    }),
+  );
+  await user.click(await opened.findByRole('button', { name: 'Try again' }));
+
+  expect(
+    await opened.findByRole('link', { name: 'PM-19 Checkout slow again' }),
+  ).toHaveAttribute('href', '/postmortems/PM-19');
+  expect(
+    opened.getByRole('img', {
+      name: /^When it happened, from .*: 12 Oct 2026; 12 Nov 2026$/,
+    }),
+  ).toBeInTheDocument();
+  expect(opened.getByText('1 earlier')).toBeInTheDocument();
+  expect(opened.getByText('2 open action items')).toBeInTheDocument();
+  expect(opened.getByText('1 overdue')).toBeInTheDocument();
+  expect(opened.getByText('1 done')).toBeInTheDocument();
+  expect(opened.getByRole('link', { name: /^and 1 more/ })).toHaveAttribute(
+    'href',
+    '/postmortems/causes/c1',
+  );
+  // The list is narrowed, and this is not.
+  expect(opened.getByText(/^Of all systems and owners/)).toBeInTheDocument();
+  expect(details.mock.calls.map(([id]) => id)).toEqual(['c1', 'c1']);
+  expect(
+    await axe(screen.getByRole('table', { name: 'Causes' })),
+  ).toHaveNoViolations();
+
+  await user.click(toggle);
+  expect(screen.queryByRole('group')).toBeNull();
 });
 
 it('creates a cause, and says why when its name is taken', async () => {

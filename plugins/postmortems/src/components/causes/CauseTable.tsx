@@ -8,12 +8,8 @@ import TableRow from '@material-ui/core/TableRow';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { Cause } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
-import { EntityRefsOf } from '../common/EntityRefs';
-import { useFormat } from '../common/useFormat';
-import { useOverdueClass } from '../common/useOverdueClass';
 import { useUnknownEntities } from '../common/useUnknownEntities';
-import { CauseLink } from './CauseLink';
-import { useCategoryTitle } from './useCategoryTitle';
+import { CauseRow, MAX_SYSTEMS } from './CauseRow';
 
 const useStyles = makeStyles(theme => ({
   table: {
@@ -22,90 +18,23 @@ const useStyles = makeStyles(theme => ({
     '& th:first-child, & td:first-child': { paddingLeft: theme.spacing(2) },
     '& th:last-child, & td:last-child': { paddingRight: theme.spacing(2) },
   },
-  // The name takes what the others leave.
-  name: { width: '60%', overflowWrap: 'anywhere' },
-  figure: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
-  systems: { minWidth: 170 },
-  under: { ...theme.typography.caption, color: theme.palette.text.secondary },
   wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
   roomy: { [theme.breakpoints.down('xs')]: { display: 'none' } },
-  // What the hidden columns say, under the name on a small screen.
-  narrow: {
-    display: 'none',
-    [theme.breakpoints.down('xs')]: {
-      ...theme.typography.caption,
-      display: 'flex',
-      flexWrap: 'wrap',
-      gap: theme.spacing(0, 1.5),
-    },
-  },
   stale: { opacity: 0.6 },
 }));
 
-const CauseRow = (props: { cause: Cause; unknown: ReadonlySet<string> }) => {
-  const { cause } = props;
-  const classes = useStyles();
-  const overdue = useOverdueClass();
-  const { t } = useTranslationRef(postmortemsTranslationRef);
-  const format = useFormat();
-  const titleOf = useCategoryTitle();
-  const times = cause.times > 0 && t('causes.times', { count: cause.times });
-  const cameBack = cause.recurrences > 0 && (
-    <span className={overdue}>
-      {t('causes.list.cameBack', { count: cause.recurrences })}
-    </span>
-  );
-  const open =
-    cause.openActionItems > 0 &&
-    t('tab.list.openActions', { count: cause.openActionItems });
-  const late = cause.overdueActionItems > 0 && (
-    <span className={overdue}>
-      {t('tab.overview.overdue', {
-        value: format.number(cause.overdueActionItems),
-      })}
-    </span>
-  );
-  return (
-    <TableRow hover>
-      <TableCell className={classes.name}>
-        <CauseLink cause={cause} />
-        <div className={classes.under}>{titleOf(cause.category)}</div>
-        <div className={classes.narrow}>
-          {times && <span>{times}</span>}
-          {cameBack}
-          {open && <span>{open}</span>}
-          {late}
-        </div>
-      </TableCell>
-      <TableCell className={`${classes.figure} ${classes.roomy}`}>
-        <div>{times || '–'}</div>
-        {cameBack}
-      </TableCell>
-      <TableCell className={`${classes.figure} ${classes.wide}`}>
-        {cause.lastAt ? (
-          <time dateTime={cause.lastAt}>{format.day(cause.lastAt)}</time>
-        ) : (
-          '–'
-        )}
-      </TableCell>
-      <TableCell className={`${classes.systems} ${classes.wide}`}>
-        <EntityRefsOf refs={cause.systems} unknown={props.unknown} max={2} />
-      </TableCell>
-      <TableCell className={`${classes.figure} ${classes.roomy}`}>
-        <div>{open || '–'}</div>
-        {late}
-      </TableCell>
-    </TableRow>
-  );
-};
-
 /** The rows of the list of causes, or their shape while they are loading. */
-export const CauseTable = (props: { items?: Cause[]; loading: boolean }) => {
-  const { items, loading } = props;
+export const CauseTable = (props: {
+  items?: Cause[];
+  loading: boolean;
+  /** Narrowed to systems or owners. */
+  narrowed?: boolean;
+}) => {
+  const { items, loading, narrowed } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const unknown = useUnknownEntities(
-    (items ?? []).flatMap(({ systems }) => systems),
+    (items ?? []).flatMap(({ systems }) => systems.slice(0, MAX_SYSTEMS)),
   );
   return (
     <Table
@@ -133,8 +62,14 @@ export const CauseTable = (props: { items?: Cause[]; loading: boolean }) => {
       </TableHead>
       <TableBody className={items && loading ? classes.stale : undefined}>
         {items
-          ? items.map(cause => (
-              <CauseRow key={cause.id} cause={cause} unknown={unknown} />
+          ? items.map((cause, index) => (
+              <CauseRow
+                key={cause.id}
+                cause={cause}
+                unknown={unknown}
+                shaded={index % 2 === 0}
+                narrowed={narrowed}
+              />
             ))
           : [0, 1, 2, 3].map(row => (
               <TableRow key={row}>

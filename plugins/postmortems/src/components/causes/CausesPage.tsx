@@ -83,7 +83,11 @@ export const CausesPage = () => {
         )}
         {!error && !none && (
           <>
-            <CauseTable items={value?.items} loading={loading} />
+            <CauseTable
+              items={value?.items}
+              loading={loading}
+              narrowed={!!(filters.system || filters.owner)}
+            />
             <Pager pages={pages} />
           </>
         )}

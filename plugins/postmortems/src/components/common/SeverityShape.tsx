@@ -79,8 +79,13 @@ export const SeverityMark = (props: {
 };
 
 /** The shape alone, for a legend or a chip. Decorative: its text is beside it. */
-export const SeverityShape = (props: { rank: number; size?: number }) => {
-  const { size = 14 } = props;
+export const SeverityShape = (props: {
+  rank: number;
+  size?: number;
+  /** Drawn as an outline: a draft. */
+  hollow?: boolean;
+}) => {
+  const { size = 14, hollow } = props;
   return (
     <svg
       width={size}
@@ -90,7 +95,13 @@ export const SeverityShape = (props: { rank: number; size?: number }) => {
       focusable="false"
       style={{ flex: 'none' }}
     >
-      <SeverityMark rank={props.rank} cx={7} cy={7} size={8.4} />
+      <SeverityMark
+        rank={props.rank}
+        cx={7}
+        cy={7}
+        size={8.4}
+        hollow={hollow}
+      />
     </svg>
   );
 };
