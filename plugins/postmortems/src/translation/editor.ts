@@ -367,6 +367,9 @@ export const editorMessages = {
     filled_other:
       'The form is filled from the document. {{count}} places to look at:',
     filledClean: 'The form is filled from the document.',
+    kept: 'What you had entered yourself stays here:',
+    ignored: 'Not read, since one document fills the form:',
+    noDocument: 'There is no Markdown or text file in it.',
   },
   import: {
     explained:
