@@ -46,7 +46,7 @@ export const editorMessages = {
     wentWrong:
       '“The alert fires at 15 % errors, it should at 5 %” can be acted upon. Write about alerts, runbooks, tools and rotas. When a sentence is about a person, ask what in our system allowed it.',
     actionItems:
-      'Each accepted item needs an owner and a day. The day is filled in from the severity; change it if you know better. Enter begins the next one. If nothing is to be done, say why.',
+      'Each accepted item needs an owner and a day. The day is filled in from the severity; change it if you know better. Enter begins the next one, Backspace in an empty one removes it. If nothing is to be done, say why.',
     lessons:
       'Short, honest, looking forward. Somebody in another team should understand it without the rest.',
     more: 'What an import brought and no field knows stands under its own heading here. Nothing of it is lost.',

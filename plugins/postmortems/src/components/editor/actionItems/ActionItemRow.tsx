@@ -70,7 +70,7 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
   const { index } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { control } = useDocumentForm();
+  const { control, getValues } = useDocumentForm();
   const path = `actionItems.${index}` as const;
   const what = useController({ control, name: `${path}.description` });
   const due = useController({ control, name: `${path}.dueDate` });
@@ -110,6 +110,11 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
               if (event.key === 'Enter' && !event.shiftKey) {
                 event.preventDefault();
                 props.onNext(index);
+              } else if (event.key === 'Backspace' && what.field.value === '') {
+                const { owner, ticketUrl, wontDoReason } = getValues(path);
+                if (owner || ticketUrl || wontDoReason) return;
+                event.preventDefault();
+                props.onRemove(index);
               }
             }}
           />
