@@ -1,5 +1,6 @@
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import userEvent from '@testing-library/user-event';
@@ -31,6 +32,8 @@ export const entities: Entity[] = [
 export function renderEditor(options: {
   path: string;
   api: Partial<PostmortemsApi>;
+  /** What she may do; everything where absent. */
+  authorize?: AuthorizeResult.DENY;
 }) {
   const catalog = catalogApiMock({ entities });
   const user = userEvent.setup({ delay: null });
@@ -39,7 +42,9 @@ export function renderEditor(options: {
     apis: [
       apiMock(options.api),
       [catalogApiRef, catalog],
-      mockApis.permission(),
+      mockApis.permission({
+        authorize: options.authorize ?? AuthorizeResult.ALLOW,
+      }),
       mockApis.identity({ userEntityRef: 'user:default/ada' }),
     ],
     initialRouteEntries: [options.path],
