@@ -87,3 +87,19 @@ it('keeps the keyboard in the whys', async () => {
   await user.click(await button('Remove why 1 and what follows from it'));
   expect(screen.getByRole('list', { name: 'The whys' })).toHaveFocus();
 });
+
+it('takes an action item that was not needed away by keyboard', async () => {
+  const { user } = open(new FakeServer({ title: 'Slow' }));
+  await user.click(await button('Add action item'));
+  await user.keyboard('Warm it up{Enter}');
+  expect(
+    screen.getByRole('textbox', { name: /^Action item 2:/ }),
+  ).toHaveFocus();
+  await user.keyboard('{Backspace}');
+  expect(
+    screen.queryByRole('listitem', { name: 'Action item 2' }),
+  ).not.toBeInTheDocument();
+  const first = screen.getByRole('textbox', { name: /^Action item 1:/ });
+  expect(first).toHaveFocus();
+  expect(first).toHaveValue('Warm it up');
+});

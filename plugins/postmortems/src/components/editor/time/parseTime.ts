@@ -120,7 +120,7 @@ export function parseTime(text: string, context: TimeContext): ParsedTime {
   if (clock) {
     const today = near ?? DateTime.fromJSDate(now, { zone });
     if (!near) return clockOn(today, clock, around);
-    const days = [-1, 0, 1].map(days => today.plus({ days }));
+    const days = [-1, 0, 1].map(away => today.plus({ days: away }));
     const day = nearest(
       days.map(one => one.set(clock)),
       near,

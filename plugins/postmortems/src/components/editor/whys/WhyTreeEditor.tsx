@@ -60,9 +60,9 @@ export const WhyTreeEditor = () => {
     (id: string) => {
       const whys = getValues('whys');
       const branch = branchOf(whys, id);
-      const rows = whyRows(whys);
-      const place = rows.findIndex(row => row.id === id);
-      const before = rows[place - 1]?.index;
+      const read = whyRows(whys);
+      const place = read.findIndex(row => row.id === id);
+      const before = read[place - 1]?.index;
       // Those that go and stood before it in the list move it up.
       const gone = whys.filter(
         (why, index) => branch.has(why.id) && index < before,
