@@ -51,7 +51,8 @@ const useStyles = makeStyles(theme => ({
     },
   },
   inPlace: {
-    '&&': {
+    // More than the table says of a first cell.
+    '&&&': {
       paddingTop: 0,
       paddingLeft: theme.spacing(4),
       [theme.breakpoints.down('xs')]: { paddingLeft: theme.spacing(2) },
