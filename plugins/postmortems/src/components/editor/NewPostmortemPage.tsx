@@ -2,8 +2,9 @@ import { Content, Progress } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { AFFECTED_KINDS, newId } from 'backstage-plugin-postmortems-common';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useLocation, useSearchParams } from 'react-router-dom';
+import useAsync from 'react-use/esm/useAsync';
 import { editPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
@@ -29,16 +30,15 @@ export function useSystemsOfAddress(): string[] {
 
 type Start = { key: string; copy?: LocalCopy };
 
-const NewEditor = (props: { userEntityRef: string; copies: LocalCopies }) => {
+type Props = { userEntityRef: string; copies: LocalCopies };
+
+const NewEditor = (props: Props & { start?: Start }) => {
   const { copies, userEntityRef } = props;
   const affectedSystems = useSystemsOfAddress();
   const editLink = useRouteRef(editPostmortemRouteRef);
   const served = useServedPath();
-  const [start, setStart] = useState<Start>(() => ({ key: newId() }));
-  const { continueCopy } = (useLocation().state ?? {}) as ContinueState;
-  const goOn = useCallback(
-    (key: string, copy: LocalCopy) => setStart({ key, copy }),
-    [],
+  const [start, setStart] = useState<Start>(
+    () => props.start ?? { key: newId() },
   );
   const [initial] = useState(() =>
     newDocument({ affectedSystems, timeZone: localTimeZone() }),
@@ -66,15 +66,25 @@ const NewEditor = (props: { userEntityRef: string; copies: LocalCopies }) => {
             <UnsentDrafts
               copies={copies}
               except={start.key}
-              chosen={continueCopy}
-              onContinue={goOn}
+              onContinue={(key, copy) => setStart({ key, copy })}
             />
           )}
-          <StartFromDocument affectedSystems={affectedSystems} />
+          <StartFromDocument />
         </>
       }
     />
   );
+};
+
+/** Goes on with a copy of this browser that was chosen on another page. */
+const ContinuedEditor = (props: Props & { from: string }) => {
+  const { from, ...rest } = props;
+  const [key] = useState(newId);
+  const { loading, value: copy } = useAsync(
+    () => rest.copies.take(from, key),
+    [rest.copies, from, key],
+  );
+  return loading ? <Progress /> : <NewEditor {...rest} start={{ key, copy }} />;
 };
 
 /** Writes a new postmortem, filled in with the service it was opened from. */
@@ -83,10 +93,13 @@ export const NewPostmortemPage = () => {
   const local = useLocalCopies();
   // Whoever asks for a new one again gets a new one: the form on this page may
   // have become a draft, which keeps its text.
-  const visit = useLocation().key;
+  const { key: visit, state } = useLocation();
+  const { continueCopy } = (state ?? {}) as ContinueState;
   let body = <Progress />;
   if (local.error)
     body = <ErrorState title={t('editor.loadFailed')} error={local.error} />;
+  else if (local.value && continueCopy)
+    body = <ContinuedEditor key={visit} {...local.value} from={continueCopy} />;
   else if (local.value) body = <NewEditor key={visit} {...local.value} />;
   return (
     <Content>

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { DroppedFile, readChosen, readDropped } from './readDropped';
 
@@ -30,6 +30,25 @@ const useStyles = makeStyles(theme => ({
 // Not in React's types; every browser of today knows it.
 const FOLDER = { webkitdirectory: '' };
 
+/** A file that is dropped beside the zone would take the place of the page. */
+function useNoDropBeside() {
+  useEffect(() => {
+    const refuse = (event: DragEvent) => {
+      const { dataTransfer: transfer } = event;
+      // Text that is dragged goes where it is dropped.
+      if (event.defaultPrevented || !transfer?.types.includes('Files')) return;
+      event.preventDefault();
+      transfer.dropEffect = 'none';
+    };
+    document.addEventListener('dragover', refuse);
+    document.addEventListener('drop', refuse);
+    return () => {
+      document.removeEventListener('dragover', refuse);
+      document.removeEventListener('drop', refuse);
+    };
+  }, []);
+}
+
 /** A place to drop files or folders, with buttons that do the same. */
 export const DropZone = (props: {
   onFiles: (files: DroppedFile[]) => void;
@@ -43,6 +62,8 @@ export const DropZone = (props: {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const [over, setOver] = useState(false);
+  const [unreadable, setUnreadable] = useState(false);
+  useNoDropBeside();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
 
@@ -57,6 +78,7 @@ export const DropZone = (props: {
       {...extra}
       onChange={event => {
         const { files: chosen } = event.target;
+        setUnreadable(false);
         if (chosen?.length) onFiles(readChosen(chosen));
         // The same folder may be chosen again.
         event.target.value = '';
@@ -76,7 +98,14 @@ export const DropZone = (props: {
         event.preventDefault();
         setOver(false);
         if (disabled) return;
-        const dropped = await readDropped(event.dataTransfer);
+        setUnreadable(false);
+        let dropped;
+        try {
+          dropped = await readDropped(event.dataTransfer);
+        } catch {
+          setUnreadable(true);
+          return;
+        }
         if (dropped.length > 0) onFiles(dropped);
       }}
     >
@@ -84,6 +113,11 @@ export const DropZone = (props: {
       <Typography variant="caption" className={classes.quiet}>
         {t('editor.import.formats')}
       </Typography>
+      {unreadable && (
+        <Typography color="error" variant="body2" role="alert">
+          {t('editor.import.problem.unreadable')}
+        </Typography>
+      )}
       <div className={classes.buttons}>
         {props.folder && (
           <Button

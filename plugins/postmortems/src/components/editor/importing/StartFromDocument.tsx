@@ -15,15 +15,17 @@ import {
 import { useState } from 'react';
 import { postmortemsApiRef } from '../../../api';
 import { postmortemsTranslationRef } from '../../../translation';
-import { documentOf } from '../form/document';
+import { documentOf, newDocument, sameValue } from '../form/document';
 import {
   useDocumentForm,
   useEditor,
   useSaveState,
 } from '../form/EditorContext';
 import { readFailure } from '../save/apiFailure';
+import { localTimeZone } from '../time/timeZones';
 import { DropZone } from './DropZone';
-import { DroppedFile } from './readDropped';
+import { fillForm, Filling } from './fillForm';
+import { DroppedFile, isBeside, isDocument } from './readDropped';
 
 const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(1, 2.5), marginBottom: theme.spacing(2) },
@@ -37,10 +39,17 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-type Taken = { warnings: ImportWarning[]; before: PostmortemDocument };
+type Taken = Filling & {
+  warnings: ImportWarning[];
+  /** What stood in the fields that were filled. */
+  before: Partial<PostmortemDocument>;
+};
+
+// The form changes what it holds in place.
+const copyOf = <T,>(value: T): T => JSON.parse(JSON.stringify(value));
 
 /** Fills the form from a Markdown document that was pasted or dropped. */
-export const StartFromDocument = (props: { affectedSystems: string[] }) => {
+export const StartFromDocument = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
@@ -51,10 +60,11 @@ export const StartFromDocument = (props: { affectedSystems: string[] }) => {
   const [markdown, setMarkdown] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [ignored, setIgnored] = useState<string[]>([]);
   const [taken, setTaken] = useState<Taken>();
 
-  const fill = (document: PostmortemDocument) => {
-    for (const [name, value] of Object.entries(document))
+  const fill = (changes: Partial<PostmortemDocument>) => {
+    for (const [name, value] of Object.entries(changes))
       form.setValue(name as keyof PostmortemDocument, value, {
         shouldDirty: true,
       });
@@ -68,12 +78,17 @@ export const StartFromDocument = (props: { affectedSystems: string[] }) => {
       const { postmortem, warnings } = await api.import({
         markdown: text,
         fileName,
-        affectedSystems: props.affectedSystems,
+        affectedSystems: form.getValues('affectedSystems'),
         dryRun: true,
       });
-      const before = JSON.parse(JSON.stringify(form.getValues()));
-      fill(documentOf(postmortem));
-      setTaken({ warnings, before });
+      const before = copyOf(form.getValues());
+      const filling = fillForm({
+        form: before,
+        document: documentOf(postmortem),
+        untouched: newDocument({ timeZone: localTimeZone() }),
+      });
+      fill(copyOf(filling.changes));
+      setTaken({ ...filling, warnings, before });
       setOpen(false);
       setMarkdown('');
     } catch (error) {
@@ -83,13 +98,52 @@ export const StartFromDocument = (props: { affectedSystems: string[] }) => {
     }
   };
 
-  const takeFile = async ([{ path, file }]: DroppedFile[]) => {
-    if (file.size > LIMITS.body) {
+  const close = () => {
+    setTaken(undefined);
+    setIgnored([]);
+  };
+
+  const undo = ({ changes, before }: Taken) => {
+    const now = form.getValues();
+    // What somebody has gone on with since stays.
+    const untouched = Object.entries(before).filter(([name]) => {
+      const field = name as keyof PostmortemDocument;
+      return field in changes && sameValue(now[field], changes[field]);
+    });
+    fill(Object.fromEntries(untouched));
+    close();
+  };
+
+  const takeFile = async (files: DroppedFile[]) => {
+    const documents = files.filter(({ path }) => isDocument(path));
+    const chosen =
+      documents.find(({ path }) => !isBeside(path)) ?? documents[0];
+    setIgnored(files.filter(one => one !== chosen).map(({ path }) => path));
+    if (!chosen) {
+      setProblem(t('editor.start.noDocument'));
+      return;
+    }
+    if (chosen.file.size > LIMITS.body) {
       setProblem(t('editor.import.problem.tooLarge'));
       return;
     }
-    await take(await file.text(), path);
+    let text;
+    try {
+      text = await chosen.file.text();
+    } catch {
+      setProblem(t('editor.import.problem.unreadable'));
+      return;
+    }
+    if (text.trim() === '') setProblem(t('editor.import.problem.empty'));
+    else await take(text, chosen.path.split('/').pop());
   };
+
+  const leftOut = ignored.length > 0 && (
+    <Typography variant="body2">
+      {t('editor.start.ignored')} {ignored.slice(0, 10).join(', ')}
+      {ignored.length > 10 && ' …'}
+    </Typography>
+  );
 
   if (taken)
     return (
@@ -98,21 +152,10 @@ export const StartFromDocument = (props: { affectedSystems: string[] }) => {
         style={{ marginBottom: 16 }}
         action={
           <>
-            <Button
-              size="small"
-              color="inherit"
-              onClick={() => {
-                fill(taken.before);
-                setTaken(undefined);
-              }}
-            >
+            <Button size="small" color="inherit" onClick={() => undo(taken)}>
               {t('common.undo')}
             </Button>
-            <Button
-              size="small"
-              color="inherit"
-              onClick={() => setTaken(undefined)}
-            >
+            <Button size="small" color="inherit" onClick={close}>
               {t('editor.restore.close')}
             </Button>
           </>
@@ -128,11 +171,19 @@ export const StartFromDocument = (props: { affectedSystems: string[] }) => {
             </li>
           ))}
         </ul>
+        {taken.kept.length > 0 && (
+          <Typography variant="body2">
+            {t('editor.start.kept')}{' '}
+            {taken.kept.map(name => t(`editor.field.${name}`)).join(', ')}
+          </Typography>
+        )}
+        {leftOut}
       </Alert>
     );
 
-  // Once it is saved, it is a postmortem of its own.
-  if (created) return null;
+  // Once it is saved, it is a postmortem of its own; what somebody is pasting
+  // meanwhile stays.
+  if (created && !open) return null;
 
   return (
     <Paper className={classes.root}>
@@ -170,6 +221,7 @@ export const StartFromDocument = (props: { affectedSystems: string[] }) => {
                 {problem}
               </Typography>
             )}
+            {leftOut}
             <Button
               className={classes.paste}
               variant="outlined"

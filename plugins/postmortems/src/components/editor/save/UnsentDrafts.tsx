@@ -3,7 +3,6 @@ import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import { newId } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
-import { useCallback, useEffect } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { postmortemsTranslationRef } from '../../../translation';
 import { LocalCopies, LocalCopy } from './localCopies';
@@ -13,29 +12,20 @@ export const UnsentDrafts = (props: {
   copies: LocalCopies;
   /** The key of what is being written now. */
   except: string;
-  /** The key of what somebody has chosen to continue already. */
-  chosen?: string;
   /** With the key to go on under. */
   onContinue: (key: string, copy: LocalCopy) => void;
 }) => {
-  const { copies, except, chosen, onContinue } = props;
+  const { copies, except, onContinue } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { value = [], retry } = useAsyncRetry(() => copies.unsent(), [copies]);
   const drafts = value.filter(({ key }) => key !== except);
 
-  const goOn = useCallback(
-    async (from: string) => {
-      const key = newId();
-      const copy = await copies.take(from, key);
-      if (copy) onContinue(key, copy);
-      else retry();
-    },
-    [copies, onContinue, retry],
-  );
-  const isChosenHere = drafts.some(({ key }) => key === chosen);
-  useEffect(() => {
-    if (chosen && isChosenHere) goOn(chosen);
-  }, [chosen, isChosenHere, goOn]);
+  const goOn = async (from: string) => {
+    const key = newId();
+    const copy = await copies.take(from, key);
+    if (copy) onContinue(key, copy);
+    else retry();
+  };
 
   return (
     <>
