@@ -5,7 +5,8 @@ import {
   screen,
   waitFor,
 } from '@testing-library/react';
-import { FakeServer } from './__testUtils__/FakeServer';
+import { newDocument } from './form/document';
+import { FakeServer, refusal } from './__testUtils__/FakeServer';
 import { renderEditor } from './__testUtils__/renderEditor';
 
 jest.setTimeout(60_000);
@@ -107,4 +108,116 @@ it('lets a published one be saved only when it is complete', async () => {
   expect(await field('Impact')).toHaveAccessibleDescription(
     'Say who was affected and how.',
   );
+});
+
+it('stays with what is written while it is published', async () => {
+  const server = new FakeServer({
+    title: 'Slow',
+    severity: 'P1',
+    affectedSystems: ['component:default/payment'],
+    startedAt: '2026-11-12T13:05:00.000Z',
+    incidentCommander: 'user:default/ada',
+    impact: 'Everybody waited',
+    rootCause: 'No gate',
+    noActionReason: 'It is there now',
+    lessonsLearned: 'Add gates',
+    timeline: (['detected', 'resolved'] as const).map((kind, n) => ({
+      id: `00000000-0000-4000-8000-00000000000${n}`,
+      at: `2026-11-12T14:0${n}:00.000Z`,
+      kind,
+      text: kind,
+    })),
+  });
+  let answer = () => {};
+  const publish = server.publish.getMockImplementation()!;
+  server.publish.mockImplementation(async () => {
+    const published = await publish();
+    await new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    return published;
+  });
+  const { user } = open(server);
+  await user.click(await screen.findByRole('button', { name: 'Publish' }));
+  await waitFor(() => expect(server.publish).toHaveBeenCalled());
+  await fill('Trigger', 'A late thought');
+  await act(async () => answer());
+  expect(
+    await screen.findByText('Kept in this browser, not saved yet'),
+  ).toBeInTheDocument();
+  expect(await field('Trigger')).toHaveValue('A late thought');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(server.current!.trigger).toBe('A late thought'));
+});
+
+describe('text that can no longer be saved here', () => {
+  const keep = () =>
+    window.localStorage.setItem(
+      'postmortems/draft/user:default/ada/left',
+      JSON.stringify({
+        id: '00000000-0000-4000-8000-0000000000aa',
+        number: 12,
+        version: 1,
+        values: newDocument({
+          title: 'Slow',
+          summary: 'typed on the train',
+          visibility: 'restricted',
+          actionItems: [
+            {
+              id: '00000000-0000-4000-8000-000000000001',
+              description: 'Add a gate',
+            },
+          ],
+        }),
+        keptAt: Date.now(),
+      }),
+    );
+
+  it('is handed out when the postmortem is gone, and goes on as a new one', async () => {
+    keep();
+    const server = new FakeServer();
+    server.get.mockRejectedValue(refusal(404, { name: 'NotFoundError' }));
+    const { user } = renderEditor({
+      path: '/postmortems/PM-12/edit',
+      api: { get: server.get, create: server.create, save: server.save },
+    });
+    await user.click(
+      await screen.findByRole('button', { name: 'Continue as a new draft' }),
+    );
+    expect(await field('In short')).toHaveValue('typed on the train');
+    await waitFor(() => expect(server.current).toBeDefined());
+    expect(server.current).toMatchObject({
+      title: 'Slow',
+      summary: 'typed on the train',
+      visibility: 'restricted',
+      actionItems: [{ description: 'Add a gate' }],
+    });
+    // Those of the other postmortem stay its own.
+    expect(server.current!.actionItems[0].id).not.toBe(
+      '00000000-0000-4000-8000-000000000001',
+    );
+    await waitFor(() =>
+      expect(Object.keys(window.localStorage).join()).not.toContain('draft'),
+    );
+  });
+
+  it('can be copied when one may not change the postmortem any more', async () => {
+    keep();
+    const server = new FakeServer({ title: 'Slow' });
+    server.current!.can.update = false;
+    const { user } = open(server);
+    expect(
+      await screen.findByText(/Text that you wrote here on .* never reached/),
+    ).toBeInTheDocument();
+    const copied = jest.fn();
+    document.execCommand = jest.fn(() => {
+      copied(String(document.getSelection()));
+      return true;
+    });
+    await user.click(screen.getByRole('button', { name: 'Copy as Markdown' }));
+    expect(await screen.findByText('Copied as Markdown')).toBeInTheDocument();
+    expect(copied).toHaveBeenCalledWith(
+      expect.stringContaining('typed on the train'),
+    );
+  });
 });

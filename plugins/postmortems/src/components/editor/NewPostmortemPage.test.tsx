@@ -6,6 +6,7 @@ import {
   within,
 } from '@testing-library/react';
 import { axe } from 'jest-axe';
+import { FakeLocks } from './__testUtils__/FakeLocks';
 import { FakeServer } from './__testUtils__/FakeServer';
 import { renderEditor } from './__testUtils__/renderEditor';
 
@@ -226,6 +227,29 @@ it('offers what never reached the server', async () => {
     timeout: 15_000,
   });
   expect(Object.keys(window.localStorage).join()).not.toContain('draft');
+});
+
+it('does not offer what another tab is writing', async () => {
+  const locks = new FakeLocks();
+  Object.defineProperty(window.navigator, 'locks', {
+    value: locks,
+    configurable: true,
+  });
+  const key = (name: string) => `postmortems/draft/user:default/ada/${name}`;
+  const keep = (name: string, title: string) =>
+    window.localStorage.setItem(
+      key(name),
+      JSON.stringify({ values: { title }, keptAt: Date.now() }),
+    );
+  keep('tab', 'Being written');
+  keep('left', 'Left behind');
+  locks.request(key('tab'), () => new Promise(() => {}));
+  open();
+  expect(await screen.findByText(/“Left behind” from/)).toBeInTheDocument();
+  expect(screen.queryByText(/“Being written”/)).not.toBeInTheDocument();
+  // This one is known to other tabs as well.
+  expect((await locks.query()).held).toHaveLength(2);
+  Reflect.deleteProperty(window.navigator, 'locks');
 });
 
 it('fills the form from a document and lists what to look at', async () => {

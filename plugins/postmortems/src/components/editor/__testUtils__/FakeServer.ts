@@ -18,6 +18,9 @@ export function refusal(
   return Object.assign(new Error(String(error.message ?? 'refused')), {
     name: 'ResponseError',
     statusCode,
+    statusText: '',
+    response: {},
+    cause: new Error(String(error.message)),
     body: { error },
   });
 }
