@@ -32,6 +32,8 @@ export class Draft {
   assumedZoneAt: number | undefined;
   /** The day that times without a date belong to, `YYYY-MM-DD`. */
   day: string | undefined;
+  /** The line of the first time that was read on {@link Draft.day}. */
+  assumedDayAt: number | undefined;
   /** Values behind labels that can only be read once the zone is known. */
   readonly instants: Array<{
     field: InstantLabel;
@@ -46,6 +48,8 @@ export class Draft {
   /** Times of `CET` and the like on days when `CEST` was in force. */
   readonly winterTimes: Array<{ line: number; zone: Zone }> = [];
 
+  readonly #doubts = new Set<string>();
+
   constructor(
     /** The lines of the whole document. */
     readonly lines: readonly string[],
@@ -57,6 +61,12 @@ export class Draft {
   /** Reports a line (from 0). */
   warn(line: number, message: string) {
     this.notes.push({ line, message });
+  }
+
+  /** Reports, once for each, a zone whose name can be read in other ways. */
+  doubt({ doubt }: Zone, line: number) {
+    if (doubt && !this.#doubts.has(doubt)) this.warn(line, doubt);
+    if (doubt) this.#doubts.add(doubt);
   }
 
   /** Keeps a text that has no field, below those of the same heading. */

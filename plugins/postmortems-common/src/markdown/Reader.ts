@@ -2,11 +2,10 @@ import { readActions } from './actions';
 import { Draft } from './Draft';
 import { takeFields } from './fields';
 import { isGenericTitle } from './headings';
-import { putInstants } from './instants';
 import { fieldNamed, isPlaceholder, readLabel } from './labels';
 import { readPoints } from './points';
 import { Outline, Section } from './sections';
-import { TimelineReader } from './timeline';
+import { dayIn, readTimelines } from './timelineSections';
 import { readWhen } from './times';
 import { FieldOptions, putList, putStat } from './values';
 import { readAnalysis } from './whys';
@@ -25,8 +24,13 @@ export class Reader {
     const { sections, title } = this.outline;
     if (title && isTitle(title.text)) {
       if (!draft.fields.title) draft.fields.title = title.text;
-      else if (draft.fields.title !== title.text)
+      else if (draft.fields.title !== title.text) {
         draft.keepSection(title.text, '', title.line);
+        draft.warn(
+          title.line,
+          'this is not the title that was stated before, and is kept as a section',
+        );
+      }
     }
     const of = (...kinds: Array<Section['kind']>) =>
       sections.filter(({ kind }) => kinds.includes(kind));
@@ -37,26 +41,25 @@ export class Reader {
     of('summary', 'details').forEach(section => this.#fields(section));
     of('stats').forEach(section => this.#stats(section));
     if (!draft.fields.title) this.#fallbackTitle(fileName);
-    if (!draft.day) draft.day = readWhen(fileName ?? '')?.day;
-    if (!draft.day && !draft.own) this.#dayOfTitle(title?.line ?? 0);
-    this.#timeline(of('timeline', 'other'));
+    const elsewhere = draft.own ? undefined : this.#dayElsewhere(fileName);
+    if (!draft.day) draft.day = readWhen(fileName ?? '')?.day ?? elsewhere?.day;
+    readTimelines(draft, of('timeline', 'other'));
+    if (elsewhere && draft.assumedDayAt !== undefined)
+      draft.warn(
+        draft.assumedDayAt,
+        `times without a date were taken to be on ${elsewhere.day}, which the ${elsewhere.what} names`,
+      );
     for (const section of sections) this.#section(section);
     this.#winter();
   }
 
   /** "2018-02-22 NGINX crash": the day of times that have none. */
-  #dayOfTitle(line: number) {
-    const title = this.draft.fields.title ?? '';
-    const at = title.search(
-      /(?<!\d)\d{4}[-\u2010\u2011]\d\d[-\u2010\u2011]\d\d(?!\d)/,
-    );
-    const day = readWhen(at > 0 ? title.slice(at) : title)?.day;
-    if (!day) return;
-    this.draft.day = day;
-    this.draft.warn(
-      line,
-      `times without a date were taken to be on ${day}, which the title names`,
-    );
+  #dayElsewhere(fileName = '') {
+    if (this.draft.day) return undefined;
+    const inName = readWhen(fileName)?.day;
+    if (inName) return { day: inName, what: 'name of the file' };
+    const day = dayIn(this.draft.fields.title ?? '');
+    return day ? { day, what: 'title' } : undefined;
   }
 
   /** In our own template the zone is named above the table, by its full name. */
@@ -152,32 +155,6 @@ export class Reader {
     this.#keep(section, this.draft.source(section.start, section.end));
   }
 
-  #timeline(sections: Section[]) {
-    const { draft } = this;
-    const reader = new TimelineReader(draft);
-    for (const { heading, line, blocks, kind } of sections) {
-      if (kind !== 'timeline') {
-        const day = draft.own ? undefined : readWhen(heading)?.day;
-        if (day) reader.beginDay(day);
-        continue;
-      }
-      const zone = draft.own ? undefined : findZone(heading);
-      if (zone) reader.setZone(zone, line);
-      reader.read(blocks);
-    }
-    // The zone may be the one that a Date/Time field names.
-    draft.fields.timeZone ??= draft.zone.name;
-    putInstants(draft, reader.entries);
-    if (!draft.own && draft.assumedZoneAt !== undefined && !draft.zoneNamed)
-      draft.warn(
-        draft.assumedZoneAt,
-        'no time zone is named; times without one were read as UTC',
-      );
-    draft.fields.timeline = reader.entries.map(
-      ({ line, guessed, ...entry }) => entry,
-    );
-  }
-
   #section(section: Section) {
     const { draft } = this;
     const { kind, heading, blocks } = section;
@@ -187,8 +164,12 @@ export class Reader {
       case 'rootCause':
       case 'trigger':
       case 'lessonsLearned':
-        if (!draft.own && isOnlyComments(text)) {
-          if (text) this.#keep(section, text);
+        if (text && !draft.own && isOnlyComments(text)) {
+          draft.keepSection(heading, text, section.line);
+          draft.warn(
+            section.start,
+            `there are only comments here, which are kept under "${heading.slice(0, 100)}"`,
+          );
         } else if (
           text &&
           text !== '-' &&
@@ -267,9 +248,13 @@ export class Reader {
 
 /** What a template tells its author is not what the author says. */
 function isOnlyComments(text: string): boolean {
-  return (
-    text.startsWith('<!--') && text.replace(/<!--[^]*?-->/g, '').trim() === ''
-  );
+  let rest = text;
+  while (rest.startsWith('<!--')) {
+    const end = rest.indexOf('-->');
+    if (end < 0) return false;
+    rest = rest.slice(end + 3).trimStart();
+  }
+  return rest === '';
 }
 
 /** Whether a first heading is the title of an incident. */

@@ -50,16 +50,35 @@ export function putInstants(draft: Draft, entries: ParsedEntry[]) {
       );
   }
   dropImpossible(draft);
-  // A day that no time has taken would be lost.
-  const { fields } = draft;
-  const used = [
-    ...entries.map(({ at }) => at),
-    ...INSTANTS.map(field => fields[field]),
-  ]
-    .flatMap(at => at ?? [])
-    .map(at => DateTime.fromISO(at, { zone: draft.zone.name }).toISODate());
-  for (const { day, label, value, line } of days)
-    if (!draft.own && !used.includes(day)) draft.keep(label, value, line);
+  keepDays(draft, entries, days);
+}
+
+/** A day that no time has taken would be lost. */
+function keepDays(
+  draft: Draft,
+  entries: ParsedEntry[],
+  days: ReturnType<typeof putStated>,
+) {
+  if (draft.own || days.length === 0) return;
+  const zones = ['UTC', draft.zone.name];
+  const used = new Set(
+    [
+      ...entries.map(({ at }) => at),
+      ...INSTANTS.map(field => draft.fields[field]),
+    ]
+      .flatMap(at => at ?? [])
+      .flatMap(at =>
+        zones.map(zone => DateTime.fromISO(at, { zone }).toISODate()),
+      ),
+  );
+  for (const { day, label, value, line } of days) {
+    if (used.has(day)) continue;
+    draft.keep(label, value, line);
+    draft.warn(
+      line,
+      `no time was read on this day; it is kept under "${label}"`,
+    );
+  }
 }
 
 /** Answers the days that were stated without a time. */
@@ -124,11 +143,13 @@ function putStated(draft: Draft) {
       continue;
     }
     draft.keep(label, value, line);
-    if (!read && !onlyDay)
-      draft.warn(
-        line,
-        `${when?.problem ?? `"${value.slice(0, 100)}" is not a date and time`}; it is kept under "${label}"`,
-      );
+    if (draft.own && (read || onlyDay)) continue;
+    draft.warn(
+      line,
+      read || onlyDay
+        ? `"${value.slice(0, 100)}" says more than was read; it is kept under "${label}"`
+        : `${when?.problem ?? `"${value.slice(0, 100)}" is not a date and time`}; it is kept under "${label}"`,
+    );
   }
   for (const { field, label, value, line } of draft.instants)
     if (field === 'duration') putDuration(draft, label, value, line);
@@ -155,11 +176,13 @@ function putDuration(draft: Draft, label: string, value: string, line: number) {
     return;
   }
   draft.keep(label, value, line);
-  if (stated && known !== undefined)
-    draft.warn(
-      line,
-      `this duration contradicts start and end (${formatDuration(known)}); it is kept under "${label}"`,
-    );
+  if (draft.own && !stated) return;
+  let why = `"${value.slice(0, 100)}" is not a duration`;
+  if (stated && known === undefined)
+    why = 'this duration has no start to count from';
+  else if (stated)
+    why = `this duration contradicts start and end (${formatDuration(known!)})`;
+  draft.warn(line, `${why}; it is kept under "${label}"`);
 }
 
 function instant(
@@ -171,7 +194,9 @@ function instant(
 ): string | undefined {
   const on = when.day ?? day;
   if (when.problem || when.time === undefined || !on) return undefined;
+  if (!when.day) draft.assumedDayAt ??= line;
   const zone = when.zone ?? draft.zone;
+  if (when.zone) draft.doubt(when.zone, line);
   let { at } = toInstant(on, when.time, zone);
   if (!when.day && after && at < Date.parse(after)) {
     ({ at } = toInstant(nextDay(on), when.time, zone));

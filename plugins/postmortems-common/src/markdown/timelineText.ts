@@ -43,9 +43,7 @@ export function bare(written: string): string {
 }
 
 /** Splits "**14:05** - Alert fired" into the time and the rest. */
-export function splitTime(written: string): { when: string; rest: string } {
-  // A space that cannot be seen ends a time as any other.
-  const text = written.replace(/^([\s\S]{0,60}?)\u200b/, '$1 ');
+export function splitTime(text: string): { when: string; rest: string } {
   // "🔴 10:00 …", "[x] 10:00 …": the mark is a part of the text.
   const mark =
     /^(?:\[[ xX]\] {1,3}|\p{Extended_Pictographic}\uFE0F?\s{0,3})(?=[\s*_`[(]{0,10}\d)/u.exec(
@@ -56,18 +54,15 @@ export function splitTime(written: string): { when: string; rest: string } {
     return when ? { when, rest: mark + rest } : { when: '', rest: text };
   }
   // "[10:05](https://…) …", "At 10:05 we …": the time stays where it is.
-  const inText =
-    /^[\s*_]{0,5}\[([^\][]{4,60})\]\(\S{1,2000}\)(?=\s|$)/.exec(text)?.[1] ??
-    /^at (\d[^\n]{3,40})/i.exec(text)?.[1];
-  if (inText) {
-    const when = readWhen(inText);
-    const all =
-      when &&
-      (text.startsWith('A') ||
-        text.startsWith('a') ||
-        when.length === inText.trim().length);
-    return all && when.time !== undefined
-      ? { when: inText.slice(0, when.length), rest: text }
+  const link = /^[\s*_]{0,5}\[([^\][]{4,60})\]\(\S{1,2000}\)(?=\s|$)/.exec(
+    text,
+  )?.[1];
+  const said = link ?? /^At (\d[^\n]{3,40})/.exec(text)?.[1];
+  if (said) {
+    const when = readWhen(said);
+    const all = !link || when?.length === link.trim().length;
+    return all && when?.time !== undefined
+      ? { when: said.slice(0, when.length), rest: text }
       : { when: '', rest: text };
   }
   const open = /^[\s*_`[(]{0,10}/.exec(text)![0];
@@ -75,10 +70,11 @@ export function splitTime(written: string): { when: string; rest: string } {
   if (!when) return { when: '', rest: text };
   const end = open.length + when.length;
   const after = text.slice(end, end + 40);
-  // Emphasis is closed only where it was opened: "14:05 **Outage** begins".
+  // A space that cannot be seen (U+200B) ends a time as any other. Emphasis is
+  // closed only where it was opened: "14:05 **Outage** begins".
   const close = /[*_`]/.test(open)
-    ? /^[\s*_`\])]{0,6}(?:[-–—:|,.→]{1,3}(?![-\w]))?[*_`]{0,3}(?=\s|$)\s*/
-    : /^[\])]?(?:\s{0,3}[-–—:|,.→]{1,3}(?=\s|$)|(?=\s|$))\s*/;
+    ? /^[\s*_`\])]{0,6}(?:[-–—:|,.→]{1,3}(?![-\w]))?[*_`]{0,3}(?=[\s\u200b]|$)[\s\u200b]*/
+    : /^[\])]?(?:\s{0,3}[-–—:|,.→]{1,3}(?=[\s\u200b]|$)|(?=[\s\u200b]|$))[\s\u200b]*/;
   const found = close.exec(after);
   if (!found) return { when: '', rest: text };
   // "**14:05 Outage** begins": what is still open belongs to the text.

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { Zone, zoneNamed } from './zones';
+import { UTC, Zone, zoneNamed } from './zones';
 
 /** A date and time as written, at the start of a text. */
 export type When = {
@@ -12,6 +12,8 @@ export type When = {
   zone?: Zone;
   /** Why it cannot be an instant: not filled in, ambiguous, impossible. */
   problem?: string;
+  /** Whether a date is written that cannot be read. */
+  noDay?: boolean;
   /** Where a range ends. */
   until?: When;
   /** Whether there is more to it than the instant says (`~`, a range). */
@@ -45,7 +47,7 @@ const HOUR = /^(\d{1,2}) ?([ap])\.?m\b\.?/i;
 const UNFILLED_TIME =
   /^(?:\?{1,2}|hh|-{2}|xx|\d{1,2})[:.](?:\?{1,2}|mm|-{2}|xx)(?::(?:\?{1,2}|ss|-{2}|xx))?/i;
 const ZONE =
-  /^ ?\(?((?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|[A-Z][A-Za-z]+(?:\/[A-Za-z0-9_+-]+)+|[A-Z]{1,5}|utc|gmt)\b\)?/;
+  /^ ?\(?((?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?(?!:?\d| ?(?:UTC|GMT|Z)\b)|[+-]\d{2}:?\d{2}|[A-Z][A-Za-z]+(?:\/[A-Za-z0-9_+-]+)+|[A-Z]{1,5}|utc|gmt)\b\)?/;
 const APPROXIMATE = /^(?:~|≈|c\.|ca\.?|approx(?:\.|imately)?|about|around) ?/i;
 
 const pad = (value: number) => String(value).padStart(2, '0');
@@ -111,6 +113,9 @@ function readOne(text: string): When | undefined {
     if (zone && named) {
       at += zone[0].length;
       result.zone = named;
+    } else if (zone && take(/^ ?(?:UTC|GMT)(?=-)/)) {
+      // "10:00 UTC-11:30" is a range.
+      result.zone = UTC;
     }
     if (take(/^~/)) result.loose = true;
     // "21:05, 3 March 2020": the date behind the time.
@@ -119,10 +124,15 @@ function readOne(text: string): When | undefined {
       const open = take(/^ ?\((?=[A-Za-z\d])/);
       if (!open) take(/^(?:,| on)? {0,3}/);
       take(WEEKDAY);
-      if (!readDay(result, take) || (open && !take(/^\)/))) {
+      // "10:05 (1/2)" is the first of two and no day.
+      const isPart = DAY_OR_MONTH.test(text.slice(at).replace(/\).*/, ''));
+      const read = !isPart && readDay(result, take) && (!open || take(/^\)/));
+      if (!read) {
         at = here;
         delete result.day;
         delete result.dayOfYear;
+        delete result.problem;
+        delete result.noDay;
       }
     }
   }
@@ -153,8 +163,7 @@ function readDay(when: When, take: Take): boolean {
     const [a, b, year] = [Number(match[1]), Number(match[3]), Number(match[4])];
     if (match[2] === '.' || a > 12 || a === b) return setDay(when, year, b, a);
     if (b > 12) return setDay(when, year, a, b);
-    when.problem = `"${match[0]}" can be read as two dates`;
-    return true;
+    return setNoDay(when, `"${match[0]}" can be read as two dates`);
   }
   match = take(DAY_MONTH);
   if (match) return setNamedDay(when, match[2], match[1], match[3]);
@@ -163,31 +172,43 @@ function readDay(when: When, take: Take): boolean {
   match = take(DAY_OR_MONTH);
   if (match) {
     const [a, b] = [Number(match[1]), Number(match[2])];
-    if (a > 12 && a <= 31 && b >= 1 && b <= 12)
-      when.dayOfYear = `${pad(b)}-${pad(a)}`;
-    else if (b > 12 && b <= 31 && a >= 1 && a <= 12)
-      when.dayOfYear = `${pad(a)}-${pad(b)}`;
-    else if (a === b) when.dayOfYear = `${pad(a)}-${pad(b)}`;
-    else when.problem = `"${match[0]}" can be read as two dates`;
-    return true;
+    if (a <= 12 && b <= 12 && a !== b)
+      return setNoDay(when, `"${match[0]}" can be read as two dates`);
+    return setDayOfYear(when, Math.min(a, b), Math.max(a, b));
   }
   match = take(UNFILLED_DAY);
-  if (match) when.problem = `the date "${match[0]}" is not filled in`;
+  if (match) setNoDay(when, `the date "${match[0]}" is not filled in`);
   return !!match;
+}
+
+function setNoDay(when: When, problem: string): true {
+  when.problem = problem;
+  when.noDay = true;
+  return true;
+}
+
+/** A day without its year; the longest year has the most of them. */
+function setDayOfYear(when: When, month: number, day: number): true {
+  if (!DateTime.utc(2000, month, day).isValid)
+    return setNoDay(when, `the date ${month}/${day} cannot be right`);
+  when.dayOfYear = `${pad(month)}-${pad(day)}`;
+  return true;
 }
 
 function setNamedDay(when: When, name: string, day: string, year?: string) {
   const month = MONTHS.indexOf(name.slice(0, 3).toLocaleLowerCase('en-US')) + 1;
   if (year) return setDay(when, Number(year), month, Number(day));
-  when.dayOfYear = `${pad(month)}-${pad(Number(day))}`;
-  return true;
+  return setDayOfYear(when, month, Number(day));
 }
 
 function setDay(when: When, year: number, month: number, day: number) {
   const date = DateTime.utc(year, month, day);
   if (date.isValid && year >= 1970 && year < 2200) when.day = date.toISODate();
   else
-    when.problem = `the date ${year}-${pad(month)}-${pad(day)} cannot be right`;
+    setNoDay(
+      when,
+      `the date ${year}-${pad(month)}-${pad(day)} cannot be right`,
+    );
   return true;
 }
 

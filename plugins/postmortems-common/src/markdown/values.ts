@@ -119,14 +119,18 @@ function put(
       if (!zone) return false;
       draft.zone = zone;
       draft.zoneNamed = true;
-      if (zone.doubt) draft.warn(from.line, zone.doubt);
+      draft.doubt(zone, from.line);
       return true;
     }
     case 'toDetect':
     case 'toAcknowledge':
     case 'toMitigate':
     case 'toResolve':
-      putStat(draft, field, value, from.line);
+      if (!putStat(draft, field, value, from.line))
+        draft.warn(
+          from.line,
+          `"${value.slice(0, 100)}" is not a duration; it is kept under "Stats"`,
+        );
       draft.keep('Stats', `- ${from.label}: ${value}`, from.line);
       return true;
     default: {
@@ -138,18 +142,19 @@ function put(
   }
 }
 
-/** A stated duration; what is not one ("?", "N/A") says nothing. */
+/** A stated duration; what is not one ("?", "N/A") says nothing. Answers whether it is. */
 export function putStat(
   draft: Draft,
   name: StatName,
   value: string,
   line: number,
-) {
+): boolean {
   // "Detection time: 10:05" may be the time of day.
   const duration = /^\d{1,2}:\d{2}$/.test(value.trim())
     ? undefined
     : readDuration(value);
   if (duration) draft.stats[name] ??= { ...duration, line };
+  return duration !== undefined;
 }
 
 /** Whether a text is written as an entity ref, with its kind. */

@@ -73,6 +73,11 @@ const SUMMER: Record<string, string> = {
   EET: 'EEST',
 };
 const DOUBTFUL = ['BST', 'IST', 'CST'];
+/** Zones whose short names are more often words or names of something else. */
+const WORDS =
+  'ART CAT COT EAT ICT MET PET WAT WET WEST PHT MYT IDT ADT NPT PKT TRT'.split(
+    ' ',
+  );
 const REGIONS: Record<string, string> = {
   PT: 'America/Los_Angeles',
   MT: 'America/Denver',
@@ -101,6 +106,11 @@ export function offsetZone(offset: number): Zone {
   return { name: FRACTIONS[offset] ?? 'UTC', offset };
 }
 
+/** Minutes of offsets that some place has and that are not whole hours. */
+const ODD = [
+  -570, -270, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 690, 765, 825,
+];
+
 /** Reads a zone that is the whole of `text`: `UTC`, `CET`, `UTC+2`, `Europe/Oslo`. */
 export function zoneNamed(text: string): Zone | undefined {
   if (text.length > 64) return undefined;
@@ -109,7 +119,10 @@ export function zoneNamed(text: string): Zone | undefined {
   const shift = /^(?:UTC|GMT)?([+\-−–])(\d{1,2})(?::?(\d{2}))?$/i.exec(text);
   if (shift && Number(shift[2]) <= 14) {
     const minutes = Number(shift[2]) * 60 + Number(shift[3] ?? 0);
-    return offsetZone(shift[1] === '+' ? minutes : -minutes);
+    const offset = shift[1] === '+' ? minutes : -minutes;
+    // "UTC-11:30" is where a range ends: there is no such zone.
+    const known = offset % 60 === 0 || ODD.includes(offset);
+    return known || /^[+\-−–]/.test(text) ? offsetZone(offset) : undefined;
   }
   if (Object.hasOwn(OFFSETS, text)) {
     const offset = OFFSETS[text];
@@ -117,6 +130,9 @@ export function zoneNamed(text: string): Zone | undefined {
       ...offsetZone(offset),
       ...(DOUBTFUL.includes(text) && {
         doubt: `"${text}" stands for more than one time zone and was read as ${clock(offset)}`,
+      }),
+      ...(WORDS.includes(text) && {
+        doubt: `"${text}" was read as a time zone (${clock(offset)}) and may be something else`,
       }),
       ...(SUMMER[text] && { winter: { written: text, summer: SUMMER[text] } }),
     };
@@ -147,22 +163,48 @@ const SPOKEN: Array<[RegExp, string]> = [
           new RegExp(`\\b${region} daylight(?: savings?)? time\\b`, 'gi'),
           `${letter}DT`,
         ],
-        [new RegExp(`\\b${region}(?: time\\b|(?=[.)]*$))`, 'gi'), `${letter}T`],
+        [
+          new RegExp(
+            `\\b${region} time\\b|(?<=(?:\\b(?:in|are|times?:?) |\\())${region}(?=[.)*_]*$)`,
+            'gi',
+          ),
+          `${letter}T`,
+        ],
       ];
     },
   ),
-  // "UTC -7", "GMT + 2".
-  [/\b(UTC|GMT) ?([+\-−–]) ?(?=\d{1,2}(?!\d|:?\d\d:))/gi, '$1$2'],
+  // "UTC -7", "GMT + 2", and not "UTC - 10:00 to 11:00".
+  [/\b(UTC|GMT) ?\+ ?(?=\d{1,2}(?!\d|:?\d\d:))/gi, '$1+'],
+  [/\b(UTC|GMT) ([-−–])(?=\d{1,2}(?!\d|:?\d\d:))/gi, '$1$2'],
 ];
+
+/** What stands before a short name where it can only be a time zone. */
+const BEFORE =
+  /(?:\b(?:in|are|is|times?|timestamps|zone|tz|timeline)|[([:=,/–-])[\s*_`]*$/i;
 
 /** The first time zone that is named among the words of `text`. */
 export function findZone(text: string): Zone | undefined {
   let words = text.slice(0, 500);
   for (const [pattern, name] of SPOKEN) words = words.replace(pattern, name);
-  for (const word of words.split(/[\s(),;!*_`"'|[\]]+|:(?!\d)/)) {
+  for (const { 0: word, index } of words.matchAll(
+    /(?:[^\s(),;:!*_`"'|[\]]|:(?=\d))+/g,
+  )) {
     const zone = zoneNamed(word.replace(/\.+$/, '')) ?? zoneNamed(word);
-    // A single letter or a bare number in a sentence is not a zone.
-    if (zone && word.length > 1 && !/^[+-]/.test(word)) return zone;
+    // A single letter or a bare number in a sentence is not a zone, and an
+    // abbreviation only where it is said of the times.
+    const short = /^[A-Z]{2,5}\.*$/.test(word) && !/^(?:UTC|GMT)/.test(word);
+    const after = words.slice(index + word.length);
+    if (
+      zone &&
+      word.length > 1 &&
+      !/^[+-]/.test(word) &&
+      (!short ||
+        index === 0 ||
+        BEFORE.test(words.slice(0, index)) ||
+        /^[\s*_]*(?:times?\b|time ?zone\b)/i.test(after) ||
+        (/^[\s.)*_\]]*$/.test(after) && !zone.doubt))
+    )
+      return zone;
   }
   return undefined;
 }

@@ -1,0 +1,87 @@
+import { Draft } from './Draft';
+import { putInstants } from './instants';
+import { Section } from './sections';
+import { TimelineReader } from './timeline';
+import { readWhen } from './times';
+import { findZone, Zone, zoneNamed } from './zones';
+
+/**
+ * Reads the timelines of a document into its entries and instants.
+ *
+ * @param sections - those of timelines, and the others whose headings may name
+ * the day of a timeline below them
+ */
+export function readTimelines(draft: Draft, sections: readonly Section[]) {
+  const reader = new TimelineReader(draft);
+  const agreed = draft.own ? undefined : agreedZone(draft, sections);
+  if (agreed) draft.zone = agreed;
+  /** The heading above that names a day. */
+  let above: Section | undefined;
+  for (const section of sections) {
+    const { heading, line, blocks, kind, level } = section;
+    if (above && level <= above.level) {
+      reader.endDay();
+      above = undefined;
+    }
+    if (kind !== 'timeline') {
+      const day = draft.own ? undefined : readWhen(heading)?.day;
+      if (!day) continue;
+      reader.beginDay(day);
+      above = section;
+      continue;
+    }
+    const zone = draft.own ? undefined : findZone(heading);
+    const day = draft.own ? undefined : dayIn(heading);
+    if (zone) reader.setZone(zone, line);
+    if (day) reader.beginDay(day, line);
+    reader.read(blocks);
+  }
+  // The zone may be the one that a Date/Time field names.
+  draft.fields.timeZone ??= draft.zone.name;
+  putInstants(draft, reader.entries);
+  if (!draft.own && draft.assumedZoneAt !== undefined && !draft.zoneNamed)
+    draft.warn(
+      draft.assumedZoneAt,
+      agreed
+        ? `times without a time zone were read as ${agreed.name}, which the times above the timeline name`
+        : 'no time zone is named; times without one were read as UTC',
+    );
+  draft.fields.timeline = reader.entries.map(
+    ({ line, guessed, ...entry }) => entry,
+  );
+}
+
+/** The day that is written among the words of a heading, as year-month-day. */
+export function dayIn(heading: string): string | undefined {
+  const at = heading
+    .slice(0, 300)
+    .search(/(?<![\d/])\d{4}[-\u2010\u2011/]\d\d[-\u2010\u2011/]\d\d(?![\d/])/);
+  return readWhen(at > 0 ? heading.slice(at) : heading)?.day;
+}
+
+const ZONED =
+  /\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\b\.?)? ?\(?((?:UTC|GMT)[+-]\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d|[A-Z][a-z]{1,20}\/[A-Za-z_]{1,30}|[A-Z]{1,5})\b/g;
+
+/**
+ * The one zone that the fields give their times in, where no time of the
+ * timelines is given in another.
+ */
+function agreedZone(
+  draft: Draft,
+  sections: readonly Section[],
+): Zone | undefined {
+  if (draft.zoneNamed) return undefined;
+  const [first, ...rest] = draft.instants
+    .filter(({ field }) => field !== 'duration')
+    .flatMap(({ value }) => readWhen(value)?.zone ?? []);
+  if (!first) return undefined;
+  const isOther = (zone: Zone | undefined) =>
+    zone !== undefined &&
+    (zone.name !== first.name || zone.offset !== first.offset);
+  const inTimelines = sections
+    .filter(({ kind }) => kind === 'timeline')
+    .flatMap(({ start, end }) => draft.lines.slice(start, end))
+    .flatMap(line => [...line.slice(0, 200).matchAll(ZONED)])
+    .map(([, name]) => zoneNamed(name));
+  return rest.some(isOther) || inTimelines.some(isOther) ? undefined : first;
+}
