@@ -42,7 +42,7 @@ export class Reader {
     of('stats').forEach(section => this.#stats(section));
     if (!draft.fields.title) this.#fallbackTitle(fileName);
     const elsewhere = draft.own ? undefined : this.#dayElsewhere(fileName);
-    if (!draft.day) draft.day = readWhen(fileName ?? '')?.day ?? elsewhere?.day;
+    draft.day ??= elsewhere?.day ?? readWhen(fileName ?? '')?.day;
     readTimelines(draft, of('timeline', 'other'));
     if (elsewhere && draft.assumedDayAt !== undefined)
       draft.warn(
@@ -57,9 +57,10 @@ export class Reader {
   #dayElsewhere(fileName = '') {
     if (this.draft.day) return undefined;
     const inName = readWhen(fileName)?.day;
-    if (inName) return { day: inName, what: 'name of the file' };
-    const day = dayIn(this.draft.fields.title ?? '');
-    return day ? { day, what: 'title' } : undefined;
+    const inTitle = dayIn(this.draft.fields.title ?? '');
+    // A document without a title has that of its file.
+    if (inTitle && inTitle !== inName) return { day: inTitle, what: 'title' };
+    return inName ? { day: inName, what: 'name of the file' } : undefined;
   }
 
   /** In our own template the zone is named above the table, by its full name. */

@@ -69,7 +69,6 @@ const STATUSES: Record<string, ActionItemStatus> = {
   '✔️': 'done',
   '🔄': 'in-progress',
   '🚧': 'in-progress',
-  'in review': 'in-progress',
   active: 'in-progress',
   merged: 'done',
   shipped: 'done',
@@ -78,12 +77,17 @@ const STATUSES: Record<string, ActionItemStatus> = {
   proposed: 'open',
   unstarted: 'open',
   tbd: 'open',
-  'on hold': 'open',
-  blocked: 'open',
   "won't fix": 'wont-do',
   rejected: 'wont-do',
   cancelled: 'wont-do',
   canceled: 'wont-do',
+};
+
+/** Words that say more than the state which they come nearest to. */
+const NEAR: Record<string, ActionItemStatus> = {
+  'in review': 'in-progress',
+  'on hold': 'open',
+  blocked: 'open',
 };
 
 const PURPOSES: Record<string, ActionItemPurpose> = {
@@ -162,7 +166,7 @@ export function readStatus(
     .trim();
   const status = actionItemStatusSchema.safeParse(name.replace(/\s+/g, '-'));
   const known = status.success ? status.data : STATUSES[name];
-  if (known) item.status = known;
+  if (known ?? NEAR[name]) item.status = known ?? NEAR[name];
   return !!known;
 }
 

@@ -2,6 +2,7 @@ import {
   ActionItem,
   ActionItemPurpose,
   actionItemSchema,
+  ActionItemStatus,
   LIMITS,
 } from '../model';
 import {
@@ -17,7 +18,8 @@ import {
   saysDue,
   WANTED,
 } from './actionCells';
-import { Block, readItems, readRows } from './blocks';
+import { readActionLabels, readMark } from './actionMarks';
+import { Block, Item, readItems, readRows } from './blocks';
 import { Draft } from './Draft';
 import { plainName } from './headings';
 import { isPlaceholder } from './labels';
@@ -32,6 +34,8 @@ class ActionReader {
   /** The words of a heading between the items, and what it says of them. */
   #group = '';
   #purpose: ActionItemPurpose | null = null;
+  /** That heading, until an item has come below it. */
+  #open: Block | undefined;
 
   constructor(draft: Draft) {
     this.#draft = draft;
@@ -46,11 +50,22 @@ class ActionReader {
       else if (block.type === 'heading') this.#heading(block);
       else if (block.type !== 'rule') this.#other(block);
     }
+    this.#endGroup();
   }
 
-  #heading({ text }: Block) {
-    this.#purpose = purposeNamed(text) ?? null;
-    this.#group = this.#purpose ? '' : text;
+  #heading(block: Block) {
+    this.#endGroup();
+    this.#purpose = purposeNamed(block.text) ?? null;
+    this.#group = this.#purpose ? '' : block.text;
+    this.#open = block;
+  }
+
+  /** Keeps a heading that no item has taken for its group. */
+  #endGroup() {
+    const heading = this.#open;
+    this.#open = undefined;
+    if (heading)
+      this.#keep(this.#draft.source(heading.start, heading.end), heading.start);
   }
 
   #other(block: Block) {
@@ -81,7 +96,8 @@ class ActionReader {
   }
 
   #keep(text: string, line: number) {
-    this.#draft.keep(REST, text, line);
+    this.#endGroup();
+    this.#draft.keep(REST, text, line, this.#draft.own ? '\n' : '\n\n');
     if (!this.#draft.own)
       this.#draft.warn(
         line,
@@ -90,6 +106,7 @@ class ActionReader {
   }
 
   #add(item: Partial<ActionItem>) {
+    this.#open = undefined;
     this.#items.push({
       ...actionItemSchema.parse({ id: this.#draft.newId() }),
       purpose: this.#purpose,
@@ -98,39 +115,85 @@ class ActionReader {
   }
 
   #list(list: Block) {
-    for (const { block, lines } of readItems(list, this.#draft.lines)) {
-      if (this.#isFull(block.start, list.end)) return;
-      this.#listItem(join(lines), block.start);
+    for (const item of readItems(list, this.#draft.lines)) {
+      const { start } = item.block;
+      if (this.#isFull(start, list.end)) return;
+      if (this.#draft.own) this.#listItem(join(item.lines), start);
+      else {
+        const { item: fields, text, unread } = this.#labels(item);
+        this.#listItem(text, start, fields, unread);
+      }
     }
   }
 
-  #listItem(text: string, line: number) {
+  /** Reads the lines of an item that name its fields; answers the others. */
+  #labels(of: Item) {
+    const item: Partial<ActionItem> = {};
+    const taken = new Set<number>();
+    const unread = new Set<Column>();
+    for (const { column, value, start, end } of readActionLabels(of)) {
+      if (this.#cell(item, column, value))
+        for (let line = start; line < end; line++) taken.add(line);
+      else {
+        unread.add(column);
+        this.#staysIn(column, value, of.block.start + start);
+      }
+    }
+    const text = join(of.lines.filter((_, index) => !taken.has(index)));
+    return { item, text, unread };
+  }
+
+  /** Reports a value that has a column and does not fit it. */
+  #staysIn(column: Column, value: string, line: number) {
+    this.#draft.warn(
+      line,
+      `"${value.slice(0, 100)}" is not ${WANTED[column]}; it stays in the description`,
+    );
+  }
+
+  #listItem(
+    text: string,
+    line: number,
+    fields: Partial<ActionItem> = {},
+    /** Columns whose values stay in the text, which was said. */
+    unread = new Set<Column>(),
+  ) {
     const box = /^\[([ xX])\](?=\s|$)\s*/.exec(text);
-    const words = box ? text.slice(box[0].length) : text;
+    const rest = box ? text.slice(box[0].length) : text;
+    const words = [fields.description, rest].filter(Boolean).join('\n');
     if (!words || isPlaceholder(words)) return;
-    const done = box
-      ? box[1] !== ' '
-      : /\((?:done|completed|fixed)\)[.\s]*$/i.test(words.slice(-40));
-    const owner = refIn(words);
-    const due = dueIn(words);
+    const mark = this.#draft.own ? {} : readMark(words);
+    let boxed: ActionItemStatus | undefined;
+    if (box) boxed = box[1] === ' ' ? 'open' : 'done';
+    if (boxed === 'open' && mark.status === 'done') mark.doubt = '[ ]';
+    const status = fields.status ?? boxed ?? mark.status ?? 'open';
+    const owner = fields.owner ?? refIn(words);
+    const due = fields.dueDate ?? dueIn(words);
     const item = words.split('\n', 1)[0].slice(0, 200);
     // What looks like a date is only understood together with the whole item.
     const hint =
-      (owner ? undefined : ownerHint(words)) ??
-      (!due && dueHint(words) ? item : undefined);
+      (owner || unread.has('owner') ? undefined : ownerHint(words)) ??
+      (!due && !unread.has('dueDate') && dueHint(words) ? item : undefined);
     if (hint)
       this.#draft.warn(
         line,
         `"${hint}" may name an owner or a date; it stays in the description`,
       );
-    if (due && done && !this.#draft.own && !saysDue(words))
+    if (mark.doubt && !fields.status && boxed !== 'done')
+      this.#draft.warn(
+        line,
+        `"${mark.doubt}" may say that this is done or will not be; it was read as open`,
+      );
+    const said = fields.dueDate !== undefined || saysDue(words);
+    if (due && status === 'done' && !this.#draft.own && !said)
       this.#draft.warn(
         line,
         `"${item}": ${due} was taken as the day when it was due, and may be the one when it was done`,
       );
     this.#add({
+      ...fields,
       description: this.#group ? `${this.#group}: ${words}` : words,
-      status: done ? 'done' : 'open',
+      status,
       ...(owner && { owner }),
       ...(due && { dueDate: due }),
     });
@@ -158,10 +221,7 @@ class ActionReader {
             keep(index, cell);
         } else if (!this.#cell(item, column, cell)) {
           keep(index, cell);
-          this.#draft.warn(
-            line,
-            `"${cell.slice(0, 100)}" is not ${WANTED[column]}; it stays in the description`,
-          );
+          this.#staysIn(column, cell, line);
         }
       });
       const marked = this.#draft.own
@@ -210,7 +270,7 @@ class ActionReader {
           )?.[1] ?? cell)
         : cell;
     const result = shape[column].safeParse(value);
-    if (!result.success || item[column]) return false;
+    if (!result.success || !result.data || item[column]) return false;
     Object.assign(item, { [column]: result.data });
     // A link's own words are kept beside it.
     return !(

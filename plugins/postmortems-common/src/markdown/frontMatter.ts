@@ -8,6 +8,7 @@ import {
 import { Draft, Instant, INSTANTS } from './Draft';
 import { fieldNamed } from './labels';
 import { storable } from './text';
+import { readToml } from './tomlFrontMatter';
 import { FieldOptions, putField } from './values';
 import { offsetZone } from './zones';
 
@@ -17,6 +18,8 @@ export type FrontMatter = {
   /** Our own records of what the text cannot carry: lines of JSON. */
   ids: unknown;
   exact: unknown;
+  /** Lines that were not read, of another language than YAML. */
+  rest?: string;
   /** The line after it, from 0. */
   end: number;
 };
@@ -26,6 +29,8 @@ const RECORDS = ['ids', 'exact'] as const;
 /** Reads the front matter; without one, `end` is 0. */
 export function readFrontMatter(lines: readonly string[]): FrontMatter {
   const none = { data: {}, ids: undefined, exact: undefined, end: 0 };
+  const toml = readToml(lines);
+  if (toml) return { ...none, ...toml };
   if (!/^--- *$/.test(lines[0] ?? '')) return none;
   const close = lines.findIndex(
     (line, index) => index > 0 && /^(?:---|\.\.\.) *$/.test(line),
@@ -177,9 +182,13 @@ export function plainFields(
 /** Puts the keys of front matter into fields; keeps what is not understood. */
 export function putFrontMatter(
   draft: Draft,
-  { data }: FrontMatter,
+  { data, rest: lines }: FrontMatter,
   options: FieldOptions,
 ) {
+  if (lines) {
+    draft.keep('Front matter', lines, 0);
+    draft.warn(0, 'lines that could not be read are kept under "Front matter"');
+  }
   const rest: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(data)) {
     if (!putKey(draft, key, value, options)) rest[key] = value;
@@ -202,7 +211,9 @@ function putKey(
   const { fields } = draft;
   const line = Math.max(
     0,
-    draft.lines.findIndex(text => text.startsWith(`${key}:`)),
+    draft.lines.findIndex(
+      text => text.startsWith(key) && /^\s*[:=]/.test(text.slice(key.length)),
+    ),
   );
   if (key === 'links' && Array.isArray(value)) return putLinks(draft, value);
   if ((INSTANTS as readonly string[]).includes(key)) {

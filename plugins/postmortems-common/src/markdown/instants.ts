@@ -179,7 +179,7 @@ function putDuration(draft: Draft, label: string, value: string, line: number) {
   if (draft.own && !stated) return;
   let why = `"${value.slice(0, 100)}" is not a duration`;
   if (stated && known === undefined)
-    why = 'this duration has no start to count from';
+    why = 'no start is stated that this duration could count from';
   else if (stated)
     why = `this duration contradicts start and end (${formatDuration(known!)})`;
   draft.warn(line, `${why}; it is kept under "${label}"`);

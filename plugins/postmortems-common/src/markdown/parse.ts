@@ -152,8 +152,11 @@ function withHeadings(lines: readonly string[]): readonly string[] {
       named(line),
   );
   if (marked) return lines;
-  return lines.map(line =>
-    /^\p{Lu}[^|*_`#]{2,60}$/u.test(line) && named(line)
+  // Within a text, only with a colon: "Logs" may be a word of a sentence.
+  return lines.map((line, index) =>
+    /^\p{Lu}[^|*_`#]{2,60}$/u.test(line) &&
+    (/:\s*$/.test(line) || !lines[index - 1]?.trim()) &&
+    named(line)
       ? `## ${line.replace(/:\s*$/, '')}`
       : line,
   );

@@ -2,6 +2,7 @@ import { Block } from './blocks';
 import { isOnlyDay } from './timelineText';
 import { readWhen } from './times';
 import { isGenericTitle, sectionKind, SectionKind } from './headings';
+import { asksWhy } from './whyForms';
 
 /** A heading and what stands below it. */
 export type Section = {
@@ -77,6 +78,9 @@ export function foreignOutline(blocks: readonly Block[], end: number): Outline {
       current.kind !== 'intro' &&
       block.level > current.level;
     if (!inside) return kind ?? 'other';
+    // "### Prevention" within the action items is a group of them.
+    if (kind === 'actionItems' && current.kind === kind) return undefined;
+    if (current.kind === 'analysis' && asksWhy(block.text)) return undefined;
     return kind && !LOCAL.includes(kind) ? kind : undefined;
   });
   return { ...result, title };

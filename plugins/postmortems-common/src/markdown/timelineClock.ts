@@ -47,7 +47,7 @@ export class TimelineClock {
       (Date.parse(near) - Date.parse(`${year}-${when.dayOfYear}`)) / 86_400_000;
     const turn = (days > 183 ? 1 : 0) - (days < -183 ? 1 : 0);
     const day = readWhen(`${year + turn}-${when.dayOfYear}`)?.day;
-    if (day && turn !== 0)
+    if (day && day.slice(0, 4) !== this.#draft.day?.slice(0, 4) && turn !== 0)
       this.#draft.warn(line, `this day was taken to be in ${year + turn}`);
     return day;
   }

@@ -1,12 +1,17 @@
 import { Why } from '../model';
-import { Block, Item, readItems, readRows } from './blocks';
+import { Block, Item, readItems } from './blocks';
 import { Draft } from './Draft';
 import { plainName } from './headings';
 import { isPlaceholder, readLabel } from './labels';
-import { join } from './text';
+import { join, paragraphs } from './text';
+import {
+  addAsked,
+  MAX_DEPTH,
+  readAsked,
+  readAskedRows,
+  splitSentence,
+} from './whyForms';
 
-/** How deep the model lets whys be nested. */
-const MAX_DEPTH = 50;
 const MAX_WHYS = 200;
 const EVIDENCE = /^\[Evidence\]\(<?([^\s<>]{1,2000}?)>?\)$/i;
 
@@ -25,10 +30,14 @@ export function readAnalysis(
   const rest: Array<{ text: string; line: number }> = [];
   const labelled = { rootCause: '', trigger: '' };
   let field: 'rootCause' | 'trigger' | undefined;
+  /** A why whose answer is below it: all there is below a heading. */
+  let open: { why: Why; heading: boolean } | undefined;
   for (const block of blocks) {
     const text = draft.source(block.start, block.end);
     if (block.type === 'rule' && !field) continue;
     const found = block.type === 'paragraph' ? causeLabel(text) : undefined;
+    const asks = draft.own || field ? [] : readAsked(block);
+    if (found || block.type === 'heading') open = undefined;
     if (found && !labelled[found.field]) {
       field = found.field;
       labelled[field] = found.value;
@@ -37,6 +46,13 @@ export function readAnalysis(
       labelled[field] = labelled[field]
         ? `${labelled[field]}\n\n${text}`
         : text;
+    } else if (asks.length > 0 && !isChain(block, text)) {
+      for (const one of asks) {
+        const why = addAsked(draft, whys, one);
+        open = why && { why, heading: block.type === 'heading' };
+      }
+    } else if (open && (open.heading || !open.why.answer)) {
+      open.why.answer = paragraphs(open.why.answer, text);
     } else if (isPlaceholder(text)) {
       draft.warn(
         block.start,
@@ -101,7 +117,7 @@ function readWhys(
     }
     if (!asked && !items.every(item => isWhy(join(item.lines)))) return false;
     const nested = items.some(item =>
-      item.block.children.some(block => isList(block) || isOrdered(block)),
+      item.block.children.some(list => isList(list) || isOrdered(list)),
     );
     let parent: string | null = whys.at(-1)?.id ?? null;
     for (const item of items) {
@@ -114,26 +130,8 @@ function readWhys(
     return true;
   }
   if (block.type === 'table' && !draft.own) {
-    const [header, ...rows] = readRows(block, lines);
-    const at = header.cells.findIndex(cell =>
-      /\?$|^(?:the )?(?:whys?|questions?)\b/i.test(cell.replace(/[*_]/g, '')),
-    );
-    if (header.cells.length > 3 || at < 0 || header.cells.length < 2)
-      return false;
-    let parentId = whys.at(-1)?.id ?? null;
-    for (const { cells } of rows) {
-      const question = cells[at] ?? '';
-      const rest = cells.filter((_, index) => index !== at);
-      const id = draft.newId();
-      whys.push({
-        id,
-        parentId,
-        question,
-        answer: rest.filter(cell => cell && !/^#?\d+$/.test(cell)).join('\n\n'),
-        evidenceUrl: '',
-      });
-      parentId = id;
-    }
+    const rows = readAskedRows(block, lines);
+    rows.forEach(row => addAsked(draft, whys, row));
     return rows.length > 0;
   }
   return false;
@@ -210,20 +208,6 @@ function split(lines: readonly string[], own: boolean) {
     answer,
     evidenceUrl: evidence,
   };
-}
-
-/** "Why did it fail? Because …" */
-function splitSentence(text: string): [string, string] {
-  const mark = text.slice(0, 2000).search(/\?(?:\*\*|__|[*_])?(?=\s|$)/);
-  if (mark < 0) return [text, ''];
-  const end = mark + /^\?(?:\*\*|__|[*_])?/.exec(text.slice(mark))![0].length;
-  return [
-    text.slice(0, end),
-    text
-      .slice(end)
-      .replace(/^[\s:–—-]+/, '')
-      .trimEnd(),
-  ];
 }
 
 /**
