@@ -222,7 +222,10 @@ it('offers what never reached the server', async () => {
   const { user } = open(server);
   expect(await screen.findByText(/“Half written” from/)).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Continue it' }));
-  expect(await field('In short')).toHaveValue('from a crashed tab');
+  // Other tabs are asked first whether they have it.
+  await waitFor(async () =>
+    expect(await field('In short')).toHaveValue('from a crashed tab'),
+  );
   await waitFor(() => expect(server.current?.title).toBe('Half written'), {
     timeout: 15_000,
   });
@@ -296,6 +299,19 @@ it('asks before a link leaves unsaved text behind', async () => {
   await user.click(within(dialog).getByRole('button', { name: 'Leave' }));
   await waitFor(() => expect(followed).toHaveBeenCalledTimes(1));
   link.remove();
+});
+
+it('asks before a tab is closed over what is still being typed', async () => {
+  const { user } = open();
+  await user.type(await field('Started'), '2026-11-12 14:05');
+  const closing = new Event('beforeunload', { cancelable: true });
+  act(() => {
+    window.dispatchEvent(closing);
+  });
+  expect(closing.defaultPrevented).toBe(true);
+  expect(Object.values(window.localStorage).join()).toContain(
+    '"startedAt":"20',
+  );
 });
 
 it('has no accessibility violations', async () => {

@@ -16,6 +16,7 @@ import { Editor, EditorContext, useSaveState } from './form/EditorContext';
 import { fieldId, focusField } from './form/fields';
 import { UnreadNotice } from './form/UnreadNotice';
 import { EditorSetup, useEditorSetup } from './form/useEditorSetup';
+import { commitInput } from './save/commitInput';
 import { ConflictPanel } from './save/ConflictPanel';
 import { LeaveDialog } from './save/LeaveDialog';
 import { ProblemSummary } from './save/ProblemSummary';
@@ -147,12 +148,7 @@ export const PostmortemEditor = (
   }, [hash]);
 
   const save = useCallback(async () => {
-    // What is being typed is committed when its input is left.
-    const active = document.activeElement;
-    if (active instanceof HTMLElement && active.tagName === 'INPUT') {
-      active.blur();
-      active.focus({ preventScroll: true });
-    }
+    commitInput();
     if (await saver.save(true)) return;
     const { phase, fields } = saver.getState();
     if (phase === 'invalid' && fields.length > 0) focusField(fields[0].field);

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { commitInput } from './commitInput';
 
 /** What would be lost. */
 export type Unsaved = {
@@ -18,6 +19,7 @@ export function useLeaveGuard(saver: Unsaved) {
 
   useEffect(() => {
     const beforeUnload = (event: BeforeUnloadEvent) => {
+      commitInput();
       saver.keep();
       if (!saver.unsaved) return;
       event.preventDefault();
