@@ -279,7 +279,7 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
           .sort(),
       ).toEqual(
         [...found]
-          .map(([cause, earlier]) => [cause, earlier.length + 1])
+          .map(([cause, { earlier }]) => [cause, earlier.length + 1])
           .sort(),
       );
       if (found.size === 0) continue;
@@ -287,15 +287,15 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
       between.push(
         Math.min(
           ...[...found.values()].map(
-            ([latest]) =>
+            ({ earlier: [latest] }) =>
               (Date.parse(one.startedAt) - Date.parse(latest.startedAt)) /
               (24 * 60 * 60_000),
           ),
         ),
       );
       const promised = [...found.values()]
-        .flat()
-        .flatMap(earlier => earlier.actionItems)
+        .flatMap(({ earlier }) => earlier)
+        .flatMap(each => each.actionItems)
         .filter(({ purpose }: any) => purpose === 'prevent');
       if (
         promised.some((each: any) =>

@@ -19,7 +19,7 @@ function occurrence(
 
 const earlierOf = (one: Occurrence, others: Occurrence[]) =>
   Object.fromEntries(
-    [...recurrencesOf(one, others, 365)].map(([cause, earlier]) => [
+    [...recurrencesOf(one, others, 365)].map(([cause, { earlier }]) => [
       cause,
       earlier.map(({ number }) => number),
     ]),
@@ -53,6 +53,19 @@ describe('recurrencesOf', () => {
       gate: [2, 1],
     });
     expect(earlierOf(one, [old, occurrence(2, '2024-12-31')])).toEqual({});
+  });
+
+  it('counts on each system by itself', () => {
+    const mail = 'component:default/mail';
+    const both = { ...one, affectedSystems: [PAYMENT, mail] };
+    const others = [
+      occurrence(1, '2024-06-01', { affectedSystems: [mail] }),
+      occurrence(2, '2025-06-01'),
+      occurrence(3, '2020-06-01'),
+    ];
+    const cameBack = recurrencesOf(both, others, 365).get('gate')!;
+    expect(cameBack.systems).toEqual([PAYMENT]);
+    expect(cameBack.earlier.map(({ number }) => number)).toEqual([2, 3]);
   });
 
   it('takes the number where two start at the same instant', () => {

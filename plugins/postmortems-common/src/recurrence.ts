@@ -15,6 +15,21 @@ export type Occurrence = {
   causeIds: readonly string[];
 };
 
+/**
+ * How a cause came back with a postmortem.
+ *
+ * @public
+ */
+export type CameBack<T> = {
+  /** Of the affected systems, those that it came back to. */
+  systems: string[];
+  /**
+   * All earlier ones with the cause on one of these, newest first: also those
+   * before the days, since "the third time" counts all of them.
+   */
+  earlier: T[];
+};
+
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
@@ -24,37 +39,39 @@ const DAY_MS = 24 * 60 * 60_000;
  *
  * @param others - published ones that the reader may see; those that are not
  * earlier, or have no start, do not count
- * @returns by cause id, all earlier ones with that cause on a same system,
- * newest first: also those before `withinDays`, since "the third time" counts
- * all of them
+ * @returns by cause id
  * @public
  */
 export function recurrencesOf<T extends Occurrence>(
   postmortem: Occurrence,
   others: readonly T[],
   withinDays: number,
-): Map<string, T[]> {
-  const recurrences = new Map<string, T[]>();
+): Map<string, CameBack<T>> {
+  const recurrences = new Map<string, CameBack<T>>();
   const { startedAt } = postmortem;
   if (startedAt === null) return recurrences;
   const start = Date.parse(startedAt);
   const earlier = others
-    .filter(
-      other =>
-        other.id !== postmortem.id &&
-        isBefore(other, postmortem) &&
-        other.affectedSystems.some(ref =>
-          postmortem.affectedSystems.includes(ref),
-        ),
-    )
+    .filter(other => other.id !== postmortem.id && isBefore(other, postmortem))
     .sort((a, b) => (isBefore(a, b) ? 1 : -1));
   for (const cause of postmortem.causeIds) {
     const same = earlier.filter(other => other.causeIds.includes(cause));
-    if (
-      same.length > 0 &&
-      start - Date.parse(same[0].startedAt!) <= withinDays * DAY_MS
-    )
-      recurrences.set(cause, same);
+    // On each system by itself: what happened to it long ago and to another
+    // one lately did not come back to it.
+    const systems = postmortem.affectedSystems.filter(ref => {
+      const last = same.find(other => other.affectedSystems.includes(ref));
+      return (
+        last !== undefined &&
+        start - Date.parse(last.startedAt!) <= withinDays * DAY_MS
+      );
+    });
+    if (systems.length > 0)
+      recurrences.set(cause, {
+        systems,
+        earlier: same.filter(other =>
+          other.affectedSystems.some(ref => systems.includes(ref)),
+        ),
+      });
   }
   return recurrences;
 }

@@ -84,13 +84,12 @@ export class RecurrencesStore {
     }));
     const recurrences = recurrencesOf(postmortem, others, withinDays);
     return own.flatMap(cause => {
-      const earlier = recurrences.get(cause.id);
-      if (!earlier) return [];
+      const cameBack = recurrences.get(cause.id);
+      if (!cameBack) return [];
+      const { systems: cameBackTo, earlier } = cameBack;
       return {
         cause,
-        systems: affectedSystems.filter(ref =>
-          earlier.some(other => other.affectedSystems.includes(ref)),
-        ),
+        systems: cameBackTo,
         times: earlier.length + 1,
         earlier: earlier
           .slice(0, EARLIER)

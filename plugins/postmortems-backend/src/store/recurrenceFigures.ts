@@ -30,14 +30,12 @@ export async function recurrenceFigures(
     .with(
       'recurred',
       knex('happened')
-        .select('id', 'cause_id')
-        .select({ started_at: knex.raw('min(started_at)') })
+        .select('id', 'cause_id', 'entity_ref', 'started_at', 'number')
         .select({
-          ms: knex.raw(`min(${msBetween(knex, 'before_at', 'started_at')})`),
+          ms: knex.raw(msBetween(knex, 'before_at', 'started_at')),
         })
         .whereRaw(cameBack(knex, withinDays))
-        .whereIn('id', matching().select('postmortem.id'))
-        .groupBy('id', 'cause_id'),
+        .whereIn('id', matching().select('postmortem.id')),
     )
     .with('broken', unfinishedPrevent(knex))
     .from('recurred')
@@ -61,23 +59,22 @@ export async function recurrenceFigures(
 }
 
 /**
- * The rows of `recurred` at whose start an accepted `prevent` item of an
+ * The postmortems of `recurred` at whose start an accepted `prevent` item of an
  * earlier occurrence was unfinished. The same as `wasUnfinished`, in SQL.
  */
 function unfinishedPrevent(knex: Knex) {
-  const start = 'own.started_at';
+  const start = 'recurred.started_at';
   const startDay = isPostgres(knex)
     ? `to_char(${start} at time zone 'UTC', 'YYYY-MM-DD')`
     : `strftime('%Y-%m-%d', ${start} / 1000, 'unixepoch')`;
   // One join over all: asked for each row anew, it reads all for each row.
   return knex.raw(`select distinct recurred.id
     from recurred
-    join happened as own
-      on own.id = recurred.id and own.cause_id = recurred.cause_id
     join happened as earlier
-      on earlier.cause_id = own.cause_id
-      and earlier.entity_ref = own.entity_ref
-      and (earlier.started_at, earlier.number) < (own.started_at, own.number)
+      on earlier.cause_id = recurred.cause_id
+      and earlier.entity_ref = recurred.entity_ref
+      and (earlier.started_at, earlier.number)
+        < (recurred.started_at, recurred.number)
     join action_item on action_item.postmortem_id = earlier.id
     where action_item.purpose = 'prevent'
       and action_item.status not in ('proposed', 'wont-do')
