@@ -51,4 +51,17 @@ export const commonMessages = {
     done: 'Done',
     'wont-do': "Won't do",
   },
+  timelineKind: {
+    detected: 'Detected',
+    paged: 'Paged',
+    acknowledged: 'Acknowledged',
+    hypothesis: 'Hypothesis',
+    'fix-attempt': 'Fix tried',
+    'root-cause-identified': 'Cause found',
+    'fix-implemented': 'Fix in place',
+    mitigated: 'Mitigated',
+    resolved: 'Resolved',
+    communication: 'Told',
+    other: 'Noted',
+  },
 } as const;

@@ -38,7 +38,7 @@ export const editorMessages = {
     summary:
       'Say when it began and ended, what was hit, who noticed and how much it hurt: users, revenue, a broken promise. Leave judgement for later sections.',
     timeline:
-      'Times: 14:05, or 2026-11-12 14:05 for another day, +10 for ten minutes after the entry before, n for now, ?? when nobody knows. A time without a date belongs to the day nearest to the one that stands there, or to the entry before. In the hour that the clocks show twice, say which: 02:30 +01:00.\nTab goes on to the text; Enter begins the next entry; Shift+Enter is a new line; Alt+↑ and Alt+↓ move between entries; Backspace in an empty entry removes it.\nA text that begins with /d, /p, /a, /h, /t, /c, /f, /m, /r or /i chooses detected, paged, acknowledged, hypothesis, fix tried, cause found, fix in place, mitigated, resolved or told.\nLeave the gaps in: half an hour without an entry tells you something.',
+      'Times: 14:05, or 2026-11-12 14:05 for another day, +10 for ten minutes after the entry before, n for now, ?? when nobody knows. A time without a date belongs to the day nearest to the one that stands there, or to the entry before. In the hour that the clocks show twice, say which: 02:30 +01:00.\nTab goes on to the text; Enter begins the next entry; Shift+Enter is a new line; Alt+↑ and Alt+↓ move between entries; Backspace in an empty entry removes it.\nA text that begins with /d, /p, /a, /h, /t, /c, /f, /m, /r, /i or /o chooses detected, paged, acknowledged, hypothesis, fix tried, cause found, fix in place, mitigated, resolved, told or noted.\nLeave the gaps in: half an hour without an entry tells you something.',
     analysis:
       'The first answer is usually a symptom. “The database was full” leads to a bigger disk; “nobody is told before it is full” leads to a fix that lasts. If there are two reasons, follow both. The root cause is the sentence in which the whys end.',
     wentWell:
@@ -102,19 +102,6 @@ export const editorMessages = {
     count_other: '{{count}} fields cannot be read and are not saved',
   },
   number: { unreadable: 'Not a whole number' },
-  kind: {
-    detected: 'Detected',
-    paged: 'Paged',
-    acknowledged: 'Acknowledged',
-    hypothesis: 'Hypothesis',
-    'fix-attempt': 'Fix tried',
-    'root-cause-identified': 'Cause found',
-    'fix-implemented': 'Fix in place',
-    mitigated: 'Mitigated',
-    resolved: 'Resolved',
-    communication: 'Told',
-    other: 'Other',
-  },
   timeline: {
     label: 'Timeline in {{zone}}',
     add: 'Add entry',
@@ -355,6 +342,8 @@ export const editorMessages = {
     left: 'Text that you wrote here on {{time}} never reached the server. This browser still has it.',
     copy: 'Copy as Markdown',
     copied: 'Copied as Markdown',
+    copyRefused:
+      'Not copied: this browser does not let the page use the clipboard. The text is still here; “{{continueNew}}” opens it.',
     continueNew: 'Continue as a new draft',
     close: 'Close',
   },

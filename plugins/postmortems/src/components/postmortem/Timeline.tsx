@@ -118,7 +118,7 @@ const Row = (props: { row: TimelineRow; zone: string }) => {
         <Icon className={classes.icon} aria-hidden />
       </span>
       <div className={classes.text}>
-        <span className={classes.kind}>{t(`postmortem.kinds.${kind}`)}</span>
+        <span className={classes.kind}>{t(`common.timelineKind.${kind}`)}</span>
         {text && <Prose text={text} />}
       </div>
     </li>

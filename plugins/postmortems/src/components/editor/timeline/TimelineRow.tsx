@@ -201,7 +201,7 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
         >
           {KINDS.map(one => (
             <option key={one} value={one}>
-              {t(`editor.kind.${one}`)}
+              {t(`common.timelineKind.${one}`)}
             </option>
           ))}
         </select>
