@@ -256,8 +256,9 @@ export const editorMessages = {
     title: 'What in our system allowed this?',
     explained:
       'These words point at a person. You may leave them; a sentence about the system helps more.',
-    more_one: 'and {{count}} more',
-    more_other: 'and {{count}} more',
+    more_one: 'Show one more',
+    more_other: 'Show {{count}} more',
+    fewer: 'Show fewer',
     beside: '“{{words}}”: what in our system allowed this?',
   },
   conflict: {

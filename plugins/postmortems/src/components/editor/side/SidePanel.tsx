@@ -4,6 +4,7 @@ import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { BlamelessHint } from 'backstage-plugin-postmortems-common';
+import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useGateText } from '../../common/useGateText';
 import { useChecks, useEditor, useSaveState } from '../form/EditorContext';
@@ -41,13 +42,15 @@ const Hints = (props: { hints: BlamelessHint[] }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { hints } = props;
+  const [all, setAll] = useState(false);
+  const shown = all ? hints : hints.slice(0, SHOWN_HINTS);
   return (
     <Card title={t('editor.hints.title')}>
       <Typography variant="body2" className={classes.quiet}>
         {t('editor.hints.explained')}
       </Typography>
       <ul className={classes.list}>
-        {hints.slice(0, SHOWN_HINTS).map(({ field, text, start, end }) => (
+        {shown.map(({ field, text, start, end }) => (
           <li key={`${field} ${start}`}>
             <ButtonBase
               className={classes.entry}
@@ -62,9 +65,11 @@ const Hints = (props: { hints: BlamelessHint[] }) => {
         ))}
       </ul>
       {hints.length > SHOWN_HINTS && (
-        <Typography variant="caption" className={classes.quiet}>
-          {t('editor.hints.more', { count: hints.length - SHOWN_HINTS })}
-        </Typography>
+        <Button size="small" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all
+            ? t('editor.hints.fewer')
+            : t('editor.hints.more', { count: hints.length - SHOWN_HINTS })}
+        </Button>
       )}
     </Card>
   );
