@@ -8,12 +8,16 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const INSTANT = 'd LLL yyyy, HH:mm';
+
 /** How instants, days, durations and numbers are written on the screen. */
 export type Format = {
   /** Seconds as the two largest units: `1 h 20 min`, `9 min`, `2 d 3 h`. */
   duration(seconds: number): string;
   /** `12 Nov 2026, 14:05`, in `zone` (an IANA name) or the reader's own. */
   instant(iso: string, zone?: string): string;
+  /** {@link Format.instant}, in the reader's zone, of milliseconds. */
+  moment(millis: number): string;
   /** `14:05` in `zone` or the reader's own. */
   time(iso: string, zone?: string): string;
   /** `12 Nov 2026`, of an instant or of a day. */
@@ -50,7 +54,8 @@ export function useFormat(): Format {
           )
           .join(' ');
       },
-      instant: (iso, zone) => at(iso, zone).toFormat('d LLL yyyy, HH:mm'),
+      instant: (iso, zone) => at(iso, zone).toFormat(INSTANT),
+      moment: millis => DateTime.fromMillis(millis).toFormat(INSTANT),
       time: (iso, zone) => at(iso, zone).toFormat('HH:mm'),
       day: (iso, zone) => at(iso, zone).toFormat('d LLL yyyy'),
       due(day, open) {

@@ -34,6 +34,24 @@ it('opens at the field that the link names', async () => {
   await waitFor(() => expect(lessons).toHaveFocus());
 });
 
+it('leads back to where it is read, and asks before text is left', async () => {
+  const { user } = open(new FakeServer({ title: 'Slow' }));
+  await fill('In short', 'half a sentence');
+  const out = screen.getByRole('link', { name: 'PM-12' });
+  await user.click(out);
+  await user.click(await screen.findByRole('button', { name: 'Stay' }));
+  await waitFor(() =>
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+  );
+  expect(await field('In short')).toHaveValue('half a sentence');
+  await user.click(out);
+  await user.click(
+    await screen.findByRole('button', { name: 'Save and leave' }),
+  );
+  expect(await screen.findByRole('heading', { name: 'Slow' })).toBeVisible();
+  expect(screen.getByText('half a sentence')).toBeVisible();
+});
+
 it('keeps both versions when two people changed the same', async () => {
   const server = new FakeServer({ title: 'Slow', summary: 'before' });
   const { user } = open(server);
@@ -207,16 +225,23 @@ describe('text that can no longer be saved here', () => {
     server.current!.can.update = false;
     const { user } = open(server);
     expect(
-      await screen.findByText(/Text that you wrote here on .* never reached/),
+      await screen.findByText(
+        /Text that you wrote here on \d+ \w{3} \d{4}, \d\d:\d\d never reached/,
+      ),
     ).toBeInTheDocument();
-    const copied = jest.fn();
-    document.execCommand = jest.fn(() => {
-      copied(String(document.getSelection()));
-      return true;
-    });
-    await user.click(screen.getByRole('button', { name: 'Copy as Markdown' }));
+    const copy = screen.getByRole('button', { name: 'Copy as Markdown' });
+    const write = jest
+      .spyOn(navigator.clipboard, 'writeText')
+      .mockRejectedValueOnce(new Error('not allowed'));
+    await user.click(copy);
+    expect(
+      await screen.findByText(/^Not copied: .*“Continue as a new draft”/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Copied as Markdown')).toBeNull();
+
+    await user.click(copy);
     expect(await screen.findByText('Copied as Markdown')).toBeInTheDocument();
-    expect(copied).toHaveBeenCalledWith(
+    expect(write).toHaveBeenLastCalledWith(
       expect.stringContaining('typed on the train'),
     );
   });

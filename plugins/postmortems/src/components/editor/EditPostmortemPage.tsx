@@ -5,7 +5,6 @@ import { ResponseError } from '@backstage/errors';
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import { newId, Postmortem } from 'backstage-plugin-postmortems-common';
-import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
@@ -13,6 +12,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
+import { useFormat } from '../common/useFormat';
 import { NotFound } from '../postmortem/NotFound';
 import { documentOf } from './form/document';
 import { useEditor, useSaveState } from './form/EditorContext';
@@ -24,14 +24,13 @@ import { LocalCopies, LocalCopy } from './save/localCopies';
 /** Says that text was taken up again, and offers to drop it. */
 const Restored = (props: { copy: LocalCopy }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
   const { saver } = useEditor();
   const phase = useSaveState(state => state.phase);
   const [open, setOpen] = useState(true);
   // Once it is saved there is nothing left to drop.
   if (!open || phase === 'saved') return null;
-  const time = DateTime.fromMillis(props.copy.keptAt).toLocaleString(
-    DateTime.DATETIME_MED,
-  );
+  const time = format.moment(props.copy.keptAt);
   return (
     <Alert
       severity="info"

@@ -8,7 +8,7 @@ import { postmortemsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { reasonOf } from '../common/reasonOf';
-import { copyText } from './copyText';
+import { copyText } from '../common/copyText';
 
 type Failure =
   'copyFailed' | 'downloadFailed' | 'publishFailed' | 'unpublishFailed';

@@ -7,12 +7,12 @@ import {
   PostmortemDocument,
   renderMarkdown,
 } from 'backstage-plugin-postmortems-common';
-import { DateTime } from 'luxon';
 import { useNavigate } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import useCopyToClipboard from 'react-use/esm/useCopyToClipboard';
 import { newPostmortemRouteRef } from '../../../routes';
 import { postmortemsTranslationRef } from '../../../translation';
+import { copyText } from '../../common/copyText';
+import { useFormat } from '../../common/useFormat';
 import { checkDocument, withoutBlankRows } from '../form/document';
 import { LocalCopies } from './localCopies';
 
@@ -39,23 +39,34 @@ export const KeptText = (props: {
   const alerts = useApi(alertApiRef);
   const navigate = useNavigate();
   const newLink = useRouteRef(newPostmortemRouteRef);
-  const [, copyText] = useCopyToClipboard();
+  const format = useFormat();
   const { value = [], retry } = useAsyncRetry(
     () => copies.of(of),
     [copies, of],
   );
 
-  const copyMarkdown = (values: PostmortemDocument) => {
-    copyText(
-      renderMarkdown(
-        checkDocument(values).document ?? withoutBlankRows(values),
+  const copyMarkdown = async (values: PostmortemDocument) => {
+    const copied = await copyText(
+      Promise.resolve(
+        renderMarkdown(
+          checkDocument(values).document ?? withoutBlankRows(values),
+        ),
       ),
     );
-    alerts.post({
-      message: t('editor.restore.copied'),
-      severity: 'success',
-      display: 'transient',
-    });
+    alerts.post(
+      copied
+        ? {
+            message: t('editor.restore.copied'),
+            severity: 'success',
+            display: 'transient',
+          }
+        : {
+            message: t('editor.restore.copyRefused', {
+              continueNew: t('editor.restore.continueNew'),
+            }),
+            severity: 'warning',
+          },
+    );
   };
   const goOn = async (from: string) => {
     const key = newId();
@@ -93,9 +104,7 @@ export const KeptText = (props: {
           }
         >
           {t('editor.restore.left', {
-            time: DateTime.fromMillis(copy.keptAt).toLocaleString(
-              DateTime.DATETIME_MED,
-            ),
+            time: format.moment(copy.keptAt),
           })}
         </Alert>
       ))}

@@ -2,9 +2,9 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import { newId } from 'backstage-plugin-postmortems-common';
-import { DateTime } from 'luxon';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { postmortemsTranslationRef } from '../../../translation';
+import { useFormat } from '../../common/useFormat';
 import { LocalCopies, LocalCopy } from './localCopies';
 
 /** Offers what was begun in this browser and never reached the server. */
@@ -17,6 +17,7 @@ export const UnsentDrafts = (props: {
 }) => {
   const { copies, except, onContinue } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
   const { value = [], retry } = useAsyncRetry(() => copies.unsent(), [copies]);
   const drafts = value.filter(({ key }) => key !== except);
 
@@ -54,9 +55,7 @@ export const UnsentDrafts = (props: {
         >
           {t('editor.restore.unsent', {
             title: copy.values.title || t('editor.restore.untitled'),
-            time: DateTime.fromMillis(copy.keptAt).toLocaleString(
-              DateTime.DATETIME_MED,
-            ),
+            time: format.moment(copy.keptAt),
           })}
         </Alert>
       ))}
