@@ -38,6 +38,8 @@ export function readMark(words: string): ActionMark {
   return doubt ? { doubt } : {};
 }
 
+/** A longer list below an item is not one of its fields. */
+const MAX_LABELS = 50;
 const LABELS: Array<[Column, RegExp]> = [
   [
     'owner',
@@ -69,6 +71,8 @@ export function readActionLabels({ block, lines }: Item): ActionLabel[] {
   const lists = block.children.filter(
     ({ type }) => type === 'list' || type === 'ordered',
   );
+  const count = lists.reduce((sum, { children }) => sum + children.length, 0);
+  if (count > MAX_LABELS) return [];
   const nested = lists.flatMap(list =>
     readItems(list, lines, block.start).flatMap(item =>
       labelOf(join(item.lines), relative(item.block, block.start)),

@@ -236,7 +236,9 @@ export class TimelineReader {
     while (end < blocks.length && blocks[end].type !== 'heading') end++;
     const body = blocks.slice(index + 1, end);
     if (body.some(block => hasTimes(block, lines))) {
-      if (rest && !read.loose) this.#add(when, rest, heading.start);
+      const isEntry =
+        rest && !read.loose && this.entries.length < LIMITS.timeline;
+      if (isEntry) this.#add(when, rest, heading.start);
       else this.#days.readAbove(heading, heading.text, true);
       return index;
     }

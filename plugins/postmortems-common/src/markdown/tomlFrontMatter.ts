@@ -24,8 +24,10 @@ export function readToml(
   const inside = lines.slice(1, close);
   const data: Record<string, unknown> = {};
   const rest: string[] = [];
-  // The lines of a text over several lines may look like values.
-  let above = !inside.some(line => /"""|'''/.test(line));
+  // The lines of a text over several lines may look like values; and nobody
+  // writes thousands of them.
+  let above =
+    inside.length < 1000 && !inside.some(line => /"""|'''/.test(line));
   for (const line of inside) {
     above &&= !/^\s*\[/.test(line);
     const pair = above

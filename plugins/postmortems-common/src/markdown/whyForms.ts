@@ -106,13 +106,14 @@ export function readAskedRows(table: Block, lines: readonly string[]): Asked[] {
   );
   return (withNames ? rows : [header, ...rows]).map(({ cells, line }) => ({
     question: cells[at] ?? '',
-    answer: paragraphs(
-      ...cells.map((cell, index) => {
+    answer: cells
+      .map((cell, index) => {
         if (index === at || !cell || isNumber(index, cell)) return '';
         const name = withNames ? header.cells[index] : '';
         return index === answerAt || !name ? cell : `${name}: ${cell}`;
-      }),
-    ),
+      })
+      .filter(Boolean)
+      .join('\n\n'),
     line,
   }));
 }

@@ -3,7 +3,7 @@ import { Block, Item, readItems } from './blocks';
 import { Draft } from './Draft';
 import { plainName } from './headings';
 import { isPlaceholder, readLabel } from './labels';
-import { join, paragraphs } from './text';
+import { join } from './text';
 import {
   addAsked,
   MAX_DEPTH,
@@ -31,13 +31,20 @@ export function readAnalysis(
   const labelled = { rootCause: '', trigger: '' };
   let field: 'rootCause' | 'trigger' | undefined;
   /** A why whose answer is below it: all there is below a heading. */
-  let open: { why: Why; heading: boolean } | undefined;
+  let open: { why: Why; heading: boolean; answers: string[] } | undefined;
+  const close = () => {
+    if (open)
+      open.why.answer = [open.why.answer, ...open.answers]
+        .filter(Boolean)
+        .join('\n\n');
+    open = undefined;
+  };
   for (const block of blocks) {
     const text = draft.source(block.start, block.end);
     if (block.type === 'rule' && !field) continue;
     const found = block.type === 'paragraph' ? causeLabel(text) : undefined;
     const asks = draft.own || field ? [] : readAsked(block);
-    if (found || block.type === 'heading') open = undefined;
+    if (found || block.type === 'heading' || asks.length > 0) close();
     if (found && !labelled[found.field]) {
       field = found.field;
       labelled[field] = found.value;
@@ -49,10 +56,13 @@ export function readAnalysis(
     } else if (asks.length > 0 && !isChain(block, text)) {
       for (const one of asks) {
         const why = addAsked(draft, whys, one);
-        open = why && { why, heading: block.type === 'heading' };
+        open = why && { why, heading: block.type === 'heading', answers: [] };
       }
-    } else if (open && (open.heading || !open.why.answer)) {
-      open.why.answer = paragraphs(open.why.answer, text);
+    } else if (
+      open &&
+      (open.heading || (!open.why.answer && open.answers.length === 0))
+    ) {
+      open.answers.push(text);
     } else if (isPlaceholder(text)) {
       draft.warn(
         block.start,
@@ -69,6 +79,7 @@ export function readAnalysis(
       rest.push({ text, line: block.start });
     }
   }
+  close();
   if (labelled.rootCause) draft.addText('rootCause', labelled.rootCause);
   if (labelled.trigger) draft.addText('trigger', labelled.trigger);
   for (const { text, line } of rest) {
