@@ -167,7 +167,9 @@ test('an old cause comes back: suggested with its reason, confirmed, and seen by
     const before = page
       .getByRole('list', { name: 'It happened before' })
       .getByRole('listitem');
-    await expect(before).toHaveText(`second time: ${cause} (PM-${earlier})`);
+    await expect(before).toHaveText(
+      `second time on order-service: ${cause} (PM-${earlier})`,
+    );
     await before.getByRole('link', { name: `PM-${earlier}` }).click();
     await expect(
       page.getByRole('heading', { name: /awaiting payment/ }),

@@ -181,11 +181,11 @@ export const causesMessages = {
     doneOn: 'done on {{day}}',
   },
   nth: {
-    time2: 'second time:',
-    time3: 'third time:',
-    time4: 'fourth time:',
-    time5: 'fifth time:',
-    more: '{{times}} times now:',
+    time2: 'second time on {{systems}}:',
+    time3: 'third time on {{systems}}:',
+    time4: 'fourth time on {{systems}}:',
+    time5: 'fifth time on {{systems}}:',
+    more: '{{times}} times now on {{systems}}:',
   },
   postmortem: {
     recurrences: 'It happened before',

@@ -25,7 +25,7 @@ const recurrence = (values: Partial<Recurrence> = {}): Recurrence => ({
   ...values,
 });
 
-it('says which time it is, and links to the earlier ones and the causes', async () => {
+it('says which time it is on which systems, and links to the earlier ones and the causes', async () => {
   const shown = postmortem(
     {},
     {
@@ -35,6 +35,9 @@ it('says which time it is, and links to the earlier ones and the causes', async 
         recurrence(),
         recurrence({
           cause: { ...causeRef, id: 'c2', name: 'No owner' },
+          systems: ['payment', 'checkout', 'cart'].map(
+            name => `component:default/${name}`,
+          ),
           times: 7,
         }),
       ],
@@ -56,12 +59,16 @@ it('says which time it is, and links to the earlier ones and the causes', async 
     await screen.findByRole('list', { name: 'It happened before' }),
   );
   const [first, second] = before.getAllByRole('listitem');
-  expect(first).toHaveTextContent('second time: No performance gate (PM-9)');
+  expect(first).toHaveTextContent(
+    'second time on payment: No performance gate (PM-9)',
+  );
   expect(within(first).getByRole('link', { name: 'PM-9' })).toHaveAttribute(
     'href',
     '/postmortems/PM-9',
   );
-  expect(second).toHaveTextContent('7 times now: No owner (PM-9 and 5 more)');
+  expect(second).toHaveTextContent(
+    '7 times now on payment, checkout and 1 more: No owner (PM-9 and 5 more)',
+  );
 
   const whys = within(await screen.findByRole('region', { name: 'Why?' }));
   expect(

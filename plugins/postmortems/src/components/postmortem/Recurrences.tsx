@@ -6,6 +6,7 @@ import { Fragment } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { CauseLink } from '../causes/CauseLink';
 import { PostmortemLink } from '../causes/PostmortemLink';
+import { EntityRefsOf } from '../common/EntityRefs';
 import { useOverdueClass } from '../common/useOverdueClass';
 
 const useStyles = makeStyles(theme => ({
@@ -22,28 +23,36 @@ const useStyles = makeStyles(theme => ({
 /** The times that have a word of their own. */
 const WORDS = ['2', '3', '4', '5'] as const;
 
-/** "second time: No performance gate (PM-19)". */
+/** Named in a line. */
+const MAX_SYSTEMS = 2;
+/** The affected systems below are marked where the catalog lost one. */
+const UNKNOWN: ReadonlySet<string> = new Set();
+
+/** "second time on payment: No performance gate (PM-19)". */
 export const Recurrences = (props: { recurrences: Recurrence[] }) => {
   const classes = useStyles();
   const red = useOverdueClass();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   if (props.recurrences.length === 0) return null;
-  const nth = (times: number) => {
+  const nth = (times: number, refs: string[]) => {
     const word = WORDS.find(one => one === String(times));
+    const systems = (
+      <EntityRefsOf refs={refs} unknown={UNKNOWN} max={MAX_SYSTEMS} />
+    );
     return word
-      ? t(`causes.nth.time${word}`)
-      : t('causes.nth.more', { times: String(times) });
+      ? t(`causes.nth.time${word}`, { systems })
+      : t('causes.nth.more', { times: String(times), systems });
   };
   return (
     <ul
       className={classes.list}
       aria-label={t('causes.postmortem.recurrences')}
     >
-      {props.recurrences.map(({ cause, times, earlier }) => (
+      {props.recurrences.map(({ cause, systems, times, earlier }) => (
         <li key={cause.id} className={classes.item}>
           <RepeatIcon className={`${classes.icon} ${red}`} aria-hidden />
           <span>
-            <span className={red}>{nth(times)}</span>{' '}
+            <span className={red}>{nth(times, systems)}</span>{' '}
             <CauseLink cause={cause} /> (
             {earlier.map((one, index) => (
               <Fragment key={one.id}>
