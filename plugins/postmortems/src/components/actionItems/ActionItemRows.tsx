@@ -8,6 +8,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { CompactMarkdown } from '../common/CompactMarkdown';
 import { DueText } from '../common/DueText';
 import { EntityRefsOf } from '../common/EntityRefs';
+import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
 import { useUnknownEntities } from '../common/useUnknownEntities';
 import { ActionItemStatusSelect } from './ActionItemStatusSelect';
@@ -20,7 +21,7 @@ const useStyles = makeStyles(theme => ({
   row: {
     ...theme.typography.body2,
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) 120px 130px',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(140px, auto) 130px',
     gridTemplateAreas: '"text due status"',
     gap: theme.spacing(0.5, 2),
     padding: theme.spacing(1, 2),
@@ -34,7 +35,7 @@ const useStyles = makeStyles(theme => ({
   // In a small card the status stands below the day.
   compact: {
     [theme.breakpoints.up('sm')]: {
-      gridTemplateColumns: 'minmax(0, 1fr) 120px',
+      gridTemplateColumns: 'minmax(0, 1fr) minmax(130px, auto)',
       gridTemplateAreas: '"text due" "text status"',
       gridTemplateRows: 'auto 1fr',
     },
@@ -55,12 +56,16 @@ const useStyles = makeStyles(theme => ({
     '& > :first-child': { flexBasis: '100%' },
   },
   postmortem: {
-    maxWidth: '100%',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    '& > a': {
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+    },
   },
-  due: { gridArea: 'due' },
+  due: { gridArea: 'due', whiteSpace: 'nowrap' },
   day: { display: 'block', color: theme.palette.text.secondary },
   status: { gridArea: 'status' },
 }));
@@ -91,6 +96,8 @@ const Row = (props: {
             <Link to={postmortemRoute({ id: number })}>
               {number} {postmortem.title}
             </Link>
+            {/* The figures of the tab do not count it. */}
+            {postmortem.status === 'draft' && <StatusChip status="draft" />}
           </span>
           <span>
             <EntityRefsOf

@@ -76,6 +76,21 @@ function renderPage(
   return { api, view, user: userEvent.setup({ delay: null }) };
 }
 
+it('marks what stands in a draft, which the figures do not count', async () => {
+  const { postmortem } = rows[0];
+  const draft = { ...postmortem, number: 13, status: 'draft' as const };
+  renderPage({
+    actionItems: answer([
+      rows[0],
+      actionItem({ id: 'd', description: 'Not yet', postmortem: draft }),
+    ]),
+  });
+  const overdue = await screen.findByRole('list', { name: 'Overdue' });
+  const [published, drafted] = within(overdue).getAllByRole('listitem');
+  expect(within(drafted).getByText('Draft')).toBeInTheDocument();
+  expect(within(published).queryByText('Draft')).toBeNull();
+});
+
 it('groups open action items by when they are due', async () => {
   const { api, view } = renderPage();
 
