@@ -96,15 +96,12 @@ export const EntityPostmortemsCard = () => {
   const { value, error, retry } = useRequest(
     async signal => {
       const filter = scopeOf(entityRef);
-      const [list, open, overdue] = await Promise.all([
+      const [list, { actionItems }] = await Promise.all([
         api.list({ ...filter, limit: SHOWN }, signal),
-        api.actionItems(
-          { ...filter, status: ['open', 'in-progress'], limit: 1 },
-          signal,
-        ),
-        api.actionItems({ ...filter, due: 'overdue', limit: 1 }, signal),
+        // The tab's figures: those of drafts are not among them.
+        api.overview(entityRef, { withParts: filter.withParts, signal }),
       ]);
-      return { list, open: open.totalItems, overdue: overdue.totalItems };
+      return { list, actionItems };
     },
     [api, entityRef],
   );
@@ -135,8 +132,10 @@ export const EntityPostmortemsCard = () => {
               component="div"
               className={classes.actions}
             >
-              <strong>{t('tab.card.open', { count: value.open })}</strong>
-              <OverdueCount count={value.overdue} />
+              <strong>
+                {t('tab.card.open', { count: value.actionItems.open })}
+              </strong>
+              <OverdueCount count={value.actionItems.overdue} />
             </Typography>
             <Latest list={value.list} />
           </>
