@@ -48,7 +48,9 @@ it('leads back to where it is read, and asks before text is left', async () => {
   await user.click(
     await screen.findByRole('button', { name: 'Save and leave' }),
   );
-  expect(await screen.findByRole('heading', { name: 'Slow' })).toBeVisible();
+  expect(
+    await screen.findByRole('heading', { name: 'PM-12 Slow' }),
+  ).toBeVisible();
   expect(screen.getByText('half a sentence')).toBeVisible();
 });
 

@@ -1,3 +1,4 @@
+import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
@@ -79,15 +80,20 @@ const useStyles = makeStyles(theme => ({
 const Bar = (props: { onSave: () => void; withSections: boolean }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const postmortemLink = useRouteRef(postmortemRouteRef);
   const number = useSaveState(state => state.number);
   const phase = useSaveState(state => state.phase);
   const published = useSaveState(state => state.published);
   return (
     <Paper className={classes.bar} elevation={2}>
       <Typography variant="h5" component="h2">
-        {number === undefined
-          ? t('editor.newTitle')
-          : t('common.number', { number: String(number) })}
+        {number === undefined ? (
+          t('editor.newTitle')
+        ) : (
+          <Link to={postmortemLink({ id: `PM-${number}` })}>
+            {t('common.number', { number: String(number) })}
+          </Link>
+        )}
       </Typography>
       <StatusChip status={published ? 'published' : 'draft'} />
       <span className={classes.space} />
