@@ -7,12 +7,15 @@ import { readPoints } from './points';
 import { Outline, Section } from './sections';
 import { dayIn, readTimelines } from './timelineSections';
 import { readWhen } from './times';
-import { FieldOptions, putList, putStat } from './values';
+import { FieldOptions, putField, putList, putStat } from './values';
 import { readAnalysis } from './whys';
 import { findZone } from './zones';
 
 /** Reads the sections of a document into a draft. */
 export class Reader {
+  /** Sections that were read as a field. */
+  readonly #taken = new Set<Section>();
+
   constructor(
     private readonly draft: Draft,
     private readonly outline: Outline,
@@ -23,8 +26,9 @@ export class Reader {
     const { draft } = this;
     const { sections, title } = this.outline;
     if (title && isTitle(title.text)) {
-      if (!draft.fields.title) draft.fields.title = title.text;
-      else if (draft.fields.title !== title.text) {
+      const text = withoutMarkup(title.text);
+      if (!draft.fields.title) draft.fields.title = text;
+      else if (![text, title.text].includes(draft.fields.title)) {
         draft.keepSection(title.text, '', title.line);
         draft.warn(
           title.line,
@@ -40,6 +44,7 @@ export class Reader {
     );
     of('summary', 'details').forEach(section => this.#fields(section));
     of('stats').forEach(section => this.#stats(section));
+    of('other').forEach(section => this.#fieldSection(section));
     if (!draft.fields.title) this.#fallbackTitle(fileName);
     const elsewhere = draft.own ? undefined : this.#dayElsewhere(fileName);
     draft.day ??= elsewhere?.day ?? readWhen(fileName ?? '')?.day;
@@ -119,6 +124,20 @@ export class Reader {
     else this.#keep(section, rest);
   }
 
+  /** "### Severity" above one line, as forms write their fields. */
+  #fieldSection(section: Section) {
+    const { draft } = this;
+    const { heading, blocks } = section;
+    const [{ type, text, start } = { type: 'rule', text: '', start: 0 }] =
+      blocks;
+    const field = fieldNamed(heading);
+    if (draft.own || !field || field === 'title') return;
+    if (blocks.length !== 1 || type !== 'paragraph' || text.includes('\n'))
+      return;
+    putField(draft, heading, text, start, this.options);
+    this.#taken.add(section);
+  }
+
   #isPlaceholder(text: string, line: number) {
     if (!isPlaceholder(text)) return false;
     this.draft.warn(
@@ -159,6 +178,7 @@ export class Reader {
   #section(section: Section) {
     const { draft } = this;
     const { kind, heading, blocks } = section;
+    if (this.#taken.has(section)) return;
     const text = draft.source(section.start, section.end);
     switch (kind) {
       case 'impact':
@@ -256,6 +276,15 @@ function isOnlyComments(text: string): boolean {
     rest = rest.slice(end + 3).trimStart();
   }
   return rest === '';
+}
+
+/** A title without bold and escapes: "**Postmortem \\#42**". */
+function withoutMarkup(title: string): string {
+  if (title.length > 500) return title;
+  return title
+    .replace(/(\*\*|__)(?=\S)(.+?)\1/g, '$2')
+    .replace(/ *\{#[^{}]*\}$/, '')
+    .replace(/\\([-#.!()[\]+~_*])/g, '$1');
 }
 
 /** Whether a first heading is the title of an incident. */

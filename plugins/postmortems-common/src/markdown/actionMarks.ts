@@ -28,12 +28,13 @@ export function readMark(words: string): ActionMark {
       Boolean,
     ) ?? AFTER.exec(words.slice(-40))?.[1];
   if (named && readStatus(item, named, false)) return item;
-  if (/^(?:✅|☑|✔|✓)/u.test(first)) return { status: 'done' };
+  if (/^(?:✅|☑|✔|✓|:(?:white_check_mark|heavy_check_mark):)/u.test(first))
+    return { status: 'done' };
   if (/^(?:🔄|🚧|⏳)/u.test(first)) return { status: 'in-progress' };
   const marker = readMarker(first);
   if (marker) return { status: marker };
   const doubt =
-    /^(?:\[[-~/>?]\](?=\s)|❌|✖️?|🚫|⛔)/u.exec(first)?.[0] ??
+    /^(?:\[[-~/>?]\](?=\s)|❌|✖️?|🚫|⛔|:x:)/u.exec(first)?.[0] ??
     (/^~~[^~]+~~[.\s]*$/.test(first) ? '~~' : undefined);
   return doubt ? { doubt } : {};
 }

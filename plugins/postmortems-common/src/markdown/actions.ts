@@ -158,7 +158,7 @@ class ActionReader {
     /** Columns whose values stay in the text, which was said. */
     unread = new Set<Column>(),
   ) {
-    const box = /^\[([ xX])\](?=\s|$)\s*/.exec(text);
+    const box = /^\\?\[([ xX])\\?\](?=\s|$)\s*/.exec(text);
     const rest = box ? text.slice(box[0].length) : text;
     const words = [fields.description, rest].filter(Boolean).join('\n');
     if (!words || isPlaceholder(words)) return;

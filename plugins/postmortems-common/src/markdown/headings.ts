@@ -60,19 +60,23 @@ export function plainName(text: string): string {
   if (text.length > 300) return '';
   // Most are bare words, and a long document has many.
   if (/^[a-z]+(?: [a-z]+)*$/i.test(text)) return text.toLowerCase();
-  return text
-    .normalize('NFKC')
-    .toLocaleLowerCase('en-US')
-    .replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1')
-    .replace(/\((s|es)\)/g, '$1')
-    .replace(/\([^()]*\)/g, ' ')
-    .replace(/['’`*_~"“”]/g, '')
-    .replace(/&(?:amp;)?/g, ' and ')
-    .replace(/[^\p{L}\p{N}/;-]+/gu, ' ')
-    .replace(/^ *(?:(?:section|part|step|chapter) +)?(?:\d+ )+(?!whys)/, '')
-    .replace(/-/g, ' ')
-    .replace(/ +/g, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFKC')
+      .toLocaleLowerCase('en-US')
+      // ":boom: Impact", "Impact {#impact}".
+      .replace(/:[a-z][a-z0-9_+-]{1,40}:|\{#[^{}]*\}$/g, ' ')
+      .replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1')
+      .replace(/\((s|es)\)/g, '$1')
+      .replace(/\([^()]*\)/g, ' ')
+      .replace(/['’`*_~"“”]/g, '')
+      .replace(/&(?:amp;)?/g, ' and ')
+      .replace(/[^\p{L}\p{N}/;-]+/gu, ' ')
+      .replace(/^ *(?:(?:section|part|step|chapter) +)?(?:\d+ )+(?!whys)/, '')
+      .replace(/-/g, ' ')
+      .replace(/ +/g, ' ')
+      .trim()
+  );
 }
 
 /** What a heading stands for, or `undefined` when it is not known. */

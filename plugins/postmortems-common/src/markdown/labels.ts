@@ -108,6 +108,8 @@ const PLACEHOLDERS = new Set([
   '[5 whys breakdown]',
   '[one paragraph summary]',
   '[hh:mm]',
+  // What GitHub writes where a form was not filled in.
+  '_no response_',
 ]);
 
 /** Whether a text is what the reference's template has in place of content. */

@@ -5,10 +5,11 @@ import { Draft, Note } from './Draft';
 import { restore } from './exact';
 import { FrontMatter, putFrontMatter, readFrontMatter } from './frontMatter';
 import { toDocument } from './limits';
-import { sectionKind } from './headings';
+import { fromJira } from './jira';
 import { Reader } from './Reader';
 import { foreignOutline, ownOutline } from './sections';
 import { clean, storable } from './text';
+import { unfold, withHeadings } from './unmarked';
 import { matchSeverity, putList } from './values';
 
 /**
@@ -53,10 +54,15 @@ export function parseMarkdown(
   text: string,
   options: ParseMarkdownOptions = {},
 ): ParsedMarkdown {
-  const { lines, replaced } = clean(text);
+  const { lines: written, replaced } = clean(text);
+  const jira = fromJira(written);
+  const lines = jira?.lines ?? unfold(written);
   const front = readFrontMatter(lines);
   const human = parseHuman(lines, front, options);
-  const { notes } = human;
+  const notes = human.notes.map(({ line, message }) => ({
+    line: jira?.origin[line] ?? line,
+    message,
+  }));
   const document = human.own
     ? restore(human.document, front.ids, front.exact)
     : human.document;
@@ -135,31 +141,6 @@ export function parseHuman(
   });
   const document = toDocument(draft, draft.fields.title ?? '');
   return { document, notes: draft.notes, own };
-}
-
-/**
- * Lines that are only the name of a section are headings in a text that marks
- * none. The blocks have the same lines, and texts are cut out of the source.
- */
-function withHeadings(lines: readonly string[]): readonly string[] {
-  const named = (line: string) =>
-    line.length < 80 &&
-    sectionKind(line.replace(/[#*_:]+/g, ' ')) !== undefined;
-  const marked = lines.some(
-    (line, index) =>
-      (/^ {0,3}(?:#{1,6}\s|(?:\*\*|__)\S)/.test(line) ||
-        /^ {0,3}(?:=+|-+)\s*$/.test(lines[index + 1] ?? '')) &&
-      named(line),
-  );
-  if (marked) return lines;
-  // Within a text, only with a colon: "Logs" may be a word of a sentence.
-  return lines.map((line, index) =>
-    /^\p{Lu}[^|*_`#]{2,60}$/u.test(line) &&
-    (/:\s*$/.test(line) || !lines[index - 1]?.trim()) &&
-    named(line)
-      ? `## ${line.replace(/:\s*$/, '')}`
-      : line,
-  );
 }
 
 /** Whether we wrote it, or somebody after our example. */

@@ -46,7 +46,7 @@ export function bare(written: string): string {
 export function splitTime(text: string): { when: string; rest: string } {
   // "🔴 10:00 …", "[x] 10:00 …": the mark is a part of the text.
   const mark =
-    /^(?:\[[ xX]\] {1,3}|\p{Extended_Pictographic}\uFE0F?\s{0,3})(?=[\s*_`[(]{0,10}\d)/u.exec(
+    /^(?:\[[ xX]\] {1,3}|:[a-z][a-z0-9_+-]{1,24}: {1,3}|\p{Extended_Pictographic}\uFE0F?\s{0,3})(?=[\s*_`[(]{0,10}\d)/u.exec(
       text.slice(0, 40),
     )?.[0];
   if (mark) {
@@ -73,8 +73,8 @@ export function splitTime(text: string): { when: string; rest: string } {
   // A space that cannot be seen (U+200B) ends a time as any other. Emphasis is
   // closed only where it was opened: "14:05 **Outage** begins".
   const close = /[*_`]/.test(open)
-    ? /^[\s*_`\])]{0,6}(?:[-–—:|,.→]{1,3}(?![-\w]))?[*_`]{0,3}(?=[\s\u200b]|$)[\s\u200b]*/
-    : /^[\])]?(?:\s{0,3}[-–—:|,.→]{1,3}(?=[\s\u200b]|$)|(?=[\s\u200b]|$))[\s\u200b]*/;
+    ? /^[\s*_`\])]{0,6}(?:\\?[-–—:|,.→]{1,3}(?![-\w]))?[*_`]{0,3}(?=[\s\u200b]|$)[\s\u200b]*/
+    : /^[\])]?(?:\s{0,3}\\?[-–—:|,.→]{1,3}(?=[\s\u200b]|$)|(?=[\s\u200b]|$))[\s\u200b]*/;
   const found = close.exec(after);
   if (!found) return { when: '', rest: text };
   // "**14:05 Outage** begins": what is still open belongs to the text.

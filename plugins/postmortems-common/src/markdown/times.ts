@@ -50,6 +50,9 @@ const ZONE =
   /^ ?\(?((?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?(?!:?\d| ?(?:UTC|GMT|Z)\b)|[+-]\d{2}:?\d{2}|[A-Z][A-Za-z]+(?:\/[A-Za-z0-9_+-]+)+|[A-Z]{1,5}|utc|gmt)\b\)?/;
 const APPROXIMATE = /^(?:~|≈|c\.|ca\.?|approx(?:\.|imately)?|about|around) ?/i;
 
+/** "2024\\-05\\-05", as Google Docs writes it. */
+const ESCAPE = /\\([-.:~+/])/g;
+
 const pad = (value: number) => String(value).padStart(2, '0');
 
 const hasDay = (when: When) =>
@@ -57,9 +60,19 @@ const hasDay = (when: When) =>
 
 /** Reads the date and time that `text` begins with, if it does. */
 export function readWhen(written: string): When | undefined {
+  const start = written.slice(0, 240);
+  if (!start.includes('\\')) return readRange(start);
+  const when = readRange(start.replace(ESCAPE, '$1'));
+  if (!when) return undefined;
+  let length = 0;
+  for (let read = 0; read < when.length; read++)
+    length += /^\\[-.:~+/]/.test(start.slice(length, length + 2)) ? 2 : 1;
+  return { ...when, length };
+}
+
+function readRange(written: string): When | undefined {
   // Other hyphens, which word processors write.
   const text = written
-    .slice(0, 240)
     .replace(/[\u2010\u2011]/g, '-')
     .replace(/[\u00a0\u2007\u2009\u200b\u202f]/g, ' ');
   const when = readOne(text.slice(0, 120));

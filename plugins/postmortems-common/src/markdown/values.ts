@@ -204,7 +204,9 @@ export function putList(
 
 /** "P1", "p1", "SEV-1", "Sev 1 (critical)", "1". */
 export function matchSeverity(written: string, ids: readonly string[]) {
-  const value = written.replace(/[\u2010\u2011]/g, '-');
+  const value = written
+    .replace(/[\u2010\u2011]|\\-/g, '-')
+    .replace(/^(?:\p{Extended_Pictographic}\uFE0F?\s*)+/u, '');
   const same = (a: string, b: string) =>
     a.toLocaleLowerCase('en-US') === b.toLocaleLowerCase('en-US');
   if (ids.includes(value)) return { id: value, exact: true };

@@ -76,7 +76,7 @@ describe('whys', () => {
   });
 
   it.each([
-    '| Why | Answer |\n|-|-|\n' + '| a | b |\n'.repeat(60),
+    `| Why | Answer |\n|-|-|\n${'| a | b |\n'.repeat(60)}`,
     '### Why a?\n\nb\n\n'.repeat(60),
     'Why a? b\n\n'.repeat(60),
   ])('beyond their limit are kept: %.20j', text => {
