@@ -125,7 +125,8 @@ export const PostmortemEditor = (
   const classes = useStyles();
   const navigate = useNavigate();
   const postmortemLink = useRouteRef(postmortemRouteRef);
-  const { form, checks, saver, config, userEntityRef } = useEditorSetup(setup);
+  const { form, checks, unread, saver, config, userEntityRef } =
+    useEditorSetup(setup);
   const [gateShown, setGateShown] = useState(
     setup.postmortem?.status === 'published',
   );
@@ -137,8 +138,8 @@ export const PostmortemEditor = (
     noSsr: true,
   });
   const editor = useMemo<Editor>(
-    () => ({ saver, checks, config, userEntityRef, gateShown }),
-    [saver, checks, config, userEntityRef, gateShown],
+    () => ({ saver, checks, unread, config, userEntityRef, gateShown }),
+    [saver, checks, unread, config, userEntityRef, gateShown],
   );
 
   // A new one begins with its title.

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
-import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useDocumentForm, useFieldNote } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
+import { useTypedText } from '../form/useTypedText';
 import { useUnread } from '../form/useUnread';
 import { helperText } from './FieldNote';
 
@@ -18,26 +18,29 @@ export const NumberInput = (props: {
   const { control } = useDocumentForm();
   const { field, fieldState } = useController({ control, name });
   const shown = field.value === null ? '' : String(field.value);
-  const [text, setText] = useState(shown);
-  const [unreadable, setUnreadable] = useState(false);
+  const typed = useTypedText(name, shown);
+  const { text, unread } = typed;
   const note = useFieldNote(
     name,
-    unreadable ? t('editor.number.unreadable') : fieldState.error?.message,
+    unread === undefined
+      ? fieldState.error?.message
+      : t('editor.number.unreadable'),
   );
   useUnread(
     name,
-    unreadable ? t('editor.unread.of', { label, text }) : undefined,
+    unread === undefined
+      ? undefined
+      : t('editor.unread.of', { label, text: unread }),
   );
-
-  useEffect(() => setText(shown), [shown]);
 
   const commit = () => {
     const digits = text.replace(/[\s.,_'’]/g, '');
-    const readable = /^\d{0,15}$/.test(digits);
-    setUnreadable(!readable);
-    if (!readable) return;
+    if (!/^\d{0,15}$/.test(digits)) {
+      typed.cannotRead(text);
+      return;
+    }
+    typed.read();
     field.onChange(digits === '' ? null : Number(digits));
-    setText(digits);
   };
 
   return (
@@ -45,10 +48,7 @@ export const NumberInput = (props: {
       id={fieldId(name)}
       label={label}
       value={text}
-      onChange={event => {
-        setText(event.target.value);
-        setUnreadable(false);
-      }}
+      onChange={event => typed.type(event.target.value)}
       onBlur={() => {
         commit();
         field.onBlur();

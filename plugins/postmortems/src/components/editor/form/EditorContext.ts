@@ -10,11 +10,13 @@ import { useGateText } from '../../common/useGateText';
 import { DraftSaver } from '../save/DraftSaver';
 import { SaveState } from '../save/saveState';
 import { Checks, LiveChecks } from './LiveChecks';
+import { UnreadTexts } from './UnreadTexts';
 
 /** What the parts of the editor share beside the form itself. */
 export type Editor = {
   saver: DraftSaver;
   checks: LiveChecks;
+  unread: UnreadTexts;
   config: PostmortemsConfig;
   /** The signed-in user. */
   userEntityRef: string;

@@ -13,6 +13,7 @@ import { LocalCopies, LocalCopy } from '../save/localCopies';
 import { FormAccess } from '../save/saveState';
 import { checkDocument } from './document';
 import { LiveChecks } from './LiveChecks';
+import { UnreadTexts } from './UnreadTexts';
 import { usePostmortemsConfig } from '../../common/usePostmortemsConfig';
 
 /** The signed-in user, and what this browser keeps for that user. */
@@ -41,10 +42,12 @@ const resolver: Resolver<PostmortemDocument> = (values, _context, options) => {
   return { values: {}, errors: toNestErrors(errors, options) };
 };
 
-function accessTo(form: UseFormReturn<PostmortemDocument>): FormAccess & {
-  writing: boolean;
-} {
+function accessTo(
+  form: UseFormReturn<PostmortemDocument>,
+  kept: LocalCopy['unread'],
+): FormAccess & { writing: boolean; unread: UnreadTexts } {
   return {
+    unread: new UnreadTexts({ read: () => form.getValues(), kept }),
     /** Whether a change of the form is ours and not a person's. */
     writing: false,
     read: () => form.getValues(),
@@ -87,7 +90,7 @@ export function useEditorSetup(setup: EditorSetup) {
     reValidateMode: 'onBlur',
   });
   const [parts] = useState(() => {
-    const access = accessTo(form);
+    const access = accessTo(form, setup.copy?.unread);
     return {
       access,
       checks: new LiveChecks({ read: access.read, config }),
@@ -112,9 +115,11 @@ export function useEditorSetup(setup: EditorSetup) {
         if (!access.writing) saver.changed();
       },
     });
+    const unsubscribeUnread = access.unread.subscribe(saver.unreadChanged);
     window.addEventListener('online', saver.retry);
     return () => {
       unsubscribe();
+      unsubscribeUnread();
       window.removeEventListener('online', saver.retry);
       saver.dispose();
       release();
@@ -127,5 +132,12 @@ export function useEditorSetup(setup: EditorSetup) {
     if (copy) saver.restore(copy);
   }, [copy, saver]);
 
-  return { form, checks, saver, config, userEntityRef: setup.userEntityRef };
+  return {
+    form,
+    checks,
+    unread: access.unread,
+    saver,
+    config,
+    userEntityRef: setup.userEntityRef,
+  };
 }

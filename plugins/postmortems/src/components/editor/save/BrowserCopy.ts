@@ -7,6 +7,8 @@ type Options = {
   /** Of this form alone, in this tab. */
   key: string;
   store: SaveStore;
+  /** Whether the form has what the server does not. */
+  isUnsaved: () => boolean;
   /** What to keep; `undefined` when there is nothing that is worth it. */
   read: () => Omit<LocalCopy, 'keptAt'> | undefined;
 };
@@ -36,9 +38,9 @@ export class BrowserCopy {
 
   /** Writes it now. */
   keep() {
-    const { copies, key, store, read } = this.#options;
+    const { copies, key, store, isUnsaved, read } = this.#options;
     this.#keeping.cancel();
-    if (store.get().phase === 'saved') return;
+    if (!isUnsaved()) return;
     // What was left behind here may have been taken up elsewhere since.
     if (this.#closed && !copies.get(key)) return;
     const content = read();
@@ -49,6 +51,12 @@ export class BrowserCopy {
     }
     const kept = copies.put(key, { ...content, keptAt: Date.now() });
     store.set({ copy: kept ? 'kept' : 'failed' });
+  }
+
+  /** The server has the text; what cannot be sent to it stays here. */
+  saved() {
+    if (this.#options.isUnsaved()) this.keep();
+    else this.remove();
   }
 
   /** There is nothing to keep any more. */

@@ -626,6 +626,110 @@ describe('a published postmortem', () => {
   });
 });
 
+describe('a published postmortem whose save does not reach the server', () => {
+  const complete: Partial<PostmortemDocument> = {
+    title: 'Slow',
+    severity: 'P1',
+    affectedSystems: ['component:default/payment'],
+    startedAt: '2026-11-12T13:05:00.000Z',
+    incidentCommander: 'user:default/ada',
+    impact: 'Everybody waited',
+    rootCause: 'No gate',
+    noActionReason: 'It is there now',
+    lessonsLearned: 'Add gates',
+    timeline: (['detected', 'resolved'] as const).map((kind, n) => ({
+      ...point(n, kind),
+      at: `2026-11-12T14:0${n}:00.000Z`,
+      kind,
+    })),
+  };
+  async function failing() {
+    const server = new FakeServer(complete);
+    server.current!.status = 'published';
+    const form = editing(server);
+    form.type({ ...complete, trigger: 'a deploy' });
+    server.offline = true;
+    await form.saver.save(true);
+    expect(form.saver.getState()).toMatchObject({
+      phase: 'offline',
+      triedAt: Date.now(),
+    });
+    return { server, ...form };
+  }
+
+  it('is saved when the connection is back, as somebody asked', async () => {
+    const { server, saver, type } = await failing();
+    await pass(16_000);
+    server.offline = false;
+    saver.retry();
+    await pass(10);
+    expect(server.current!.trigger).toBe('a deploy');
+    expect(saver.getState()).toMatchObject({ phase: 'saved' });
+    expect(saver.getState().triedAt).toBeUndefined();
+    type({ trigger: 'nobody asked for this' });
+    await pass(30_000);
+    expect(server.current!.trigger).toBe('a deploy');
+  });
+
+  it('waits for another word when somebody wrote on', async () => {
+    const { server, saver, type } = await failing();
+    type({ trigger: 'a deploy, half' });
+    expect(saver.getState().phase).toBe('unsaved');
+    server.offline = false;
+    saver.retry();
+    await pass(30_000);
+    expect(server.current!.trigger).toBe('');
+    await saver.save(true);
+    expect(server.current!.trigger).toBe('a deploy, half');
+  });
+});
+
+describe('a server that answers, and cannot save', () => {
+  it('is told from one that is away, and asked at once by who wants it', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver, type } = editing(server);
+    server.save.mockRejectedValueOnce(refusal(500, {}));
+    type({ summary: 'more' });
+    await pass(4_000);
+    expect(saver.getState()).toMatchObject({ phase: 'offline', trouble: true });
+    server.save.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    const asked = saver.save(true);
+    await pass(0);
+    expect(await asked).toBe(false);
+    expect(server.save).toHaveBeenCalledTimes(2);
+    expect(saver.getState()).toMatchObject({
+      phase: 'offline',
+      trouble: false,
+      triedAt: Date.now(),
+    });
+  });
+});
+
+describe('a postmortem that is lost to its writer', () => {
+  it.each([
+    ['was deleted', 404, { name: 'NotFoundError' }, 'gone'],
+    ['is theirs no more', 403, { name: 'NotAllowedError' }, 'forbidden'],
+    ['is behind a door that knows nothing', 404, {}, undefined],
+  ])('which %s', async (_, status, error, lost) => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { saver, copies, type } = editing(server);
+    server.save.mockRejectedValueOnce(refusal(status, error));
+    type({ summary: 'more' });
+    await pass(4_000);
+    expect(saver.getState().lost).toBe(lost);
+    expect(saver.getState().phase).toBe('refused');
+    type({ summary: 'more and more' });
+    await pass(30_000);
+    // Nobody asks in vain; whoever says so does.
+    expect(server.save).toHaveBeenCalledTimes(lost ? 1 : 2);
+    if (!lost) return;
+    expect(copies.get(KEY)?.values.summary).toBe('more and more');
+    await saver.save(true);
+    expect(saver.getState()).toMatchObject({ phase: 'saved' });
+    expect(saver.getState().lost).toBeUndefined();
+  });
+});
+
 describe('a page that is closed', () => {
   it('saves what was written while a save was on its way', async () => {
     const server = new FakeServer({ title: 'Slow' });

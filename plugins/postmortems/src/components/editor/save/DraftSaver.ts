@@ -48,6 +48,8 @@ export class DraftSaver {
   readonly #server: ServerCalls;
   /** Somebody went on writing while a call was on its way. */
   #changedMeanwhile = false;
+  /** Somebody asked for a save of what the form holds, and it is not done. */
+  #wished = false;
   #closed = false;
   readonly #saving = new Delay({
     after: SAVE_AFTER_MS,
@@ -70,6 +72,7 @@ export class DraftSaver {
     this.#copy = new BrowserCopy({
       ...options,
       store: this.#store,
+      isUnsaved: () => this.unsaved,
       read: () => this.#unsent(),
     });
     this.#server = new ServerCalls({
@@ -92,16 +95,21 @@ export class DraftSaver {
 
   /** Whether leaving now would leave text behind in this browser only. */
   get unsaved() {
-    return this.#state.phase !== 'saved';
+    return this.#state.phase !== 'saved' || this.#unread !== undefined;
   }
 
   /** The form has changed. */
   changed() {
-    const { phase, copy, conflicts } = this.#state;
+    const { phase, copy, conflicts, published } = this.#state;
+    this.#wished = false;
+    const isNotTried =
+      phase === 'saved' ||
+      phase === 'invalid' ||
+      (phase === 'offline' && published);
     this.#store.set({
       held: false,
       copy: copy === 'kept' ? 'soon' : copy,
-      phase: phase === 'saved' || phase === 'invalid' ? 'unsaved' : phase,
+      phase: isNotTried ? 'unsaved' : phase,
       conflicts: withMineOfNow(conflicts, this.#options.form.read()),
     });
     this.#copy.soon();
@@ -109,6 +117,12 @@ export class DraftSaver {
     // A server that is away is asked at its own pace, however fast one types.
     else if (phase !== 'offline') this.#saving.again();
   }
+
+  /** Something stands in an input that cannot be read, or no longer does. */
+  readonly unreadChanged = () => {
+    if (this.unsaved) this.#copy.soon();
+    else this.#copy.remove();
+  };
 
   /** Writes the browser's copy now. */
   readonly keep = () => this.#copy.keep();
@@ -139,6 +153,7 @@ export class DraftSaver {
   /** Forgets what is only here and goes back to what the server has. */
   discard() {
     this.#saving.cancel();
+    this.#options.form.unread?.clear();
     this.#copy.remove();
     this.#changedMeanwhile = false;
     this.#text.discard();
@@ -152,8 +167,14 @@ export class DraftSaver {
    */
   async save(asked = false): Promise<boolean> {
     this.#saving.cancel();
-    if (asked) this.#store.set({ asked, held: false });
-    return this.#calls.once(() => this.#save());
+    if (!asked) return this.#calls.once(() => this.#save());
+    this.#wished = true;
+    this.#store.set({ asked, held: false });
+    const done = await this.#calls.once(() => this.#save());
+    if (this.#state.phase === 'offline')
+      this.#store.set({ triedAt: Date.now() });
+    else this.#wished = false;
+    return done;
   }
 
   /**
@@ -216,15 +237,25 @@ export class DraftSaver {
     return this.#store.get();
   }
 
-  /** A published text changes for its readers only when somebody says so. */
+  get #unread() {
+    return this.#options.form.unread?.all();
+  }
+
+  /**
+   * A published text changes for its readers only when somebody says so: what
+   * they said it of is tried again, what was written since is not.
+   */
   get #savesByItself() {
-    const { published, held, conflicts } = this.#state;
-    return !published && !held && conflicts.length === 0;
+    const { published, held, lost, conflicts } = this.#state;
+    return (
+      (!published || this.#wished) && !held && !lost && conflicts.length === 0
+    );
   }
 
   /** What the server may not have. */
   #unsent(): Omit<LocalCopy, 'keptAt'> | undefined {
-    if (this.#text.isUntouched()) return undefined;
+    const unread = this.#unread;
+    if (!unread && this.#text.isUntouched()) return undefined;
     const { id, number, version } = this.#state;
     return {
       id,
@@ -232,6 +263,7 @@ export class DraftSaver {
       version,
       base: this.#text.base,
       values: this.#options.form.read(),
+      unread,
       sent: this.#creation.sent,
     };
   }

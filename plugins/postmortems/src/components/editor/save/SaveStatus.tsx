@@ -7,7 +7,7 @@ import EditIcon from '@material-ui/icons/EditOutlined';
 import WarningIcon from '@material-ui/icons/ErrorOutline';
 import { DateTime } from 'luxon';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useSaveState } from '../form/EditorContext';
+import { useChecks, useSaveState } from '../form/EditorContext';
 import { SavePhase, SaveState } from './saveState';
 
 const useStyles = makeStyles(theme => ({
@@ -31,9 +31,11 @@ const ICONS: Partial<Record<SavePhase, typeof EditIcon>> = {
 /** Where the text is: always visible, and read out when it changes. */
 export const SaveStatus = () => {
   const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
   const state = useSaveState(all => all);
-  const text = useSaveText(state);
-  const Icon = ICONS[state.phase] ?? WarningIcon;
+  const unread = useChecks(checks => checks.unread.length > 0);
+  const text = useSaveText(state, unread);
+  const Icon = (!unread && ICONS[state.phase]) || WarningIcon;
   return (
     <span className={classes.root} role="status" aria-live="polite">
       {state.phase === 'saving' ? (
@@ -42,23 +44,31 @@ export const SaveStatus = () => {
         <Icon className={classes.icon} aria-hidden />
       )}
       {text}
+      {state.phase === 'offline' && state.triedAt && (
+        <span>
+          {t('editor.save.tried', {
+            time: DateTime.fromMillis(state.triedAt).toFormat('HH:mm:ss'),
+          })}
+        </span>
+      )}
     </span>
   );
 };
 
-function useSaveText(state: SaveState): string {
+function useSaveText(state: SaveState, unread: boolean): string {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { phase, published, savedAt, copy, held } = state;
   if (copy === 'failed' && phase !== 'saved') return t('editor.save.notKept');
+  const away = state.trouble ? 'trouble' : 'offline';
   if (copy === 'soon' && phase === 'offline')
-    return t('editor.save.offlineTyping');
+    return t(`editor.save.${away}Typing`);
   if (copy === 'soon' && ['unsaved', 'invalid', 'refused'].includes(phase))
     return t('editor.save.typing');
   switch (phase) {
     case 'saving':
       return t('editor.save.saving');
     case 'offline':
-      return t('editor.save.offline');
+      return t(`editor.save.${away}`);
     case 'invalid':
       return state.id === undefined && state.fields[0]?.field === 'title'
         ? t('editor.save.wantsTitle')
@@ -70,8 +80,9 @@ function useSaveText(state: SaveState): string {
     case 'unsaved':
       return t(published || held ? 'editor.save.keptOnly' : 'editor.save.kept');
     default:
+      if (unread && !savedAt) return t('editor.save.notAll');
       if (savedAt)
-        return t('editor.save.saved', {
+        return t(unread ? 'editor.save.savedBut' : 'editor.save.saved', {
           time: DateTime.fromMillis(savedAt).toFormat('HH:mm'),
         });
       return t(state.id ? 'editor.save.unchanged' : 'editor.save.nothing');

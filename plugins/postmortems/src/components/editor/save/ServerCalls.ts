@@ -64,7 +64,9 @@ export class ServerCalls {
     try {
       return await this.#send(document);
     } catch (error) {
-      this.#failed(readFailure(error));
+      const failure = readFailure(error);
+      // A save is refused to whoever may not change it any more.
+      this.#failed(failure, failure.status === 403 ? 'forbidden' : undefined);
       return false;
     }
   }
@@ -86,15 +88,17 @@ export class ServerCalls {
 
   /** The server has what the form holds. */
   saved() {
-    this.#options.copy.remove();
     this.#options.store.set({
       phase: 'saved',
       copy: 'kept',
       held: false,
       fields: [],
       asked: false,
+      triedAt: undefined,
+      lost: undefined,
       message: undefined,
     });
+    this.#options.copy.saved();
   }
 
   /** Somebody else has saved. */
@@ -137,22 +141,26 @@ export class ServerCalls {
     }
   }
 
-  #failed(failure: ApiFailure) {
+  #failed(failure: ApiFailure, lost?: 'forbidden') {
     const { form, store, copy, saving } = this.#options;
-    const { status, message, fields, unmet, current } = failure;
+    const { status, name, message, fields, unmet, current } = failure;
     copy.keep();
     if (status === 409 && current) {
       this.takeIn(current);
       return;
     }
     if (status === undefined || status >= 500 || status === 429) {
-      store.set({ phase: 'offline', message });
+      store.set({ phase: 'offline', trouble: status !== undefined, message });
       saving.in(RETRY_AFTER_MS);
       return;
     }
     const values = form.read();
+    const isSaved = store.get().id !== undefined;
+    // What stands before the server may know no such address either.
+    const isGone = status === 404 && name === 'NotFoundError';
     store.set({
       phase: 'refused',
+      lost: isSaved ? (isGone && 'gone') || lost : undefined,
       message,
       fields: [...fields, ...unmet].map(wrong => ({
         ...wrong,

@@ -52,6 +52,7 @@ export class SharedText {
       mayPublish: answer.can.publish,
       causes: answer.causes,
       savedAt: Date.now(),
+      lost: undefined,
     });
     this.#form.write(changes);
     if (conflicts.length > 0) {

@@ -5,6 +5,8 @@ import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
 export type ApiFailure = {
   /** `undefined`: the server was not reached. */
   status?: number;
+  /** The name of the error, as `NotFoundError`. */
+  name?: string;
   message: string;
   /** Fields that are not valid, and what the publishing gate still wants. */
   fields: FieldMessage[];
@@ -33,6 +35,7 @@ export function readFailure(error: unknown): ApiFailure {
   const details = (body?.error ?? {}) as Record<string, unknown>;
   return {
     status: statusCode,
+    name: typeof details.name === 'string' ? details.name : undefined,
     message: typeof details.message === 'string' ? details.message : message,
     fields: fieldMessages(details.fields),
     unmet: fieldMessages(details.unmet),

@@ -14,6 +14,8 @@ export type LocalCopy = {
   /** What the server had when this text was begun; for the merge. */
   base?: PostmortemDocument;
   values: PostmortemDocument;
+  /** What stood in inputs and could not be read; see `UnreadTexts`. */
+  unread?: Record<string, string>;
   /** Sent to be created, with no answer: the server may have it. */
   sent?: PostmortemDocument;
   /** Epoch milliseconds. */

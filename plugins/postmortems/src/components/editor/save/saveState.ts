@@ -4,6 +4,7 @@ import {
   Postmortem,
   PostmortemDocument,
 } from 'backstage-plugin-postmortems-common';
+import { UnreadTexts } from '../form/UnreadTexts';
 import { Conflict } from './conflicts';
 
 /** Where the text is, as shown to the person who writes it. */
@@ -13,7 +14,7 @@ export type SavePhase =
   /** There is text that will be, or must be, saved. */
   | 'unsaved'
   | 'saving'
-  /** The server cannot be reached; tried again by itself. */
+  /** The server cannot be reached, or cannot save; tried again by itself. */
   | 'offline'
   /** Fields must be put right first. */
   | 'invalid'
@@ -33,6 +34,12 @@ export type SaveState = {
   causes: CauseRef[];
   /** Epoch milliseconds of the last save on the server. */
   savedAt?: number;
+  /** While `offline`: the server answers, and has a problem. */
+  trouble: boolean;
+  /** While `offline`: when somebody last asked for a save that failed. */
+  triedAt?: number;
+  /** Why no save will do: it is not there (for this writer), or not theirs. */
+  lost?: 'gone' | 'forbidden';
   /**
    * The browser's copy of what is not on the server: it holds the text as it
    * stands, will in a moment, or could not be written.
@@ -61,6 +68,7 @@ export function initialState(postmortem?: Postmortem): SaveState {
     published: postmortem?.status === 'published',
     mayPublish: postmortem?.can.publish ?? true,
     causes: postmortem?.causes ?? [],
+    trouble: false,
     copy: 'kept',
     asked: false,
     held: false,
@@ -72,4 +80,6 @@ export function initialState(postmortem?: Postmortem): SaveState {
 export type FormAccess = {
   read(): PostmortemDocument;
   write(changes: Partial<PostmortemDocument>): void;
+  /** What stands in its inputs and is not in what is read of it. */
+  unread?: Pick<UnreadTexts, 'all' | 'clear'>;
 };

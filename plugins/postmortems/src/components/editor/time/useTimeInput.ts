@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
+import { useTypedText } from '../form/useTypedText';
 import { useUnread } from '../form/useUnread';
 import { parseTime } from './parseTime';
 
@@ -13,6 +13,8 @@ export function useTimeInput(options: {
   /** The path of its field, and what it is called. */
   name: string;
   label: string;
+  /** What unreadable text is kept by, where the path may change. */
+  keptAs?: string;
   at: string | null;
   timeZone: string;
   /** The instants that a time without a date is near to, and comes after. */
@@ -25,41 +27,41 @@ export function useTimeInput(options: {
   const { name, label, at, timeZone, format, unknown } = options;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const shown = at === null ? unknown : format(at, timeZone);
-  /** What was typed and is no instant yet. */
-  const [typed, setTyped] = useState<string>();
-  const [problem, setProblem] = useState<string>();
-  useUnread(name, problem && t('editor.unread.of', { label, text: typed! }));
+  const typed = useTypedText(options.keptAs ?? name, shown);
+  const parse = (text: string) =>
+    parseTime(text, { timeZone, ...options.around() });
+
+  let problem: string | undefined;
+  if (typed.unread !== undefined) {
+    const parsed = parse(typed.unread);
+    problem =
+      parsed.kind === 'unreadable' && parsed.why === 'skipped'
+        ? t('editor.time.skipped', { zone: timeZone })
+        : t('editor.time.unreadable');
+  }
+  useUnread(
+    name,
+    problem && t('editor.unread.of', { label, text: typed.text }),
+  );
 
   const take = (text: string): boolean => {
-    const parsed =
-      text === shown
-        ? undefined
-        : parseTime(text, { timeZone, ...options.around() });
+    const parsed = text === shown ? undefined : parse(text);
     if (parsed?.kind === 'unreadable') {
-      setTyped(text);
-      setProblem(
-        parsed.why === 'skipped'
-          ? t('editor.time.skipped', { zone: timeZone })
-          : t('editor.time.unreadable'),
-      );
+      typed.cannotRead(text);
       return false;
     }
-    setTyped(undefined);
-    setProblem(undefined);
+    typed.read();
     if (parsed) options.onChange(parsed.kind === 'instant' ? parsed.at : null);
     return true;
   };
 
   return {
-    text: typed ?? shown,
+    text: typed.text,
     problem,
     /** While typing: nothing is judged yet. */
-    type: (text: string) => {
-      setTyped(text);
-      setProblem(undefined);
-    },
+    type: typed.type,
     /** Reads what stands there; `false` when it is not a time. */
-    commit: () => take(typed ?? shown),
+    commit: () => take(typed.text),
     take,
   };
 }

@@ -98,6 +98,7 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
   const time = useTimeInput({
     name: `timeline.${index}.at`,
     label: timeLabel,
+    keptAs: `timeline.${id}.at`,
     at: at.field.value ?? null,
     timeZone,
     unknown: value.trim() === '' ? '' : '??',
