@@ -235,7 +235,7 @@ export const editorMessages = {
     offlineTyping: 'Offline, not saved yet',
     trouble: 'The server has a problem; kept in this browser, trying again',
     troubleTyping: 'The server has a problem; not saved yet',
-    tried: 'Last tried for you at {{time}}',
+    tried: 'tried at {{time}}',
     wantsTitle: 'Kept in this browser. With a title it is saved.',
     invalid_one: 'Kept in this browser: one field is not right yet',
     invalid_other: 'Kept in this browser: {{count}} fields are not right yet',

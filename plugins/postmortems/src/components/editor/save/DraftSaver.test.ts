@@ -682,6 +682,22 @@ describe('a published postmortem whose save does not reach the server', () => {
     await saver.save(true);
     expect(server.current!.trigger).toBe('a deploy, half');
   });
+
+  it('says that it is not saved when somebody wrote on meanwhile', async () => {
+    const { server, saver, type } = await failing();
+    server.save.mockImplementationOnce(async () => {
+      await new Promise(resolve => setTimeout(resolve, 100));
+      throw new TypeError('Failed to fetch');
+    });
+    const asked = saver.save(true);
+    await pass(50);
+    type({ trigger: 'a deploy, half' });
+    await pass(60);
+    expect(await asked).toBe(false);
+    expect(saver.getState().phase).toBe('unsaved');
+    await pass(30_000);
+    expect(server.current!.trigger).toBe('');
+  });
 });
 
 describe('a server that answers, and cannot save', () => {

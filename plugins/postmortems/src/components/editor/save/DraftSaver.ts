@@ -171,9 +171,11 @@ export class DraftSaver {
     this.#wished = true;
     this.#store.set({ asked, held: false });
     const done = await this.#calls.once(() => this.#save());
-    if (this.#state.phase === 'offline')
-      this.#store.set({ triedAt: Date.now() });
-    else this.#wished = false;
+    const { phase, published } = this.#state;
+    if (phase !== 'offline') this.#wished = false;
+    // Nobody tries again what was written on meanwhile.
+    else if (published && !this.#wished) this.#store.set({ phase: 'unsaved' });
+    else this.#store.set({ triedAt: Date.now() });
     return done;
   }
 
