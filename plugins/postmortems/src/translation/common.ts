@@ -5,6 +5,21 @@ export const commonMessages = {
   postmortems: 'Postmortems',
   number: 'PM-{{number}}',
   retry: 'Try again',
+  /** Why something was not done. */
+  failure: {
+    server:
+      'the server could not do it and changed nothing. Try again in a moment.',
+    unreached:
+      'the server did not answer, so nothing is changed here. Try again in a moment.',
+  },
+  /** Why something cannot be shown. */
+  notShown: {
+    server:
+      'The server could not answer. What was saved is safe; try again in a moment.',
+    unreached:
+      'The server was not reached. What was saved is safe; try again in a moment.',
+    details: 'Details',
+  },
   cancel: 'Cancel',
   undo: 'Undo',
   none: 'None',

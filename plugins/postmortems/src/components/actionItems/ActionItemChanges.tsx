@@ -94,7 +94,7 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
         settle({
           text: t('actionItems.change.failed', {
             description,
-            reason: reasonOf(error),
+            reason: reasonOf(error, t),
           }),
           failed: true,
         });

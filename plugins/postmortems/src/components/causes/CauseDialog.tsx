@@ -34,7 +34,7 @@ export const CauseDialog = (props: {
     try {
       await props.onSave({ name: name.trim(), category, description });
     } catch (error) {
-      setReason(reasonOf(error));
+      setReason(reasonOf(error, t));
       setBusy(false);
     }
   };

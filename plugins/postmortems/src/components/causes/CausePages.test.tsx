@@ -16,6 +16,7 @@ import {
   postmortemRef,
   promised,
 } from '../../__testUtils__/fixtures';
+import { refusal } from '../../__testUtils__/refusal';
 import plugin from '../../index';
 
 jest.setTimeout(60_000);
@@ -145,7 +146,7 @@ it('opens a cause in place: when it happened, its postmortems, what was promised
 it('creates a cause, and says why when its name is taken', async () => {
   const createCause = jest
     .fn()
-    .mockRejectedValueOnce(new Error('that name is taken'))
+    .mockRejectedValueOnce(refusal(400, { message: 'that name is taken' }))
     .mockResolvedValue(cause());
   const { user } = renderAt('/postmortems/causes', {
     causes: async () => pageOf(),
@@ -205,7 +206,7 @@ it('tells when a cause happened and what was promised', async () => {
 it('renames a cause, and says why when that is refused', async () => {
   const updateCause = jest
     .fn()
-    .mockRejectedValueOnce(new Error('that name is taken'))
+    .mockRejectedValueOnce(refusal(400, { message: 'that name is taken' }))
     .mockResolvedValue(cause());
   const { api, user } = renderAt('/postmortems/causes/c1', {
     cause: async () => causeDetails(),

@@ -29,7 +29,7 @@ export const ChooseCauseDialog = (props: {
     try {
       await props.onChoose(cause);
     } catch (error) {
-      setReason(reasonOf(error));
+      setReason(reasonOf(error, t));
       setBusy(false);
     }
   };

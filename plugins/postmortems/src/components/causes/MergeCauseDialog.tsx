@@ -33,7 +33,7 @@ export const MergeCauseDialog = (props: {
       await api.mergeCause(cause.id, into.id);
       props.onMerged(into.id);
     } catch (error) {
-      setReason(reasonOf(error));
+      setReason(reasonOf(error, t));
       setBusy(false);
     }
   };

@@ -1,27 +1,58 @@
-import { ResponseErrorPanel } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Box from '@material-ui/core/Box';
+import { ResponseError } from '@backstage/errors';
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import AlertTitle from '@material-ui/lab/AlertTitle';
 import { postmortemsTranslationRef } from '../../translation';
+import { whyNotShown } from './reasonOf';
 
-/** What could not be done, why, and a button to try again. */
+const useStyles = makeStyles(theme => ({
+  message: { flex: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  retry: { marginTop: theme.spacing(1) },
+  details: { marginTop: theme.spacing(1) },
+}));
+
+/** What helps whoever looks after the portal. */
+function detailsOf(error: Error): string {
+  if (!ResponseError.is(error)) return `${error.name}: ${error.message}`;
+  const { request } = error.body ?? {};
+  return [
+    request && `${request.method} ${request.url}`,
+    `${error.statusCode}: ${error.body?.error?.message || error.message}`,
+  ]
+    .filter(Boolean)
+    .join(' → ');
+}
+
+/** What could not be done, why, what is safe, and a button to try again. */
 export const ErrorState = (props: {
   /** What happened, in plain words. */
   title: string;
   error: Error;
   onRetry?: () => void;
 }) => {
+  const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   return (
-    <div role="alert">
-      <ResponseErrorPanel title={props.title} error={props.error} />
+    <Alert severity="error" classes={{ message: classes.message }}>
+      <AlertTitle>{props.title}</AlertTitle>
+      {whyNotShown(props.error, t)}
+      <details className={classes.details}>
+        <summary>{t('common.notShown.details')}</summary>
+        {detailsOf(props.error)}
+      </details>
       {props.onRetry && (
-        <Box marginTop={1}>
-          <Button variant="outlined" size="small" onClick={props.onRetry}>
-            {t('common.retry')}
-          </Button>
-        </Box>
+        <Button
+          className={classes.retry}
+          variant="outlined"
+          size="small"
+          color="inherit"
+          onClick={props.onRetry}
+        >
+          {t('common.retry')}
+        </Button>
       )}
-    </div>
+    </Alert>
   );
 };

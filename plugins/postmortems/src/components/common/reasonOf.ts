@@ -1,9 +1,38 @@
-import { isError } from '@backstage/errors';
+import { TranslationFunction } from '@backstage/core-plugin-api/alpha';
+import { ResponseError } from '@backstage/errors';
+import { postmortemsTranslationRef } from '../../translation';
 
-/** Why a call was refused, in the server's own words where it said some. */
-export function reasonOf(error: unknown): string {
-  const said = (error as { body?: { error?: { message?: unknown } } }).body
-    ?.error?.message;
-  if (typeof said === 'string' && said) return said;
-  return isError(error) ? error.message : String(error);
+type Translate = TranslationFunction<typeof postmortemsTranslationRef.T>;
+
+/** Refused on our side, with words for people. */
+export class Refusal extends Error {}
+
+/** `server`: it failed. `unreached`: no answer came from it. */
+type Failure = 'server' | 'unreached';
+
+/**
+ * Either the words with which a call was refused, which are written for people, or
+ * what failed where nobody refused anything.
+ */
+function readReason(error: unknown): { said: string } | Failure {
+  if (error instanceof Refusal) return { said: error.message };
+  if (!ResponseError.is(error)) return 'unreached';
+  if (error.statusCode >= 500) return 'server';
+  return { said: error.body?.error?.message || error.message };
+}
+
+/** Why something was not done, to stand behind "Not done:". */
+export function reasonOf(error: unknown, t: Translate): string {
+  const reason = readReason(error);
+  return typeof reason === 'string'
+    ? t(`common.failure.${reason}`)
+    : reason.said;
+}
+
+/** Why something cannot be shown, and what is safe, as a sentence. */
+export function whyNotShown(error: unknown, t: Translate): string {
+  const reason = readReason(error);
+  return typeof reason === 'string'
+    ? t(`common.notShown.${reason}`)
+    : reason.said;
 }

@@ -8,6 +8,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { apiMock } from '../../__testUtils__/apiMock';
 import { listItem, pageOf } from '../../__testUtils__/fixtures';
+import { refusal } from '../../__testUtils__/refusal';
 import plugin from '../../index';
 
 jest.setTimeout(60_000);
@@ -104,16 +105,23 @@ it('says that nothing matches, with a way out', async () => {
   expect(await screen.findByText('Checkout was slow')).toBeInTheDocument();
 });
 
-it('says what happened when the list cannot be had', async () => {
+it('says what happened and what is safe when the list cannot be had', async () => {
   renderPage(
     apiMock({
       list: async () => {
-        throw new Error('the database is away');
+        throw refusal(500, { message: 'the database is away' });
       },
     }),
   );
+  const alert = await screen.findByRole('alert');
+  expect(alert).toHaveTextContent(
+    /^The postmortems could not be loadedThe server could not answer. What was saved is safe; try again in a moment/,
+  );
+  expect(alert).not.toHaveTextContent('Error:');
   expect(
-    await screen.findByText(/The postmortems could not be loaded/),
+    within(alert).getByText('500: the database is away'),
+  ).not.toBeVisible();
+  expect(
+    within(alert).getByRole('button', { name: 'Try again' }),
   ).toBeInTheDocument();
-  expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
 });

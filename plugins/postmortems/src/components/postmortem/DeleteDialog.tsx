@@ -28,7 +28,7 @@ export const DeleteDialog = (props: {
     try {
       await onDelete();
     } catch (error) {
-      setReason(reasonOf(error));
+      setReason(reasonOf(error, t));
       setBusy(false);
     }
   };

@@ -317,7 +317,7 @@ it('says that it could not be copied, and where the text is to be had', async ()
 it('asks before it deletes, and stays when that fails', async () => {
   const remove = jest
     .fn()
-    .mockRejectedValueOnce(new Error('the database is away'))
+    .mockRejectedValueOnce(await refusal(500, { message: 'boom' }))
     .mockResolvedValueOnce(undefined);
   const { user } = renderPage(postmortem(), { delete: remove });
   await choose(user, 'More actions', 'Delete');
@@ -325,7 +325,7 @@ it('asks before it deletes, and stays when that fails', async () => {
   expect(remove).not.toHaveBeenCalled();
   await user.click(confirm);
   expect(
-    await screen.findByText('It is still there: the database is away'),
+    await screen.findByText(/^It is still there: the server could not do it/),
   ).toBeInTheDocument();
   await user.click(confirm);
   expect(

@@ -70,7 +70,7 @@ export function usePostmortemActions(
           message: t(`postmortem.actions.${failure}`, {
             reason: isStale
               ? t('postmortem.actions.changedMeanwhile')
-              : reasonOf(error),
+              : reasonOf(error, t),
           }),
           severity: isStale ? 'warning' : 'error',
         });

@@ -19,6 +19,7 @@ import {
   postmortemRef,
   recurringCause,
 } from '../../__testUtils__/fixtures';
+import { refusal } from '../../__testUtils__/refusal';
 import plugin from '../../index';
 import { postmortem } from '../postmortem/__testUtils__/postmortem';
 
@@ -278,7 +279,7 @@ it('confirms a known cause for both, and says when one is not done', async () =>
   const setCauses = jest
     .fn()
     .mockResolvedValueOnce(postmortem())
-    .mockRejectedValueOnce(new Error('gone'));
+    .mockRejectedValueOnce(refusal(404, { message: 'gone' }));
   const { api, user } = renderTab({
     possibleRecurrences: async () => ({
       items: [possibleRecurrence({ causes: [] })],
@@ -349,7 +350,7 @@ it('creates no cause that could not be confirmed', async () => {
 it('keeps a pair that is not the same away', async () => {
   const rejectSimilar = jest
     .fn()
-    .mockRejectedValueOnce(new Error('not yours'))
+    .mockRejectedValueOnce(refusal(403, { message: 'not yours' }))
     .mockResolvedValue(undefined);
   const { user } = renderTab({
     possibleRecurrences: async () => ({ items: [possibleRecurrence()] }),

@@ -10,6 +10,7 @@ import {
   overview,
   pageOf,
 } from '../../__testUtils__/fixtures';
+import { refusal } from '../../__testUtils__/refusal';
 import plugin from '../../index';
 
 jest.setTimeout(60_000);
@@ -231,19 +232,29 @@ it("asks why an action item won't be done", async () => {
   );
 });
 
-it('takes a refused change back and says why', async () => {
+it.each([
+  [
+    refusal(403, { message: 'only its owner may change it' }),
+    'only its owner may change it',
+  ],
+  // What a server says when it fails is for its log.
+  [
+    refusal(500, { message: 'boom' }),
+    'the server could not do it and changed nothing. Try again in a moment.',
+  ],
+  [
+    new TypeError('Failed to fetch'),
+    'the server did not answer, so nothing is changed here. Try again in a moment.',
+  ],
+])('takes a refused change back and says why: %s', async (error, reason) => {
   renderTab({
-    api: apiMock({
-      updateActionItem: async () => {
-        throw new Error('only its owner may change it');
-      },
-    }),
+    api: apiMock({ updateActionItem: () => Promise.reject(error) }),
   });
   const status = await screen.findByRole('combobox', { name: /^Status of/ });
   await userEvent.selectOptions(status, 'Done');
   expect(
     await screen.findByText(
-      '“Add a pool-size gate” was not changed: only its owner may change it',
+      `“Add a pool-size gate” was not changed: ${reason}`,
     ),
   ).toBeInTheDocument();
   expect(status).toHaveDisplayValue('Open');

@@ -18,7 +18,7 @@ import { changeCauses, createOrFindCause } from '../causes/changeCauses';
 import { PostmortemLink } from '../causes/PostmortemLink';
 import { useCanManageCauses } from '../causes/useCanManageCauses';
 import { WhyAlike } from '../causes/WhyAlike';
-import { reasonOf } from '../common/reasonOf';
+import { reasonOf, Refusal } from '../common/reasonOf';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -69,7 +69,7 @@ const Pair = (props: {
       await run();
     } catch (error) {
       alerts.post({
-        message: t('causes.failed', { reason: reasonOf(error) }),
+        message: t('causes.failed', { reason: reasonOf(error, t) }),
         severity: 'error',
       });
       setBusy(false);
@@ -98,7 +98,7 @@ const Pair = (props: {
           done: before,
           missing: later,
           name,
-          reason: reasonOf(error),
+          reason: reasonOf(error, t),
         }),
         severity: 'error',
       });
@@ -114,7 +114,7 @@ const Pair = (props: {
     ]);
     const closed = both.find(one => !one.can.update);
     if (closed)
-      throw new Error(
+      throw new Refusal(
         t('causes.possible.mayNotUpdate', {
           number: t('common.number', { number: String(closed.number) }),
         }),

@@ -9,21 +9,9 @@ import {
   toInput,
 } from 'backstage-plugin-postmortems-common';
 import { newDocument } from '../form/document';
+import { refusal } from '../../../__testUtils__/refusal';
 
-/** What the client throws when the server refuses. */
-export function refusal(
-  statusCode: number,
-  error: Record<string, unknown>,
-): Error {
-  return Object.assign(new Error(String(error.message ?? 'refused')), {
-    name: 'ResponseError',
-    statusCode,
-    statusText: '',
-    response: {},
-    cause: new Error(String(error.message)),
-    body: { error },
-  });
-}
+export { refusal };
 
 /** One postmortem on a server that merges as the real one does. */
 export class FakeServer {

@@ -83,7 +83,7 @@ export function useAnswers(onChanged: () => void) {
         });
       else
         alerts.post({
-          message: t('causes.failed', { reason: reasonOf(error) }),
+          message: t('causes.failed', { reason: reasonOf(error, t) }),
           severity: 'error',
         });
       return false;
