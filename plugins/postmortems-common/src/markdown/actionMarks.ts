@@ -13,8 +13,9 @@ export type ActionMark = {
 };
 
 const BEFORE = [
+  /^(DONE|WIP) [-–—](?=\s)/,
   /^\[([a-z][a-z '’-]{2,15})\](?!\()/i,
-  /^(?:\*\*|__)?\[?((?:done|completed?|fixed|closed|wip|in progress|wont-?fix|won['’]?t (?:fix|do)|cancell?ed))\]?(?::(?:\*\*|__)?|(?:\*\*|__):|(?:\*\*|__)(?=\s)| [-–—](?=\s))/i,
+  /^(?:\*\*|__)?\[?((?:done|completed?|fixed|closed|wip|in progress|wont-?fix|won['’]?t (?:fix|do)|cancell?ed))\]?(?::(?:\*\*|__)?|(?:\*\*|__):|(?:\*\*|__)(?=\s))/i,
 ];
 const AFTER =
   /(?:\(|\[|\s[-–—:] ?)((?:done|completed|fixed|wip|in progress|wontfix))[)\]]?[.\s]*$/i;

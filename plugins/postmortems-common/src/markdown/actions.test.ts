@@ -66,6 +66,8 @@ describe('the marks of an action item', () => {
     ['TODO: a', 'open'],
     ['[JIRA-1](https://example.com) a', 'open'],
     ['Fixed costs: a', 'open'],
+    ['DONE - a', 'done'],
+    ['Closed - loop alerts', 'open'],
     ['See that all is done', 'open'],
   ])('%j says that it is %s', (text, status) => {
     const { document, warnings } = read(`- ${text}`);

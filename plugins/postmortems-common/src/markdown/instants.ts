@@ -1,18 +1,12 @@
 import { DateTime } from 'luxon';
 import { TimelineKind } from '../model';
-import { Draft, Instant, INSTANTS, StatName } from './Draft';
+import { Draft, Instant, INSTANTS } from './Draft';
 import { formatDuration, readDuration } from './durationText';
-import { findStart } from './findStart';
+import { KIND, later, putStats } from './statedDurations';
 import { ParsedEntry } from './timeline';
-import { nextDay, readWhen, toInstant, When } from './times';
+import { nextDay, toInstant } from './localTimes';
+import { readWhen, When } from './times';
 import { isEuropeanSummer } from './zones';
-
-const KIND: Partial<Record<Instant, TimelineKind>> = {
-  detectedAt: 'detected',
-  acknowledgedAt: 'acknowledged',
-  mitigatedAt: 'mitigated',
-  resolvedAt: 'resolved',
-};
 
 const PAST: Record<Instant, string> = {
   startedAt: 'when it started',
@@ -21,9 +15,6 @@ const PAST: Record<Instant, string> = {
   mitigatedAt: 'when it was mitigated',
   resolvedAt: 'when it was resolved',
 };
-
-const later = (at: string, seconds: number) =>
-  new Date(Date.parse(at) + seconds * 1000).toISOString();
 
 /**
  * Fills the instants: from what is stated, from stated durations that point
@@ -205,67 +196,6 @@ function instant(
   if (zone.winter && isEuropeanSummer(at))
     draft.winterTimes.push({ line, zone });
   return at >= 0 ? new Date(at).toISOString() : undefined;
-}
-
-/** A stated duration that points at an entry of the timeline names it. */
-function putStats(draft: Draft, entries: ParsedEntry[]) {
-  const { stats, fields } = draft;
-  const detect = stats.toDetect;
-  const resolve = stats.toResolve;
-  const timed = entries.filter(entry => entry.at !== null);
-  const found = findStart(timed, fields.startedAt, detect, resolve);
-  if (found) {
-    const { start, detected, resolved } = found;
-    if (!fields.startedAt) {
-      fields.startedAt = start.at;
-      draft.warn(
-        start.line,
-        'taken as the start: the stated durations fit when counted from here',
-      );
-    }
-    if (detected) name(draft, timed, 'detectedAt', detected);
-    if (resolved) name(draft, timed, 'resolvedAt', resolved);
-    if (found.fromDetection)
-      draft.warn(
-        resolve!.line,
-        'this time to recovery fits the timeline when counted from the detection, and was read so',
-      );
-  }
-  const missing = (stat: StatName, field: Instant) => {
-    const stated = stats[stat];
-    if (!stated || fields[field]) return;
-    if (fields.startedAt && timed.length === 0)
-      fields[field] = later(fields.startedAt, stated.seconds);
-    else
-      draft.warn(
-        stated.line,
-        'no entry of the timeline stands where this duration points; it is kept as text',
-      );
-  };
-  missing('toDetect', 'detectedAt');
-  missing('toAcknowledge', 'acknowledgedAt');
-  missing('toMitigate', 'mitigatedAt');
-  missing('toResolve', 'resolvedAt');
-}
-
-/** Sets an instant to an entry, and the entry's kind to say so. */
-function name(
-  draft: Draft,
-  timed: ParsedEntry[],
-  field: 'detectedAt' | 'resolvedAt',
-  entry: ParsedEntry,
-) {
-  if (draft.fields[field]) return;
-  const kind = KIND[field]!;
-  draft.fields[field] = entry.at;
-  // Kinds concluded from words give way to what the document states.
-  for (const other of timed)
-    if (other.guessed && other.kind === kind && other.at !== entry.at)
-      other.kind = 'other';
-  const named = timed.some(
-    other => other.at === entry.at && other.kind === kind,
-  );
-  if (!named && entry.guessed) entry.kind = kind;
 }
 
 /** Without anything else, the first entry is where it began. */

@@ -95,3 +95,19 @@ describe('a document of a size that nobody writes', () => {
     expect(process.cpuUsage().user - before).toBeLessThan(10_000_000);
   });
 });
+
+describe('fields as headings', () => {
+  it('are read from one line, and kept with more', () => {
+    const { document, sections } = readForeign(
+      '# X\n\n## Date\n\n2024-05-05\n\n## Time\n\n10:00 UTC\n\n## Duration\n\n2 hours\n\n## Services\n\nWe run\nmany.\n\n## Resolved\n\nBy Ann.\n',
+    );
+    expect(document).toMatchObject({
+      startedAt: '2024-05-05T10:00:00.000Z',
+      resolvedAt: '2024-05-05T12:00:00.000Z',
+    });
+    expect(sections).toEqual({
+      Services: 'We run\nmany.',
+      Resolved: 'By Ann.',
+    });
+  });
+});

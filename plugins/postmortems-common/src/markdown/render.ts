@@ -5,7 +5,7 @@ import { formatDuration } from './durationText';
 import { difference } from './exact';
 import { plainFields, readFrontMatter, writeFrontMatter } from './frontMatter';
 import { parseHuman } from './parse';
-import { formatInstant } from './times';
+import { formatInstant } from './localTimes';
 import { zoneNamed } from './zones';
 
 /**

@@ -79,6 +79,9 @@ Severity: 🔴 SEV-1
     - [x]  Write docs
         
         with words
+- Weather
+    
+    Rain.
 `);
     expect(document).toMatchObject({
       ...PARTS,
@@ -88,7 +91,7 @@ Severity: 🔴 SEV-1
         { description: expect.stringContaining('with words'), status: 'done' },
       ],
     });
-    expect(sections).toEqual({ Severity: '🔴 SEV-1' });
+    expect(sections).toEqual({ Severity: '🔴 SEV-1', Weather: 'Rain.' });
   });
 
   it('does not come from a table of contents', () => {

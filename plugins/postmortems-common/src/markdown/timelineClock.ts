@@ -1,5 +1,6 @@
 import { Draft } from './Draft';
-import { nextDay, readWhen, toInstant, When } from './times';
+import { nextDay, toInstant } from './localTimes';
+import { readWhen, When } from './times';
 import { isEuropeanSummer } from './zones';
 
 /**

@@ -2,6 +2,7 @@ import { Draft } from './Draft';
 import { putInstants } from './instants';
 import { Section } from './sections';
 import { TimelineReader } from './timeline';
+import { toInstant } from './localTimes';
 import { readWhen } from './times';
 import { findZone, Zone, zoneNamed } from './zones';
 
@@ -75,9 +76,11 @@ function agreedZone(
     .filter(({ field }) => field !== 'duration')
     .flatMap(({ value }) => readWhen(value)?.zone ?? []);
   if (!first) return undefined;
+  // "PT" and "PDT" are the same in May.
+  const noon = (zone: Zone) =>
+    toInstant(draft.day ?? '2024-01-01', 12 * 3_600_000, zone).at;
   const isOther = (zone: Zone | undefined) =>
-    zone !== undefined &&
-    (zone.name !== first.name || zone.offset !== first.offset);
+    zone !== undefined && noon(zone) !== noon(first);
   const inTimelines = sections
     .filter(({ kind }) => kind === 'timeline')
     .flatMap(({ start, end }) => draft.lines.slice(start, end))

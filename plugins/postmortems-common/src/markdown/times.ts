@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { UTC, Zone, zoneNamed } from './zones';
+import { findZone, UTC, Zone, zoneNamed } from './zones';
 
 /** A date and time as written, at the start of a text. */
 export type When = {
@@ -48,6 +48,8 @@ const UNFILLED_TIME =
   /^(?:\?{1,2}|hh|-{2}|xx|\d{1,2})[:.](?:\?{1,2}|mm|-{2}|xx)(?::(?:\?{1,2}|ss|-{2}|xx))?/i;
 const ZONE =
   /^ ?\(?((?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?(?!:?\d| ?(?:UTC|GMT|Z)\b)|[+-]\d{2}:?\d{2}|[A-Z][A-Za-z]+(?:\/[A-Za-z0-9_+-]+)+|[A-Z]{1,5}|utc|gmt)\b\)?/;
+/** "Central European Time". */
+const SPOKEN = /^ ?\(?((?:[A-Z][a-z]{2,15} ){1,3}[Tt]ime)\b\)?/;
 const APPROXIMATE = /^(?:~|≈|c\.|ca\.?|approx(?:\.|imately)?|about|around) ?/i;
 
 /** "2024\\-05\\-05", as Google Docs writes it. */
@@ -129,6 +131,11 @@ function readOne(text: string): When | undefined {
     } else if (zone && take(/^ ?(?:UTC|GMT)(?=-)/)) {
       // "10:00 UTC-11:30" is a range.
       result.zone = UTC;
+    } else {
+      const words = SPOKEN.exec(text.slice(at));
+      result.zone = words ? findZone(words[1]) : undefined;
+      if (words && result.zone) at += words[0].length;
+      else delete result.zone;
     }
     if (take(/^~/)) result.loose = true;
     // "21:05, 3 March 2020": the date behind the time.
@@ -268,51 +275,4 @@ function setTime(
     when.time = ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
   else when.problem ??= `the time "${written}" cannot be right`;
   return true;
-}
-
-/** The instant of a local day and time, in milliseconds. */
-export function toInstant(
-  day: string,
-  time: number,
-  zone: Zone,
-): { at: number; doubt?: string } {
-  const midnight = Date.parse(`${day}T00:00:00Z`);
-  if (zone.offset !== undefined)
-    return { at: midnight + time - zone.offset * 60_000 };
-  const local = DateTime.fromMillis(midnight + time, { zone: 'UTC' });
-  const there = local.setZone(zone.name, { keepLocalTime: true });
-  if (there.toFormat('HH:mm') !== local.toFormat('HH:mm'))
-    return {
-      at: there.toMillis(),
-      doubt: `this time does not exist in ${zone.name}: the clocks went forward`,
-    };
-  const possible = there.getPossibleOffsets();
-  if (possible.length > 1)
-    return {
-      at: Math.min(...possible.map(one => one.toMillis())),
-      doubt: `this time came twice in ${zone.name}, and the first was taken`,
-    };
-  return { at: there.toMillis() };
-}
-
-/** The day after, `YYYY-MM-DD`. */
-export function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000)
-    .toISOString()
-    .slice(0, 10);
-}
-
-/**
- * An instant as a local date and time, exact to what it holds. The offset is
- * written only where the local time alone would be ambiguous.
- */
-export function formatInstant(at: string, zone: string): string {
-  const local = DateTime.fromISO(at, { zone });
-  let precision = 'HH:mm';
-  if (local.millisecond !== 0) precision = 'HH:mm:ss.SSS';
-  else if (local.second !== 0) precision = 'HH:mm:ss';
-  const text = local.toFormat(`yyyy-MM-dd ${precision}`);
-  return local.getPossibleOffsets().length > 1
-    ? `${text} ${local.toFormat('ZZ')}`
-    : text;
 }

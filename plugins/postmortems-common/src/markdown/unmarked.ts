@@ -35,15 +35,16 @@ export function withHeadings(lines: readonly string[]): readonly string[] {
  * lines stay in their places.
  */
 export function unfold(lines: readonly string[]): readonly string[] {
-  const isToggle = (line: string, index: number) =>
-    /^[-*] +\p{L}/u.test(line) &&
-    named(line.slice(2)) &&
+  const isFolded = (line: string, index: number) =>
+    /^[-*] +\S/.test(line) &&
     /^(?:\s*| {2,}\S.*|\t.*)$/.test(lines[index + 1] ?? '-');
+  const isToggle = (line: string, index: number) =>
+    isFolded(line, index) && named(line.slice(2));
   if (lines.filter(isToggle).length < 2 || isMarked(lines)) return lines;
   let indent: number | undefined;
   let isInside = false;
   return lines.map((line, index) => {
-    if (isToggle(line, index)) {
+    if (isToggle(line, index) || (isInside && isFolded(line, index))) {
       isInside = true;
       indent = undefined;
       return `## ${line.slice(2).trim()}`;

@@ -115,7 +115,8 @@ function put(
       return true;
     }
     case 'timeZone': {
-      const zone = zoneNamed(value) ?? findZone(value);
+      const zone =
+        zoneNamed(value) ?? findZone(value) ?? findZone(`in ${value}`);
       if (!zone) return false;
       draft.zone = zone;
       draft.zoneNamed = true;

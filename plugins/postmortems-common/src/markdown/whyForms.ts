@@ -10,14 +10,18 @@ export const MAX_DEPTH = 50;
 /** A question with its answer, and the line (from 0) where it stands. */
 export type Asked = { question: string; answer: string; line: number };
 
+/** "**Why 1:**", "Why #2:"; and not "Why 1 of 3 failed". */
 const NUMBERED =
-  /^(?:\d{1,2}[.)] ?)?(\*\*|__)?why ?#?\d{1,2}\b ?[:.)–—-]{0,2}\1? ?[:–—-]?\s*/i;
+  /^(?:\d{1,2}[.)] ?)?(?:(\*\*|__)why ?#?\d{1,2} ?[:.)–—-]?\1 ?[:–—-]?|why ?#?\d{1,2}(?: ?[:.)]| [–—-])(?=\s))\s*/i;
 const QUESTION = /^(?:\d{1,2}[.)] ?)?[\s*_]{0,5}why\b[^\n]{0,2000}\?/i;
 
 /** Whether a line asks why: "Why was it full?", "**Why 1:** …". */
 export function asksWhy(line: string): boolean {
   return QUESTION.test(line) || NUMBERED.test(line);
 }
+
+/** Whether a text begins with the number of a why: "**Why 1:** …". */
+export const isNumberedWhy = (text: string) => NUMBERED.test(text);
 
 /** "Why did it fail? Because …" */
 export function splitSentence(text: string): [string, string] {

@@ -87,6 +87,15 @@ describe('whys', () => {
     );
   });
 
+  it.each([
+    'Why did it happen? We do not know.\n\nSome text.',
+    'Why 1 of 3 nodes failed is unclear.\n\nWhy, nobody knows.',
+  ])('are not one question in a text: %j', text => {
+    const { whys, document } = read(text, 'Root cause analysis');
+    expect(whys).toEqual([]);
+    expect(document.rootCause).toBe(text);
+  });
+
   it('are not read out of prose', () => {
     const { whys, document } = read(
       'It fell. Why? Nobody knows.\n\nWhat a day? Yes.',

@@ -6,6 +6,7 @@ import { isPlaceholder, readLabel } from './labels';
 import { join } from './text';
 import {
   addAsked,
+  isNumberedWhy,
   MAX_DEPTH,
   readAsked,
   readAskedRows,
@@ -27,6 +28,12 @@ export function readAnalysis(
 ) {
   const whys = (draft.fields.whys ??= []);
   const asked = /\bwhys?$|\bwhys analysis$/.test(plainName(heading));
+  // One question that begins a text, without a number, is a part of it.
+  const asking = blocks.filter(block => readAsked(block).length > 0);
+  const asksOften =
+    asked ||
+    asking.length > 1 ||
+    asking.some(({ text }) => isNumberedWhy(text));
   const rest: Array<{ text: string; line: number }> = [];
   const labelled = { rootCause: '', trigger: '' };
   let field: 'rootCause' | 'trigger' | undefined;
@@ -43,7 +50,7 @@ export function readAnalysis(
     const text = draft.source(block.start, block.end);
     if (block.type === 'rule' && !field) continue;
     const found = block.type === 'paragraph' ? causeLabel(text) : undefined;
-    const asks = draft.own || field ? [] : readAsked(block);
+    const asks = draft.own || field || !asksOften ? [] : readAsked(block);
     if (found || block.type === 'heading' || asks.length > 0) close();
     if (found && !labelled[found.field]) {
       field = found.field;

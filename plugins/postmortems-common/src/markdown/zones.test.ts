@@ -51,6 +51,8 @@ describe('the zone of a timeline', () => {
     ['NZDT', '2024-05-04T21:00', ''],
     ['HST', '2024-05-05T20:00', ''],
     ['BRT', '2024-05-05T13:00', ''],
+    ['Central European Time', '2024-05-05T09:00', ''],
+    ['(Eastern Daylight Time)', '2024-05-05T14:00', ''],
     ['SAST', '2024-05-05T08:00', ''],
     ['ICT', '2024-05-05T03:00', 'may be something else'],
     ['IST', '2024-05-05T04:30', 'more than one time zone'],
@@ -93,6 +95,20 @@ describe('the zone of fields', () => {
 
   const read = (fields: string, entries: string) =>
     readForeign(`# X\n\n${fields}\n\n## Timeline\n\n${entries}\n`);
+
+  it('may have more than one name', () => {
+    const { times } = read(
+      '- Start: 2024-05-06 10:00 PT\n- End: 2024-05-06 12:00 America/Los_Angeles',
+      '- 10:05 a\n- 10:10 PDT b',
+    );
+    expect(times.map(([at]) => at)).toEqual([
+      '2024-05-06T17:05',
+      '2024-05-06T17:10',
+    ]);
+    expect(readForeign('# X\n\n- Time zone: Central').document.timeZone).toBe(
+      'America/Chicago',
+    );
+  });
 
   it('is that of the timeline where they agree', () => {
     const { times, document, warnings } = read(
