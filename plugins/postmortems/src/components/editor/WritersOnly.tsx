@@ -12,10 +12,9 @@ import { useCanCreate } from '../common/useCanCreate';
  */
 export const WritersOnly = (props: { children: ReactNode }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { allowed, loading, error } = useCanCreate();
+  const { allowed, loading } = useCanCreate();
   const [begun, setBegun] = useState(false);
-  // Without an answer the server decides.
-  const open = begun || allowed || (!loading && !!error);
+  const open = begun || allowed;
   useEffect(() => {
     if (open) setBegun(true);
   }, [open]);
