@@ -19,19 +19,26 @@ const useStyles = makeStyles(theme => ({
   },
   facts: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(135px, 1fr))',
     gap: theme.spacing(1.5, 3),
     margin: 0,
   },
   fact: { minWidth: 0, overflowWrap: 'anywhere' },
   wide: { gridColumn: '1 / -1' },
+  // Names of systems are long, and there are often many of them.
+  double: {
+    gridColumn: 'span 2',
+    [theme.breakpoints.down('xs')]: { gridColumn: '1 / -1' },
+  },
   label: {
     ...theme.typography.body2,
     color: theme.palette.text.secondary,
   },
   value: { margin: 0, ...theme.typography.body1 },
   tags: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) },
-  tag: { margin: 0 },
+  // A long one goes on in the next line.
+  tag: { margin: 0, maxWidth: '100%', height: 'auto', minHeight: 24 },
+  tagText: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
 }));
 
 /** A term and its value; nothing recorded is said, not left out. */
@@ -47,13 +54,15 @@ const Fact = (props: {
     | 'links'
     | 'impact'
     | 'trigger';
-  wide?: boolean;
+  width?: 'wide' | 'double';
   children: ReactNode;
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   return (
-    <div className={`${classes.fact} ${props.wide ? classes.wide : ''}`}>
+    <div
+      className={`${classes.fact} ${props.width ? classes[props.width] : ''}`}
+    >
       <dt className={classes.label}>{t(`postmortem.facts.${props.name}`)}</dt>
       <dd className={classes.value}>
         {props.children || (
@@ -95,7 +104,7 @@ export const InShort = (props: {
         </Typography>
       )}
       <dl className={classes.facts}>
-        <Fact name="affectedSystems">
+        <Fact name="affectedSystems" width="double">
           {affectedSystems.length > 0 && (
             <EntityRefsOf refs={affectedSystems} unknown={unknown} max={12} />
           )}
@@ -120,7 +129,7 @@ export const InShort = (props: {
               {tags.map(tag => (
                 <Chip
                   key={tag}
-                  className={classes.tag}
+                  classes={{ root: classes.tag, label: classes.tagText }}
                   label={tag}
                   size="small"
                   variant="outlined"
@@ -130,7 +139,7 @@ export const InShort = (props: {
           </Fact>
         )}
         {links.length > 0 && (
-          <Fact name="links">
+          <Fact name="links" width="double">
             {links.map(({ id, title, url }, index) => (
               <Fragment key={id}>
                 {index > 0 && ', '}
@@ -139,11 +148,11 @@ export const InShort = (props: {
             ))}
           </Fact>
         )}
-        <Fact name="impact" wide>
+        <Fact name="impact" width="wide">
           {postmortem.impact && <Prose text={postmortem.impact} />}
         </Fact>
         {postmortem.trigger && (
-          <Fact name="trigger" wide>
+          <Fact name="trigger" width="wide">
             <Prose text={postmortem.trigger} />
           </Fact>
         )}

@@ -25,7 +25,8 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('sm')]: { flexDirection: 'column' },
   },
   step: {
-    minWidth: 112,
+    // No narrower than its longest word.
+    minWidth: 'min-content',
     [theme.breakpoints.down('sm')]: {
       display: 'grid',
       gridTemplateColumns: '16px 1fr',
@@ -66,7 +67,7 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(0.5, 0, 1),
     [theme.breakpoints.up('md')]: { display: 'none' },
   },
-  text: { paddingRight: theme.spacing(1) },
+  text: { display: 'block', minWidth: 112, paddingRight: theme.spacing(1.5) },
   name: { fontWeight: 600, display: 'block' },
   at: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
   below: {
@@ -117,7 +118,7 @@ const Step = (props: {
   return (
     <li
       className={classes.step}
-      style={{ flex: took === null ? '0 0 auto' : `${share} 1 0` }}
+      style={{ flex: took === null ? '0 1 auto' : `${share} 1 0` }}
     >
       <span className={classes.line} style={{ color }}>
         <svg className={classes.dot} viewBox="0 0 14 14" aria-hidden="true">
