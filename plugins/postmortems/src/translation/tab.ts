@@ -87,6 +87,11 @@ export const tabMessages = {
     },
     openActions_one: '{{count}} open',
     openActions_other: '{{count}} open',
+    /** Where no title stands above it. */
+    openActionsLong_one: '{{count}} open action',
+    openActionsLong_other: '{{count}} open actions',
+    /** Of the times of the list: `Europe/Copenhagen`. */
+    zone: 'Times in {{zone}}',
     notStarted: 'start not recorded',
     newestFirst: 'Started, newest first',
     oldestFirst: 'Started, oldest first',

@@ -19,9 +19,9 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     padding: theme.spacing(1, 2),
   },
-  search: { flex: '2 1 170px' },
+  search: { flex: '2 1 200px' },
   entity: {
-    flex: '1 1 140px',
+    flex: '1 1 160px',
     maxWidth: 320,
     [theme.breakpoints.down('xs')]: { flexBasis: '100%', maxWidth: 'none' },
   },
@@ -31,7 +31,14 @@ const useStyles = makeStyles(theme => ({
     maxWidth: 175,
     [theme.breakpoints.down('xs')]: { flexGrow: 1, maxWidth: 'none' },
   },
-  rest: { marginLeft: 'auto' },
+  // They stay together: none goes to another row alone.
+  choices: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    [theme.breakpoints.down('xs')]: { flexBasis: '100%' },
+  },
 }));
 
 /** Search and filters of the list of causes; all of them in the URL. */
@@ -91,33 +98,37 @@ export const CauseFilterBar = () => {
         value={filters.owner ?? null}
         onChange={owner => change({ owner: owner ?? undefined })}
       />
-      <TextField
-        {...choice}
-        id="causes-order"
-        label={t('causes.list.order')}
-        value={filters.order}
-        onChange={event => change({ order: event.target.value as CauseOrder })}
-      >
-        <option value="last">{t('causes.list.orders.last')}</option>
-        <option value="times">{t('causes.list.orders.times')}</option>
-        <option value="name">{t('causes.list.orders.name')}</option>
-      </TextField>
-      <FormControlLabel
-        control={
-          <Checkbox
-            size="small"
-            color="primary"
-            checked={filters.recurring}
-            onChange={event => change({ recurring: event.target.checked })}
-          />
-        }
-        label={t('causes.list.recurring')}
-      />
-      {active && (
-        <Button size="small" className={classes.rest} onClick={clear}>
-          {t('tab.list.clear')}
-        </Button>
-      )}
+      <div className={classes.choices}>
+        <TextField
+          {...choice}
+          id="causes-order"
+          label={t('causes.list.order')}
+          value={filters.order}
+          onChange={event =>
+            change({ order: event.target.value as CauseOrder })
+          }
+        >
+          <option value="last">{t('causes.list.orders.last')}</option>
+          <option value="times">{t('causes.list.orders.times')}</option>
+          <option value="name">{t('causes.list.orders.name')}</option>
+        </TextField>
+        <FormControlLabel
+          control={
+            <Checkbox
+              size="small"
+              color="primary"
+              checked={filters.recurring}
+              onChange={event => change({ recurring: event.target.checked })}
+            />
+          }
+          label={t('causes.list.recurring')}
+        />
+        {active && (
+          <Button size="small" onClick={clear}>
+            {t('tab.list.clear')}
+          </Button>
+        )}
+      </div>
     </div>
   );
 };

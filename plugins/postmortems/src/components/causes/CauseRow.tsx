@@ -88,9 +88,7 @@ export const CauseRow = (props: {
       {t('causes.list.cameBack', { count: cause.recurrences })}
     </span>
   );
-  const openActions =
-    cause.openActionItems > 0 &&
-    t('tab.list.openActions', { count: cause.openActionItems });
+  const count = cause.openActionItems;
   const late = cause.overdueActionItems > 0 && (
     <span className={overdue}>
       {t('tab.overview.overdue', {
@@ -124,7 +122,9 @@ export const CauseRow = (props: {
               <div className={classes.narrow}>
                 {times && <span>{times}</span>}
                 {cameBack}
-                {openActions && <span>{openActions}</span>}
+                {count > 0 && (
+                  <span>{t('tab.list.openActionsLong', { count })}</span>
+                )}
                 {late}
               </div>
             </div>
@@ -149,7 +149,7 @@ export const CauseRow = (props: {
           />
         </TableCell>
         <TableCell className={`${classes.figure} ${classes.roomy}`}>
-          <div>{openActions || '–'}</div>
+          <div>{count > 0 ? t('tab.list.openActions', { count }) : '–'}</div>
           {late}
         </TableCell>
       </TableRow>

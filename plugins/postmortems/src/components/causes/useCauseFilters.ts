@@ -1,6 +1,7 @@
 import { CausesFilter } from 'backstage-plugin-postmortems-common';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { toFirstPages } from '../common/usePages';
 
 const ORDERS = ['last', 'times', 'name'] as const;
 export type CauseOrder = (typeof ORDERS)[number];
@@ -54,7 +55,7 @@ export function useCauseFilters() {
     (next: Partial<CauseFilters>) =>
       setParams(
         current => {
-          const changed = new URLSearchParams(current);
+          const changed = toFirstPages(new URLSearchParams(current));
           for (const [name, value] of Object.entries(next)) {
             const isDefault = name === 'order' && value === 'last';
             if (value && !isDefault) changed.set(name, String(value));

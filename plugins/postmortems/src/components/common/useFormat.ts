@@ -16,6 +16,8 @@ export type Format = {
   duration(seconds: number): string;
   /** `12 Nov 2026, 14:05`, in `zone` (an IANA name) or the reader's own. */
   instant(iso: string, zone?: string): string;
+  /** `12 Nov 2026, 14:05 GMT+1 (Europe/Copenhagen)`, in the reader's zone. */
+  zoned(iso: string): string;
   /** {@link Format.instant}, in the reader's zone, of milliseconds. */
   moment(millis: number): string;
   /** `14:05` in `zone` or the reader's own. */
@@ -25,6 +27,8 @@ export type Format = {
   /** `in 3 days`, `due today`, `overdue 43 days`: a day, seen from today. */
   due(day: string, open: boolean): string;
   number(value: number): string;
+  /** The reader's zone: `Europe/Copenhagen`. */
+  zone: string;
 };
 
 export function useFormat(): Format {
@@ -55,6 +59,7 @@ export function useFormat(): Format {
           .join(' ');
       },
       instant: (iso, zone) => at(iso, zone).toFormat(INSTANT),
+      zoned: iso => at(iso).toFormat(`${INSTANT} ZZZZ (z)`),
       moment: millis => DateTime.fromMillis(millis).toFormat(INSTANT),
       time: (iso, zone) => at(iso, zone).toFormat('HH:mm'),
       day: (iso, zone) => at(iso, zone).toFormat('d LLL yyyy'),
@@ -73,6 +78,7 @@ export function useFormat(): Format {
           : t('common.due.ago', { count: -count });
       },
       number: value => new Intl.NumberFormat().format(value),
+      zone: DateTime.local().zoneName,
     };
   }, [t, portalZone]);
 }

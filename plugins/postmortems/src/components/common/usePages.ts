@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { RequestState, useRequest } from './useRequest';
 
 type Page<T> = { items: T[]; totalItems: number; nextCursor?: string };
@@ -11,9 +11,18 @@ export type PagesState<T> = RequestState<Page<T>> & {
   next?: () => void;
 };
 
+/** The lists of a page: each has a part of the URL. */
+const LISTS = { main: 'after', actionItems: 'actionsAfter' } as const;
+
+/** Another filter begins at the first page: to be called on its URL. */
+export function toFirstPages(params: URLSearchParams): URLSearchParams {
+  for (const name of Object.values(LISTS)) params.delete(name);
+  return params;
+}
+
 /**
- * Asks for a list page by page. The cursors of the pages before are kept, so
- * that one can go back; new `deps` start at the first page.
+ * Asks for a list page by page. The cursors up to the page stand in the URL, so
+ * that one can go back, and comes back to the same page.
  */
 export function usePages<T>(
   ask: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>,
@@ -23,27 +32,32 @@ export function usePages<T>(
     deps: unknown[];
     /** Another value asks for the same page again. */
     refresh?: number;
+    /** `main` unless it is another list of the page. */
+    list?: keyof typeof LISTS;
   },
 ): PagesState<T> {
-  const key = JSON.stringify(options.deps);
-  const [place, setPlace] = useState<{
-    key: string;
-    cursors: Array<string | undefined>;
-  }>({ key, cursors: [undefined] });
-  const cursors = place.key === key ? place.cursors : [undefined];
+  const [params, setParams] = useSearchParams();
+  const name = LISTS[options.list ?? 'main'];
+  const cursors = params.getAll(name);
   const cursor = cursors.at(-1);
 
   const request = useRequest(
     signal => ask(cursor, signal),
-    [key, cursor, options.refresh],
+    [JSON.stringify(options.deps), cursor, options.refresh],
   );
   const { nextCursor } = request.value ?? {};
-  const go = (to: Array<string | undefined>) => setPlace({ key, cursors: to });
+  const go = (to: string[]) =>
+    setParams(current => {
+      const next = new URLSearchParams(current);
+      next.delete(name);
+      to.forEach(one => next.append(name, one));
+      return next;
+    });
 
   return {
     ...request,
-    from: (cursors.length - 1) * options.limit + 1,
-    previous: cursors.length > 1 ? () => go(cursors.slice(0, -1)) : undefined,
+    from: cursors.length * options.limit + 1,
+    previous: cursors.length > 0 ? () => go(cursors.slice(0, -1)) : undefined,
     next:
       nextCursor && !request.loading
         ? () => go([...cursors, nextCursor])

@@ -19,12 +19,16 @@ const payments = {
   metadata: { name: 'payments', namespace: 'default' },
 };
 
-function renderPage(api: ReturnType<typeof apiMock>, query = '') {
+function renderPage(
+  api: ReturnType<typeof apiMock>,
+  query = '',
+  permission = mockApis.permission(),
+) {
   renderTestApp({
     features: [plugin],
     apis: [
       api,
-      mockApis.permission(),
+      permission,
       catalogApiMock({
         entities: [
           payments,
@@ -63,6 +67,12 @@ it('lists the postmortems of all systems and marks what the catalog lost', async
     name: /PM-12 Checkout was slow/,
   });
   expect(await within(lost).findByText(/\(unknown\)/)).toBeInTheDocument();
+  // On a small screen no column says what they are, nor which zone it is.
+  expect(within(lost).getByText('2 open actions')).toBeInTheDocument();
+  expect(screen.getByText(/Times in \w+/)).toBeInTheDocument();
+  expect(
+    within(table).getAllByTitle(/^12 Nov 2026, \d\d:\d\d .+ \(.+\)$/),
+  ).not.toHaveLength(0);
   // Once in its column, once under the title for small screens.
   expect(within(lost).getAllByText('Draft')).toHaveLength(2);
   expect(within(lost).getAllByText('start not recorded')).toHaveLength(2);
@@ -123,5 +133,55 @@ it('says what happened and what is safe when the list cannot be had', async () =
   ).not.toBeVisible();
   expect(
     within(alert).getByRole('button', { name: 'Try again' }),
+  ).toBeInTheDocument();
+});
+
+it('shows the page that the URL names, with the way back', async () => {
+  const api = apiMock({
+    list: async ({ cursor }) => ({
+      ...pageOf(listItem({ title: cursor ? `After ${cursor}` : 'Newest' })),
+      totalItems: 60,
+      nextCursor: 'more',
+    }),
+  });
+  renderPage(api, '?after=c20&after=c40');
+  expect(await screen.findByText('After c40')).toBeInTheDocument();
+  expect(screen.getByText('41–41 of 60')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+  expect(await screen.findByText('After c20')).toBeInTheDocument();
+  await userEvent.type(
+    screen.getByRole('searchbox', { name: 'Search postmortems' }),
+    'x',
+  );
+  expect(await screen.findByText('Newest')).toBeInTheDocument();
+});
+
+it('filters by a severity that is no longer configured, and shows it', async () => {
+  const api = apiMock();
+  renderPage(api, '?severity=P9&status=lost');
+  const severity = await screen.findByRole('button', { name: /Severity P9/ });
+  expect(api.list.mock.calls[0][0]).toMatchObject({ severity: ['P9'] });
+  expect(screen.getByRole('button', { name: /^Status/ })).toHaveTextContent(
+    /^\W*$/,
+  );
+  await userEvent.click(severity);
+  await userEvent.click(await screen.findByRole('option', { name: 'Any' }));
+  await waitFor(() =>
+    expect(api.list.mock.calls.at(-1)![0]).not.toHaveProperty('severity'),
+  );
+});
+
+it('offers to write where nobody could say whether one may', async () => {
+  renderPage(
+    apiMock(),
+    '',
+    mockApis.permission.mock({
+      authorize: async () => {
+        throw new Error('out of order');
+      },
+    }),
+  );
+  expect(
+    await screen.findByRole('button', { name: 'New postmortem' }),
   ).toBeInTheDocument();
 });

@@ -22,19 +22,28 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     padding: theme.spacing(1, 2),
   },
-  search: { flex: '2 1 200px' },
+  // Room for what it says it searches.
+  search: { flex: '2 1 240px' },
   entity: {
-    flex: '1 1 160px',
+    flex: '1 1 180px',
     maxWidth: 320,
     [theme.breakpoints.down('xs')]: { flexBasis: '100%', maxWidth: 'none' },
+  },
+  // They stay together: none goes to another row alone.
+  choices: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    [theme.breakpoints.down('xs')]: { flexBasis: '100%' },
   },
   choice: {
     flex: '0 1 auto',
     minWidth: 110,
-    [theme.breakpoints.down('xs')]: { flexGrow: 1 },
+    maxWidth: 200,
+    [theme.breakpoints.down('xs')]: { flexGrow: 1, maxWidth: 'none' },
   },
   option: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.75) },
-  rest: { marginLeft: 'auto' },
   // Where the table has no column of starts to sort by.
   narrow: { [theme.breakpoints.up('sm')]: { display: 'none' } },
 }));
@@ -79,6 +88,8 @@ export const ListFilterBar = (props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const severities = useSeverities();
   const { filters, change, clear, active } = useListFilters();
+  // A link may name several, or one that the configuration lost.
+  const severity = filters.severity.join(', ');
 
   return (
     <div className={classes.root} role="search">
@@ -106,66 +117,78 @@ export const ListFilterBar = (props: {
           />
         </>
       )}
-      <Choice
-        id="postmortems-severity"
-        label={t('tab.list.severity')}
-        value={filters.severity[0] ?? ''}
-        onChange={one => change({ severity: one ? [one] : [] })}
-      >
-        {severities.map((severity, rank) => (
-          <MenuItem key={severity.id} value={severity.id}>
-            <span className={classes.option}>
-              <SeverityShape rank={rank} />
-              {severity.title}
-            </span>
-          </MenuItem>
-        ))}
-      </Choice>
-      <Choice
-        id="postmortems-status"
-        label={t('tab.list.status')}
-        value={filters.status ?? ''}
-        onChange={status =>
-          change({ status: (status || undefined) as typeof filters.status })
-        }
-      >
-        <MenuItem value="published">{t('common.status.published')}</MenuItem>
-        <MenuItem value="draft">{t('common.status.draft')}</MenuItem>
-      </Choice>
       <CauseFilter
         className={classes.entity}
         scope={props.scope}
         value={filters.cause}
         onChange={cause => change({ cause })}
       />
-      <Choice
-        id="postmortems-when"
-        label={t('tab.list.when')}
-        value={filters.when ?? ''}
-        onChange={when =>
-          change({ when: (when || undefined) as When | undefined })
-        }
-      >
-        {(Object.keys(WHEN) as When[]).map(when => (
-          <MenuItem key={when} value={when}>
-            {t(`tab.list.whenOptions.${when}`)}
-          </MenuItem>
-        ))}
-      </Choice>
-      <Button
-        size="small"
-        className={classes.narrow}
-        onClick={() => change({ oldestFirst: !filters.oldestFirst })}
-      >
-        {t(
-          filters.oldestFirst ? 'tab.list.oldestFirst' : 'tab.list.newestFirst',
-        )}
-      </Button>
-      {active && (
-        <Button size="small" className={classes.rest} onClick={clear}>
-          {t('tab.list.clear')}
+      <div className={classes.choices}>
+        <Choice
+          id="postmortems-severity"
+          label={t('tab.list.severity')}
+          value={severity}
+          onChange={one => change({ severity: one ? [one] : [] })}
+        >
+          {severity && !severities.some(({ id }) => id === severity) && (
+            <MenuItem value={severity}>
+              <span className={classes.option}>
+                <SeverityShape rank={-1} />
+                {severity}
+              </span>
+            </MenuItem>
+          )}
+          {severities.map(({ id, title }, rank) => (
+            <MenuItem key={id} value={id}>
+              <span className={classes.option}>
+                <SeverityShape rank={rank} />
+                {title}
+              </span>
+            </MenuItem>
+          ))}
+        </Choice>
+        <Choice
+          id="postmortems-status"
+          label={t('tab.list.status')}
+          value={filters.status ?? ''}
+          onChange={status =>
+            change({ status: (status || undefined) as typeof filters.status })
+          }
+        >
+          <MenuItem value="published">{t('common.status.published')}</MenuItem>
+          <MenuItem value="draft">{t('common.status.draft')}</MenuItem>
+        </Choice>
+        <Choice
+          id="postmortems-when"
+          label={t('tab.list.when')}
+          value={filters.when ?? ''}
+          onChange={when =>
+            change({ when: (when || undefined) as When | undefined })
+          }
+        >
+          {(Object.keys(WHEN) as When[]).map(when => (
+            <MenuItem key={when} value={when}>
+              {t(`tab.list.whenOptions.${when}`)}
+            </MenuItem>
+          ))}
+        </Choice>
+        <Button
+          size="small"
+          className={classes.narrow}
+          onClick={() => change({ oldestFirst: !filters.oldestFirst })}
+        >
+          {t(
+            filters.oldestFirst
+              ? 'tab.list.oldestFirst'
+              : 'tab.list.newestFirst',
+          )}
         </Button>
-      )}
+        {active && (
+          <Button size="small" onClick={clear}>
+            {t('tab.list.clear')}
+          </Button>
+        )}
+      </div>
     </div>
   );
 };

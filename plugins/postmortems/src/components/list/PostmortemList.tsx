@@ -9,6 +9,7 @@ import { ErrorState } from '../common/ErrorState';
 import { Pager } from '../common/Pager';
 import { Scope } from '../common/scope';
 import { SectionCard } from '../common/SectionCard';
+import { useFormat } from '../common/useFormat';
 import { usePages } from '../common/usePages';
 import { ListFilterBar } from './ListFilterBar';
 import { NoPostmortems } from './NoPostmortems';
@@ -31,6 +32,7 @@ export const PostmortemList = (props: {
   const { scope, withEntityFilters = false, round = 0 } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
+  const format = useFormat();
   const { filters, change, active } = useListFilters();
   const filter: PostmortemsFilter = { ...toApiFilter(filters), ...scope };
 
@@ -40,15 +42,17 @@ export const PostmortemList = (props: {
   );
   const { value, error, loading, retry } = pages;
   const none = value?.totalItems === 0;
-  const total = value && t('tab.list.total', { count: value.totalItems });
 
   return (
     <SectionCard
       title={t('tab.list.title')}
       noPadding
       action={
-        <Typography variant="body2" color="textSecondary" aria-live="polite">
-          {total}
+        <Typography variant="body2" color="textSecondary" component="div">
+          <span aria-live="polite">
+            {value && t('tab.list.total', { count: value.totalItems })}
+          </span>
+          {!none && ` · ${t('tab.list.zone', { zone: format.zone })}`}
         </Typography>
       }
     >

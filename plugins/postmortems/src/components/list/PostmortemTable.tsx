@@ -8,6 +8,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
+import Tooltip from '@material-ui/core/Tooltip';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { PostmortemListItem } from 'backstage-plugin-postmortems-common';
 import { postmortemRouteRef } from '../../routes';
@@ -82,15 +83,14 @@ const PostmortemRow = (props: {
   const seconds = toResolve(item);
 
   const started = item.startedAt ? (
-    <time dateTime={item.startedAt}>{format.instant(item.startedAt)}</time>
+    <Tooltip title={format.zoned(item.startedAt)}>
+      <time dateTime={item.startedAt}>{format.instant(item.startedAt)}</time>
+    </Tooltip>
   ) : (
     <span className={classes.quiet}>{t('tab.list.notStarted')}</span>
   );
   const duration = seconds === null ? '–' : format.duration(seconds);
-  const actions =
-    item.openActionItems > 0
-      ? t('tab.list.openActions', { count: item.openActionItems })
-      : '–';
+  const count = item.openActionItems;
   const status = (
     <StatusChip status={item.status} visibility={item.visibility} />
   );
@@ -106,8 +106,10 @@ const PostmortemRow = (props: {
         <div className={classes.narrow}>
           <SeverityChip severity={item.severity} />
           <span>{started}</span>
-          {seconds !== null && <span>{duration}</span>}
-          {item.openActionItems > 0 && <span>{actions}</span>}
+          {seconds !== null && (
+            <span>{t('tab.chart.durationOf', { duration })}</span>
+          )}
+          {count > 0 && <span>{t('tab.list.openActionsLong', { count })}</span>}
           {status}
         </div>
       </TableCell>
@@ -130,7 +132,7 @@ const PostmortemRow = (props: {
         </TableCell>
       )}
       <TableCell className={`${classes.figure} ${classes.roomy}`}>
-        {actions}
+        {count > 0 ? t('tab.list.openActions', { count }) : '–'}
       </TableCell>
       <TableCell className={classes.roomy}>{status}</TableCell>
     </TableRow>

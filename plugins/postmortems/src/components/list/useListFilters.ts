@@ -1,7 +1,8 @@
 import { PostmortemsFilter } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { toFirstPages } from '../common/usePages';
 
 /** Periods to choose from, each a luxon duration back from today. */
 export const WHEN = {
@@ -28,6 +29,9 @@ export type ListFilters = {
   cause?: string;
 };
 
+/** The choices with values of our own. */
+const CHOICES = ['status', 'when'] as const;
+
 function read(params: URLSearchParams): ListFilters {
   const status = params.get('status');
   const when = params.get('when');
@@ -47,7 +51,7 @@ function write(
   params: URLSearchParams,
   change: Partial<ListFilters>,
 ): URLSearchParams {
-  const next = new URLSearchParams(params);
+  const next = toFirstPages(new URLSearchParams(params));
   for (const [key, value] of Object.entries(change)) {
     if (key === 'oldestFirst') {
       if (value) next.set('order', 'oldest');
@@ -86,6 +90,22 @@ export function useListFilters() {
   // One object for as long as the URL says the same.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const filters = useMemo(() => read(params), [key]);
+
+  // What nobody knows would stay in every link that is shared.
+  const isTidy = CHOICES.every(
+    name => (params.get(name) ?? undefined) === filters[name],
+  );
+  useEffect(() => {
+    if (!isTidy)
+      setParams(
+        current =>
+          write(current, {
+            status: read(current).status,
+            when: read(current).when,
+          }),
+        { replace: true },
+      );
+  }, [isTidy, setParams]);
 
   const change = useCallback(
     (next: Partial<ListFilters>) =>

@@ -10,6 +10,7 @@ import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { PageHeader } from '../common/PageHeader';
 import { hasParts, isOwner, scopeOf } from '../common/scope';
+import { toFirstPages } from '../common/usePages';
 import { useRequest } from '../common/useRequest';
 import { NoPostmortems } from '../list/NoPostmortems';
 import { PostmortemList } from '../list/PostmortemList';
@@ -82,7 +83,7 @@ export const EntityPostmortems = () => {
   const showPart = (ref: string | undefined) =>
     setParams(
       current => {
-        const next = new URLSearchParams(current);
+        const next = toFirstPages(new URLSearchParams(current));
         if (ref) next.set('part', ref);
         else next.delete('part');
         return next;

@@ -33,7 +33,7 @@ export const OpenActionItems = (props: {
         { ...scope, status: ['open', 'in-progress'], limit: LIMIT, cursor },
         signal,
       ),
-    { limit: LIMIT, deps: [scope] },
+    { limit: LIMIT, deps: [scope], list: 'actionItems' },
   );
   const { value, error, loading, retry } = pages;
 
