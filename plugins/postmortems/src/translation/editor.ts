@@ -38,7 +38,7 @@ export const editorMessages = {
     summary:
       'Say when it began and ended, what was hit, who noticed and how much it hurt: users, revenue, a broken promise. Leave judgement for later sections.',
     timeline:
-      'Times: 14:05, or 2026-11-12 14:05 for another day, +10 for ten minutes after the entry before, n for now, ?? when nobody knows. A time without a date belongs to the day nearest to the one that stands there, or to the entry before. In the hour that the clocks show twice, say which: 02:30 +01:00.\nTab goes on to the text; Enter begins the next entry; Shift+Enter is a new line; Alt+↑ and Alt+↓ move between entries; Backspace in an empty entry removes it.\nA text that begins with /d, /p, /a, /h, /t, /c, /f, /m, /r, /i or /o chooses detected, paged, acknowledged, hypothesis, fix tried, cause found, fix in place, mitigated, resolved, told or noted.\nLeave the gaps in: half an hour without an entry tells you something.',
+      'Times: 14:05, or 2026-11-12 14:05 for another day, +10 for ten minutes after the entry before, n for now, ?? when nobody knows. A time without a date belongs to the day nearest to the one that stands there, or to the entry before. In the hour that the clocks show twice, say which: 02:30 +01:00.\nTab goes on to the text, and from there to the kind; Enter begins the next entry; Shift+Enter is a new line; Alt+↑ and Alt+↓ move between entries; Backspace in an empty entry removes it.\nA text that begins with /d, /p, /a, /h, /t, /c, /f, /m, /r, /i or /o chooses detected, paged, acknowledged, hypothesis, fix tried, cause found, fix in place, mitigated, resolved, told or noted.\nLeave the gaps in: half an hour without an entry tells you something.',
     analysis:
       'The first answer is usually a symptom. “The database was full” leads to a bigger disk; “nobody is told before it is full” leads to a fix that lasts. If there are two reasons, follow both. The root cause is the sentence in which the whys end.',
     wentWell:
@@ -101,6 +101,7 @@ export const editorMessages = {
     count_one: 'One field cannot be read and is not saved',
     count_other: '{{count}} fields cannot be read and are not saved',
   },
+  removed: { undo: '{{what}} Undo' },
   number: { unreadable: 'Not a whole number' },
   timeline: {
     label: 'Timeline in {{zone}}',
@@ -113,6 +114,7 @@ export const editorMessages = {
     textPlaceholder: 'What happened?',
     remove: 'Remove entry {{number}}',
     gap: '{{duration}} with no entry',
+    removed: 'Entry removed.',
   },
   whys: {
     label: 'The whys',
@@ -140,6 +142,7 @@ export const editorMessages = {
     add: 'Add',
     nth: '{{label}} {{number}}',
     remove: 'Remove {{what}}',
+    removed: 'Point removed.',
     wellPlaceholder: 'What helped?',
     wrongPlaceholder: 'What exactly failed?',
   },
@@ -157,6 +160,7 @@ export const editorMessages = {
     ticket: 'Ticket',
     wontDoReason: 'Why it will not be done',
     remove: 'Remove action item {{number}}',
+    removed: 'Action item removed.',
     noneReason: 'Why there is nothing to do',
     noneHelp: 'Only if there is no action item at all',
   },
@@ -247,6 +251,8 @@ export const editorMessages = {
     invalid: 'Not saved yet.',
     refused: 'The server did not take it.',
     kept: 'This browser keeps your text.',
+    gone: 'PM-{{number}} was deleted, or you may no longer read it.',
+    forbidden: 'You may no longer change PM-{{number}}.',
   },
   gate: {
     wants_one: 'Publishing still wants one thing',
@@ -346,6 +352,9 @@ export const editorMessages = {
     continue: 'Continue it',
     discard: 'Throw away',
     left: 'Text that you wrote here on {{time}} never reached the server. This browser still has it.',
+    onlyHere:
+      'This browser keeps text of yours from {{time}} that was not saved.',
+    goOn: 'Continue writing',
     copy: 'Copy as Markdown',
     copied: 'Copied as Markdown',
     copyRefused:
@@ -392,7 +401,7 @@ export const editorMessages = {
     cancel: 'Stop',
     leave: {
       title: 'Leave while files are being imported?',
-      text: 'Files on their way are still finished; the others are not imported, and this report is gone. What was imported is among all postmortems: to import the same files again would make it twice.',
+      text: 'Files on their way are still finished; the others are not imported. This page keeps the report as long as the tab is open. What was imported is among all postmortems: to import the same files again would make it twice.',
       leave: 'Stop and leave',
       stay: 'Stay',
     },
@@ -402,7 +411,10 @@ export const editorMessages = {
       '{{count}} files cannot be imported as they are; their lines say why.',
     retry_one: 'Try {{count}} file again',
     retry_other: 'Try {{count}} files again',
-    toAll: 'See all postmortems',
+    toDrafts: 'See all drafts',
+    last: 'Your import of {{time}}',
+    closeLast: 'Close this report',
+    failed: 'Not imported: {{reason}}',
     progress:
       '{{over}} of {{total}} files: {{done}} imported, {{failed}} failed',
     progressLabel: 'Progress of the import',
@@ -414,6 +426,8 @@ export const editorMessages = {
       done: 'Imported',
       failed: 'Failed',
       cancelled: 'Not imported: stopped',
+      unknown:
+        'It was on its way when this page was left. Look for it among the drafts before you import it again.',
     },
     problem: {
       empty: 'The file is empty: there is nothing to import.',

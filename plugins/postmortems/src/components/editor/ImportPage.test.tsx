@@ -13,6 +13,8 @@ import { canRetry, ImportRun } from './importing/ImportRun';
 
 jest.setTimeout(60_000);
 
+beforeEach(() => window.sessionStorage.clear());
+
 function file(path: string, text: string): File {
   const made = new File([text], path.split('/').pop()!);
   Object.defineProperty(made, 'webkitRelativePath', { value: path });
@@ -55,7 +57,13 @@ it('imports a folder, reports on each file and tries failed ones again', async (
     await screen.findByText('3 of 3 files: 1 imported, 2 failed'),
   ).toBeInTheDocument();
   const report = within(screen.getByRole('list', { name: 'Report' }));
-  expect(report.getByText('too busy')).toBeInTheDocument();
+  expect(
+    report.getByText(/^Not imported: the server could not do it/),
+  ).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'See all drafts' })).toHaveAttribute(
+    'href',
+    '/postmortems?status=draft',
+  );
   expect(report.getByText(/The file is empty/)).toBeInTheDocument();
   expect(report.getByRole('link', { name: /^PM-12 / })).toHaveAttribute(
     'href',
@@ -135,7 +143,7 @@ it('asks before the page is left while files are being imported', async () => {
   away.remove();
 });
 
-it('begins no other file when the page is gone', async () => {
+it('begins no other file when the page is gone, and has the report afterwards', async () => {
   const { importing, answers } = await importSlowly();
   cleanup();
   answers.forEach(answer => answer());
@@ -143,6 +151,21 @@ it('begins no other file when the page is gone', async () => {
     setTimeout(resolve, 50);
   });
   expect(importing).toHaveBeenCalledTimes(2);
+
+  const { user } = renderEditor({ path: '/postmortems/import', api: {} });
+  expect(
+    await screen.findByText('4 of 4 files: 2 imported, 0 failed'),
+  ).toBeInTheDocument();
+  const report = within(screen.getByRole('list', { name: 'Report' }));
+  expect(report.getAllByRole('link', { name: /^PM-12 / })).toHaveLength(2);
+  expect(report.getAllByText('Not imported: stopped')).toHaveLength(2);
+  await user.click(screen.getByRole('button', { name: 'Close this report' }));
+  expect(screen.queryByRole('list', { name: 'Report' })).toBeNull();
+
+  cleanup();
+  renderEditor({ path: '/postmortems/import', api: {} });
+  await screen.findByLabelText('Folder to import');
+  expect(screen.queryByRole('list', { name: 'Report' })).toBeNull();
 });
 
 it.each([
@@ -162,6 +185,7 @@ it.each([
     },
     files: [{ path: 'a.md', file: file('a.md', '# A') }],
     explain: problem => problem,
+    explainError: String,
   });
   await run.start([]);
   expect(canRetry(run.getEntries()[0])).toBe(expected);

@@ -1,5 +1,5 @@
-import { Content, ContentHeader, Link } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { Content, ContentHeader } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
@@ -9,15 +9,19 @@ import Alert from '@material-ui/lab/Alert';
 import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { postmortemsApiRef } from '../../api';
-import { rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { EntityPicker } from './fields/EntityPicker';
 import { KnownEntities } from './fields/KnownEntities';
+import { reasonOf } from '../common/reasonOf';
+import { useOwnership } from '../common/useOwnership';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { DropZone } from './importing/DropZone';
+import { DraftsLink } from './importing/DraftsLink';
 import { ImportLeaveDialog } from './importing/ImportLeaveDialog';
 import { ImportReport } from './importing/ImportReport';
 import { canRetry, ImportEntry, ImportRun } from './importing/ImportRun';
+import { keepLastImport } from './importing/lastImport';
+import { LastImportReport } from './importing/LastImportReport';
 import { DroppedFile, isDocument, takeAtMost } from './importing/readDropped';
 import { useSystemsOfAddress } from './NewPostmortemPage';
 import { WritersOnly } from './WritersOnly';
@@ -43,7 +47,7 @@ export const ImportPage = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
-  const all = useRouteRef(rootRouteRef);
+  const { user } = useOwnership();
   const { maxFiles } = usePostmortemsConfig().imports;
   const ofAddress = useSystemsOfAddress();
   const [systems, setSystems] = useState(ofAddress);
@@ -58,7 +62,12 @@ export const ImportPage = () => {
     () => run?.getEntries() ?? NOTHING,
   );
 
-  // Nobody would see the report of what went on without this page.
+  // It goes on being kept when the page is left: what is on its way is finished.
+  useEffect(() => {
+    if (user) run?.subscribe(() => keepLastImport(user, run.getEntries()));
+  }, [run, user]);
+
+  // Nobody would see that it goes on without this page.
   useEffect(() => () => run?.cancel(), [run]);
 
   const take = (files: DroppedFile[]) => {
@@ -76,6 +85,8 @@ export const ImportPage = () => {
             api,
             files: taken,
             explain: problem => t(`editor.import.problem.${problem}`),
+            explainError: error =>
+              t('editor.import.failed', { reason: reasonOf(error, t) }),
           }),
     );
   };
@@ -132,6 +143,7 @@ export const ImportPage = () => {
               {skipped.length > 10 && ' …'}
             </Alert>
           )}
+          {!run && user && <LastImportReport user={user} />}
           {run && (
             <>
               <div className={classes.buttons}>
@@ -159,11 +171,7 @@ export const ImportPage = () => {
                     {t('editor.import.retry', { count: again })}
                   </Button>
                 )}
-                {finished && !running && (
-                  <Typography variant="body2">
-                    <Link to={all()}>{t('editor.import.toAll')}</Link>
-                  </Typography>
-                )}
+                {finished && !running && <DraftsLink />}
               </div>
               {finished && !running && lost > 0 && (
                 <Alert severity="warning" className={classes.result}>

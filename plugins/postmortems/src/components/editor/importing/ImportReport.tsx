@@ -75,7 +75,7 @@ const Warnings = (props: { entry: ImportEntry }) => {
 };
 
 const isOver = ({ state }: ImportEntry) =>
-  ['done', 'failed', 'cancelled'].includes(state);
+  ['done', 'failed', 'cancelled', 'unknown'].includes(state);
 
 /** How far the import is, and what became of each file. */
 export const ImportReport = (props: {

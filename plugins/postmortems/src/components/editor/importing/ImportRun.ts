@@ -9,8 +9,15 @@ import { DroppedFile, isBeside } from './readDropped';
 
 export type ImportEntry = {
   path: string;
-  /** `skipped`: not chosen. */
-  state: 'skipped' | 'waiting' | 'importing' | 'done' | 'failed' | 'cancelled';
+  /** `skipped`: not chosen. `unknown`: on its way when the page went. */
+  state:
+    | 'skipped'
+    | 'waiting'
+    | 'importing'
+    | 'done'
+    | 'failed'
+    | 'cancelled'
+    | 'unknown';
   number?: number;
   title?: string;
   /** What to look at: lines of the file, fields of the postmortem. */
@@ -52,6 +59,7 @@ export class ImportRun {
   readonly #api: Pick<PostmortemsApi, 'import'>;
   readonly #files: DroppedFile[];
   readonly #explain: (problem: FileProblem) => string;
+  readonly #explainError: (error: unknown) => string;
   readonly #listeners = new Set<() => void>();
   #entries: readonly ImportEntry[];
   #cancelled = false;
@@ -60,10 +68,13 @@ export class ImportRun {
     api: Pick<PostmortemsApi, 'import'>;
     files: DroppedFile[];
     explain: (problem: FileProblem) => string;
+    /** Why the server did not take one, where no field is the reason. */
+    explainError: (error: unknown) => string;
   }) {
     this.#api = options.api;
     this.#files = options.files;
     this.#explain = options.explain;
+    this.#explainError = options.explainError;
     this.#entries = options.files.map(({ path }) => ({
       path,
       state: isBeside(path) ? 'skipped' : 'waiting',
@@ -160,11 +171,11 @@ export class ImportRun {
       });
     } catch (error) {
       const failure = readFailure(error);
-      const { message, fields } = failure;
-      const details = fields.map(one => `${one.field} ${one.message}`);
+      const details = failure.fields.map(one => `${one.field} ${one.message}`);
       this.#set(index, {
         state: 'failed',
-        error: details.length > 0 ? details.join('; ') : message,
+        error:
+          details.length > 0 ? details.join('; ') : this.#explainError(error),
         final: !mayPass(failure),
       });
     }
