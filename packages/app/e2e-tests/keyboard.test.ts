@@ -47,13 +47,14 @@ test('a timeline and its whys are written without a mouse', async ({
     await expect(field(page, 'Time of entry 2')).toBeFocused();
     await keyboard.type('+25');
     await keyboard.press('Tab');
+    await keyboard.type('All well again');
+    await keyboard.press('Tab');
     // The kind: chosen with the keyboard as in any other list.
     await keyboard.press('r');
     await expect(
       page.getByRole('combobox', { name: 'Kind of entry 2' }),
     ).toHaveValue('resolved');
-    await keyboard.press('Tab');
-    await keyboard.type('All well again');
+    await keyboard.press('Shift+Tab');
     await keyboard.press('Enter');
 
     // Typed late: it takes its place when it is left.
@@ -62,6 +63,7 @@ test('a timeline and its whys are written without a mouse', async ({
     await keyboard.type('/h The cache?');
     await keyboard.press('Shift+Enter');
     await keyboard.type('It was not.');
+    await keyboard.press('Tab');
     await keyboard.press('Tab');
     await keyboard.press('Tab');
     await expect(field(page, 'Text of entry 2')).toHaveValue(
@@ -79,9 +81,18 @@ test('a timeline and its whys are written without a mouse', async ({
     await keyboard.press('Enter');
     await expect(field(page, 'Time of entry 4')).toBeFocused();
     await keyboard.press('n');
-    await expect(field(page, 'Text of entry 4')).toBeFocused();
     await expect(field(page, 'Time of entry 4')).toHaveValue(/^\d\d:\d\d/);
-    await keyboard.press('Shift+Tab');
+    await expect(field(page, 'Time of entry 4')).toBeFocused();
+    await keyboard.press('Tab');
+    await expect(field(page, 'Text of entry 4')).toBeFocused();
+
+    // Taken away by a slip, put back, and taken away as it was not needed.
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    await expect(field(page, 'Text of entry 4')).toHaveCount(0);
+    await keyboard.press('Enter');
+    await expect(field(page, 'Text of entry 4')).toBeFocused();
     await keyboard.press('Shift+Tab');
     await expect(field(page, 'Time of entry 4')).toBeFocused();
     await keyboard.press('Delete');

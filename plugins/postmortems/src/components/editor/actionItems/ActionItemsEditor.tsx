@@ -9,11 +9,12 @@ import {
   newId,
 } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
-import { useCallback, useEffect, useRef } from 'react';
+import { Fragment, useCallback, useEffect, useRef } from 'react';
 import { useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { TextInput } from '../fields/TextInput';
 import { useListNote } from '../fields/useListNote';
+import { useRemovedRow } from '../fields/useRemovedRow';
 import { useChecks, useDocumentForm, useEditor } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
@@ -59,6 +60,15 @@ export const ActionItemsEditor = () => {
     });
   }, [severity, dueFor, getValues, setValue]);
 
+  const { remember, forget, lineAt } = useRemovedRow<ActionItem>({
+    rows: fields,
+    text: t('editor.actions.removed'),
+    onUndo: (index, item) => {
+      focusAfter(`actionItems.${index}.description`);
+      insert(index, item, { shouldFocus: false });
+    },
+  });
+
   const add = useCallback(
     (index: number) => {
       if (getValues('actionItems').length >= LIMITS.actionItems) return;
@@ -74,20 +84,26 @@ export const ActionItemsEditor = () => {
         doneAt: null,
       };
       prefilled.current.set(item.id, item.dueDate);
+      forget();
       focusAfter(`actionItems.${index}.description`);
       insert(index, item, { shouldFocus: false });
     },
-    [dueFor, focusAfter, getValues, insert],
+    [dueFor, focusAfter, forget, getValues, insert],
   );
   const onNext = useCallback((index: number) => add(index + 1), [add]);
   const onRemove = useCallback(
     (index: number) => {
-      focusAfter(
-        index > 0 ? `actionItems.${index - 1}.description` : 'actionItems',
-      );
+      const [item, next] = getValues('actionItems').slice(index);
+      const { description, owner, ticketUrl, wontDoReason } = item;
+      if (description.trim() || owner || ticketUrl || wontDoReason)
+        remember(item, next);
+      else
+        focusAfter(
+          index > 0 ? `actionItems.${index - 1}.description` : 'actionItems',
+        );
       remove(index);
     },
-    [focusAfter, remove],
+    [focusAfter, getValues, remember, remove],
   );
 
   return (
@@ -100,14 +116,17 @@ export const ActionItemsEditor = () => {
         aria-describedby={note.describedBy}
       >
         {fields.map((field, index) => (
-          <ActionItemRow
-            key={field.id}
-            id={field.id}
-            index={index}
-            onNext={onNext}
-            onRemove={onRemove}
-          />
+          <Fragment key={field.id}>
+            {lineAt(index)}
+            <ActionItemRow
+              id={field.id}
+              index={index}
+              onNext={onNext}
+              onRemove={onRemove}
+            />
+          </Fragment>
         ))}
+        {lineAt(fields.length)}
       </ol>
       {note.element}
       <Button

@@ -4,8 +4,8 @@ import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
 import AddIcon from '@material-ui/icons/Add';
 import DeleteIcon from '@material-ui/icons/DeleteOutline';
-import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
-import { memo, useCallback } from 'react';
+import { LIMITS, newId, Point } from 'backstage-plugin-postmortems-common';
+import { Fragment, memo, useCallback } from 'react';
 import { useController, useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
@@ -14,6 +14,7 @@ import { useFocusAfterRender } from '../form/useFocusAfterRender';
 import { GrowingTextarea } from './GrowingTextarea';
 import { FieldNote, noteProps } from './FieldNote';
 import { useListNote } from './useListNote';
+import { useRemovedRow } from './useRemovedRow';
 
 const useStyles = makeStyles(theme => ({
   list: { margin: 0, padding: 0 },
@@ -97,7 +98,7 @@ export const PointList = (props: {
   const { name, label, placeholder } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { control } = useDocumentForm();
+  const { control, getValues } = useDocumentForm();
   const { fields, insert, remove } = useFieldArray({
     control,
     name,
@@ -107,12 +108,22 @@ export const PointList = (props: {
   const note = useListNote(name);
   const full = fields.length >= LIMITS.points;
 
+  const { remember, forget, lineAt } = useRemovedRow<Point>({
+    rows: fields,
+    text: t('editor.points.removed'),
+    onUndo: (index, point) => {
+      focusAfter(`${name}.${index}.text`);
+      insert(index, point, { shouldFocus: false });
+    },
+  });
+
   const add = useCallback(
     (index: number) => {
+      forget();
       focusAfter(`${name}.${index}.text`);
       insert(index, { id: newId(), text: '' }, { shouldFocus: false });
     },
-    [focusAfter, insert, name],
+    [focusAfter, forget, insert, name],
   );
   const onNext = useCallback(
     (index: number) => {
@@ -122,10 +133,12 @@ export const PointList = (props: {
   );
   const onRemove = useCallback(
     (index: number) => {
-      focusAfter(index > 0 ? `${name}.${index - 1}.text` : name);
+      const [point, next] = getValues(name).slice(index);
+      if (point.text.trim() !== '') remember(point, next);
+      else focusAfter(index > 0 ? `${name}.${index - 1}.text` : name);
       remove(index);
     },
-    [focusAfter, name, remove],
+    [focusAfter, getValues, name, remember, remove],
   );
 
   return (
@@ -138,16 +151,19 @@ export const PointList = (props: {
         aria-describedby={note.describedBy}
       >
         {fields.map((field, index) => (
-          <PointRow
-            key={field.id}
-            name={name}
-            index={index}
-            label={label}
-            placeholder={placeholder}
-            onNext={onNext}
-            onRemove={onRemove}
-          />
+          <Fragment key={field.id}>
+            {lineAt(index)}
+            <PointRow
+              name={name}
+              index={index}
+              label={label}
+              placeholder={placeholder}
+              onNext={onNext}
+              onRemove={onRemove}
+            />
+          </Fragment>
         ))}
+        {lineAt(fields.length)}
       </ul>
       {note.element}
       <Button

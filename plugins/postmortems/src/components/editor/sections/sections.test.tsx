@@ -103,3 +103,25 @@ it('takes an action item that was not needed away by keyboard', async () => {
   expect(first).toHaveFocus();
   expect(first).toHaveValue('Warm it up');
 });
+
+it('puts back what was taken out of a list', async () => {
+  const { user } = open(
+    new FakeServer({
+      title: 'Slow',
+      wentWell: ['one', 'two'].map(text => ({ id: newId(), text })),
+    }),
+  );
+  await user.click(await button('Remove What went well 1'));
+  await user.click(await button('Point removed. Undo'));
+  const first = screen.getByRole('textbox', { name: 'What went well 1' });
+  expect(first).toHaveValue('one');
+  expect(first).toHaveFocus();
+
+  await user.click(await button('Add action item'));
+  await user.keyboard('Warm it up');
+  await user.click(await button('Remove action item 1'));
+  await user.click(await button('Action item removed. Undo'));
+  expect(screen.getByRole('textbox', { name: /^Action item 1:/ })).toHaveValue(
+    'Warm it up',
+  );
+});

@@ -65,7 +65,7 @@ it('keeps a time that it cannot read where it was typed, and says so', async () 
   });
   const { user } = open(server);
   await user.click(await screen.findByRole('button', { name: 'Add entry' }));
-  await user.keyboard('half past two{Tab}{Tab}It was back');
+  await user.keyboard('half past two{Tab}It was back');
   const time = await field('Time of entry 1');
   expect(time).toHaveValue('half past two');
   expect(time).toBeInvalid();
@@ -108,4 +108,65 @@ it('asks for the offset in words where the clocks change', async () => {
   expect(await field('Started')).toHaveValue('2026-10-25 02:30 +02:00');
   await type('Started', '2026-10-25 02:30 CET');
   expect(await field('Started')).toHaveValue('2026-10-25 02:30 +01:00');
+});
+
+it('writes an entry with n, Tab, a text and Enter', async () => {
+  const server = new FakeServer({ title: 'Slow' });
+  const { user } = open(server);
+  await user.click(await screen.findByRole('button', { name: 'Add entry' }));
+  const time = await field('Time of entry 1');
+  await user.keyboard('n');
+  expect(time).toHaveFocus();
+  expect(time).toHaveDisplayValue(/^\d\d:\d\d/);
+  await user.keyboard('{Tab}It was back{Enter}');
+  expect(await field('Text of entry 1')).toHaveValue('It was back');
+  expect(await field('Time of entry 2')).toHaveFocus();
+
+  // The whole word, and a time in place of it.
+  await user.keyboard('now');
+  expect(await field('Time of entry 2')).toHaveDisplayValue(/^\d\d:\d\d/);
+  await user.keyboard('+10{Tab}And stayed');
+  expect(await field('Text of entry 2')).toHaveFocus();
+  await user.keyboard('{Tab}');
+  const kind = screen.getByRole('combobox', { name: 'Kind of entry 2' });
+  expect(kind).toHaveFocus();
+  expect(kind).toHaveDisplayValue('Noted');
+  await user.keyboard('{Control>}s{/Control}');
+  await waitFor(() => expect(server.current!.timeline).toHaveLength(2));
+  const [first, second] = server.current!.timeline;
+  expect(Date.parse(second.at!) - Date.parse(first.at!)).toBe(600_000);
+});
+
+it('puts an entry back that was removed by a slip', async () => {
+  const server = new FakeServer({
+    title: 'Slow',
+    timeline: [
+      entry('2026-11-01T09:00:00.000Z', 'first'),
+      entry('2026-11-01T09:10:00.000Z', 'second'),
+      entry('2026-11-01T09:20:00.000Z', 'third'),
+    ],
+  });
+  const { user } = open(server);
+  (await screen.findByRole('button', { name: 'Remove entry 2' })).focus();
+  await user.keyboard('{Enter}');
+  expect(await field('Text of entry 2')).toHaveValue('third');
+  const undo = screen.getByRole('button', { name: 'Entry removed. Undo' });
+  expect(undo).toHaveFocus();
+  await user.keyboard('{Enter}');
+  expect(await field('Text of entry 2')).toHaveValue('second');
+  expect(await field('Text of entry 2')).toHaveFocus();
+  expect(await field('Time of entry 2')).toHaveDisplayValue(/:10$/);
+  expect(await field('Text of entry 3')).toHaveValue('third');
+  expect(undo).not.toBeInTheDocument();
+
+  // The last one, and one that nobody wrote anything in.
+  await user.click(screen.getByRole('button', { name: 'Remove entry 3' }));
+  await user.keyboard('{Enter}');
+  expect(await field('Text of entry 3')).toHaveFocus();
+  await user.keyboard('{Enter}');
+  await user.click(screen.getByRole('button', { name: 'Remove entry 4' }));
+  expect(await field('Text of entry 3')).toHaveFocus();
+  expect(
+    screen.queryByRole('button', { name: 'Entry removed. Undo' }),
+  ).not.toBeInTheDocument();
 });

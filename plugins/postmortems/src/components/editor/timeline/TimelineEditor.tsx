@@ -10,15 +10,16 @@ import {
   sortTimeline,
   TimelineEntry,
 } from 'backstage-plugin-postmortems-common';
-import { useCallback, useMemo } from 'react';
+import { Fragment, useCallback, useMemo } from 'react';
 import { useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useFormat } from '../../common/useFormat';
 import { sameValue } from '../form/document';
-import { useChecks, useDocumentForm } from '../form/EditorContext';
+import { useChecks, useDocumentForm, useEditor } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
 import { useListNote } from '../fields/useListNote';
+import { useRemovedRow } from '../fields/useRemovedRow';
 import { INSTANTS } from '../time/InstantField';
 import { formatDay } from '../time/parseTime';
 import { TimelineRow, useTimelineStyles } from './TimelineRow';
@@ -57,6 +58,7 @@ export const TimelineEditor = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const form = useDocumentForm();
   const { getValues, setValue, control } = form;
+  const { unread } = useEditor();
   const { fields, insert, remove, append } = useFieldArray({
     control,
     name: 'timeline',
@@ -65,6 +67,15 @@ export const TimelineEditor = () => {
   const { days, gaps, timeZone } = useBetween();
   const focusAfter = useFocusAfterRender();
   const note = useListNote('timeline');
+
+  const { remember, forget, lineAt } = useRemovedRow<TimelineEntry>({
+    rows: fields,
+    text: t('editor.timeline.removed'),
+    onUndo: (place, entry) => {
+      focusAfter(`timeline.${place}.text`);
+      insert(place, entry, { shouldFocus: false });
+    },
+  });
 
   const placeOf = useCallback(
     (id: string) => getValues('timeline').findIndex(entry => entry.id === id),
@@ -92,6 +103,7 @@ export const TimelineEditor = () => {
     (id: string) => {
       const place = placeOf(id) + 1;
       if (getValues('timeline').length >= LIMITS.timeline) return;
+      forget();
       focusAfter(`timeline.${place}.at`);
       insert(
         place,
@@ -99,16 +111,23 @@ export const TimelineEditor = () => {
         { shouldFocus: false },
       );
     },
-    [placeOf, getValues, focusAfter, insert],
+    [placeOf, getValues, forget, focusAfter, insert],
   );
 
   const onRemove = useCallback(
     (id: string) => {
       const place = placeOf(id);
-      focusAfter(place > 0 ? `timeline.${place - 1}.text` : 'timeline');
+      const [entry, next] = getValues('timeline').slice(place);
+      const isBlank =
+        entry.at === null &&
+        entry.text.trim() === '' &&
+        unread.get(`timeline.${id}.at`) === undefined;
+      if (isBlank)
+        focusAfter(place > 0 ? `timeline.${place - 1}.text` : 'timeline');
+      else remember(entry, next);
       remove(place);
     },
-    [placeOf, focusAfter, remove],
+    [placeOf, getValues, unread, focusAfter, remember, remove],
   );
 
   const onMove = useCallback(
@@ -136,6 +155,7 @@ export const TimelineEditor = () => {
   }, [getValues, setValue]);
 
   const addLast = (at: string | null) => {
+    forget();
     focusAfter(`timeline.${fields.length}.${at ? 'text' : 'at'}`);
     append(
       { id: newId(), at, kind: 'other', text: '' },
@@ -155,20 +175,23 @@ export const TimelineEditor = () => {
         aria-describedby={note.describedBy}
       >
         {fields.map((field, index) => (
-          <TimelineRow
-            key={field.id}
-            id={field.id}
-            index={index}
-            timeZone={timeZone}
-            day={days.get(field.id)}
-            gap={gaps.get(field.id)}
-            aroundOf={aroundOf}
-            onNext={onNext}
-            onRemove={onRemove}
-            onMove={onMove}
-            onSettled={onSettled}
-          />
+          <Fragment key={field.id}>
+            {lineAt(index)}
+            <TimelineRow
+              id={field.id}
+              index={index}
+              timeZone={timeZone}
+              day={days.get(field.id)}
+              gap={gaps.get(field.id)}
+              aroundOf={aroundOf}
+              onNext={onNext}
+              onRemove={onRemove}
+              onMove={onMove}
+              onSettled={onSettled}
+            />
+          </Fragment>
         ))}
+        {lineAt(fields.length)}
         {lastGap && fields.length > 0 && (
           <li className={rowClasses.gap}>{lastGap}</li>
         )}

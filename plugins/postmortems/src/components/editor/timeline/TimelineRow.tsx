@@ -2,7 +2,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
 import DeleteIcon from '@material-ui/icons/DeleteOutline';
-import { KeyboardEvent, memo } from 'react';
+import { KeyboardEvent, memo, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
@@ -12,12 +13,14 @@ import { useTimeInput } from '../time/useTimeInput';
 import { FieldNote, noteProps } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
 import { useInputStyles } from '../fields/inputStyles';
+import { NARROW } from '../fields/narrow';
 import { KINDS, readKind } from './kinds';
 
 const useStyles = makeStyles(theme => ({
   row: {
     display: 'grid',
     gridTemplateColumns: '84px 150px minmax(0, 1fr) 30px',
+    gridTemplateAreas: '"time kind text remove"',
     columnGap: theme.spacing(0.75),
     alignItems: 'start',
     padding: theme.spacing(0.375, 0),
@@ -25,8 +28,9 @@ const useStyles = makeStyles(theme => ({
     // Rows out of sight cost nothing.
     contentVisibility: 'auto',
     containIntrinsicSize: 'auto 40px',
-    [theme.breakpoints.down('xs')]: {
+    [NARROW]: {
       gridTemplateColumns: '84px minmax(0, 1fr) 30px',
+      gridTemplateAreas: '"time kind remove" "text text text"',
       rowGap: theme.spacing(0.5),
       paddingBottom: theme.spacing(1),
     },
@@ -34,16 +38,12 @@ const useStyles = makeStyles(theme => ({
   // "02:30 +01:00", or something that is no time.
   long: {
     gridTemplateColumns: '120px 150px minmax(0, 1fr) 30px',
-    [theme.breakpoints.down('xs')]: {
-      gridTemplateColumns: '120px minmax(0, 1fr) 30px',
-    },
+    [NARROW]: { gridTemplateColumns: '120px minmax(0, 1fr) 30px' },
   },
-  clock: { fontVariantNumeric: 'tabular-nums' },
-  text: {
-    minWidth: 0,
-    [theme.breakpoints.down('xs')]: { gridColumn: '1 / -1', gridRow: 2 },
-  },
-  remove: { padding: 5 },
+  clock: { gridArea: 'time', fontVariantNumeric: 'tabular-nums' },
+  kind: { gridArea: 'kind' },
+  text: { gridArea: 'text', minWidth: 0 },
+  remove: { gridArea: 'remove', padding: 5 },
   day: {
     ...theme.typography.caption,
     display: 'block',
@@ -82,7 +82,10 @@ export type TimelineRowProps = {
   onSettled: () => void;
 };
 
-/** One entry of the timeline: time, kind, text. Made for the keyboard. */
+/**
+ * One entry of the timeline. Made for the keyboard: the text comes next to the
+ * time there, and the kind, which stands between them, behind the text.
+ */
 export const TimelineRow = memo((props: TimelineRowProps) => {
   const { id, index, timeZone } = props;
   const classes = useStyles();
@@ -119,9 +122,14 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
   const atNoteId = `${fieldId(`timeline.${index}.at`)}-note`;
   const textNoteId = `${textId}-note`;
 
-  const toText = () => document.getElementById(textId)?.focus();
-
+  const tookNow = useRef(false);
   const onTimeKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    // Whoever writes out "now" has it since the "n".
+    if (tookNow.current && (event.key === 'o' || event.key === 'w')) {
+      event.preventDefault();
+      return;
+    }
+    tookNow.current = false;
     const { selectionStart, selectionEnd, value: typed } = event.currentTarget;
     const replaces =
       typed.trim() === '' ||
@@ -129,11 +137,14 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
       (selectionStart === 0 && selectionEnd === typed.length);
     if (event.key === 'n' && replaces && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      time.take('now');
-      toText();
+      const now = event.currentTarget;
+      flushSync(() => time.take('now'));
+      tookNow.current = true;
+      // What is typed next stands in place of it.
+      now.select();
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      if (time.commit()) toText();
+      if (time.commit()) document.getElementById(textId)?.focus();
     }
   };
 
@@ -192,20 +203,6 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
           }}
           ref={at.field.ref}
         />
-        <select
-          className={input.input}
-          aria-label={t('editor.timeline.kindOf', { number })}
-          value={kind.field.value ?? 'other'}
-          onChange={kind.field.onChange}
-          onBlur={kind.field.onBlur}
-          ref={kind.field.ref}
-        >
-          {KINDS.map(one => (
-            <option key={one} value={one}>
-              {t(`common.timelineKind.${one}`)}
-            </option>
-          ))}
-        </select>
         <div className={classes.text}>
           <GrowingTextarea
             id={textId}
@@ -229,6 +226,20 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
           <FieldNote id={atNoteId} note={atNote} />
           <FieldNote id={textNoteId} note={textNote} />
         </div>
+        <select
+          className={`${input.input} ${classes.kind}`}
+          aria-label={t('editor.timeline.kindOf', { number })}
+          value={kind.field.value ?? 'other'}
+          onChange={kind.field.onChange}
+          onBlur={kind.field.onBlur}
+          ref={kind.field.ref}
+        >
+          {KINDS.map(one => (
+            <option key={one} value={one}>
+              {t(`common.timelineKind.${one}`)}
+            </option>
+          ))}
+        </select>
         <IconButton
           className={classes.remove}
           size="small"
