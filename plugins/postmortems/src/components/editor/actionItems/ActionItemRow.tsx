@@ -13,6 +13,7 @@ import { postmortemsTranslationRef } from '../../../translation';
 import { EntityField } from '../fields/EntityField';
 import { FieldNote, helperText, noteProps } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
+import { NARROW } from '../fields/narrow';
 import { SelectInput } from '../fields/SelectInput';
 import { TextInput } from '../fields/TextInput';
 import { useDocumentForm, useFieldNote } from '../form/EditorContext';
@@ -45,13 +46,10 @@ const useStyles = makeStyles(theme => ({
     columnGap: theme.spacing(1),
     marginTop: theme.spacing(0.5),
     paddingLeft: `calc(1.5em + ${theme.spacing(0.75)}px)`,
-    [theme.breakpoints.down('xs')]: {
-      gridTemplateColumns: 'minmax(0, 1fr)',
-      paddingLeft: 0,
-    },
+    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)', paddingLeft: 0 },
   },
   // The longest of what it says needs more than one column.
-  purpose: { [theme.breakpoints.up('sm')]: { gridColumn: 'span 2' } },
+  purpose: { gridColumn: 'span 2', [NARROW]: { gridColumn: 'auto' } },
   wide: { gridColumn: '1 / -1' },
   remove: { padding: 5 },
 }));

@@ -13,6 +13,7 @@ import { useController, useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { helperText } from '../fields/FieldNote';
 import { MarkdownInput } from '../fields/MarkdownInput';
+import { NARROW } from '../fields/narrow';
 import { PointList } from '../fields/PointList';
 import { TextInput } from '../fields/TextInput';
 import { useListNote } from '../fields/useListNote';
@@ -28,7 +29,7 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.5fr) 30px',
     gap: theme.spacing(1),
     alignItems: 'start',
-    [theme.breakpoints.down('xs')]: {
+    [NARROW]: {
       gridTemplateColumns: 'minmax(0, 1fr) 30px',
       '& > :first-child': { gridColumn: '1 / -1' },
     },

@@ -32,7 +32,8 @@ const useStyles = makeStyles(theme => ({
     marginTop: theme.spacing(0.5),
     whiteSpace: 'pre-line',
   },
-  body: { marginTop: theme.spacing(1.5) },
+  // What `NARROW` looks at.
+  body: { marginTop: theme.spacing(1.5), containerType: 'inline-size' },
 }));
 
 /** The DOM id of a section's heading. */

@@ -6,6 +6,7 @@ import { useWatch } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { EntitiesField, EntityField } from '../fields/EntityField';
 import { MarkdownInput } from '../fields/MarkdownInput';
+import { NARROW } from '../fields/narrow';
 import { NumberInput } from '../fields/NumberInput';
 import { SelectInput } from '../fields/SelectInput';
 import { TextInput } from '../fields/TextInput';
@@ -22,7 +23,7 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
     columnGap: theme.spacing(2),
     alignItems: 'start',
-    [theme.breakpoints.down('xs')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   commander: { position: 'relative' },
   me: { textTransform: 'none', fontSize: '0.75rem' },
