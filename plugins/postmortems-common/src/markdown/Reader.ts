@@ -5,7 +5,7 @@ import { isGenericTitle } from './headings';
 import { fieldNamed, isPlaceholder, readLabel } from './labels';
 import { readPoints } from './points';
 import { Outline, Section } from './sections';
-import { dayIn, readTimelines } from './timelineSections';
+import { dayIn, readStatedZone, readTimelines } from './timelineSections';
 import { readWhen } from './times';
 import { FieldOptions, putField, putList, putStat } from './values';
 import { readAnalysis } from './whys';
@@ -48,6 +48,7 @@ export class Reader {
     if (!draft.fields.title) this.#fallbackTitle(fileName);
     const elsewhere = draft.own ? undefined : this.#dayElsewhere(fileName);
     draft.day ??= elsewhere?.day ?? readWhen(fileName ?? '')?.day;
+    if (!draft.own && !draft.zoneNamed) readStatedZone(draft, sections);
     readTimelines(draft, of('timeline', 'other'));
     if (elsewhere && draft.assumedDayAt !== undefined)
       draft.warn(

@@ -52,6 +52,34 @@ export function readTimelines(draft: Draft, sections: readonly Section[]) {
   );
 }
 
+/** "All times in CET", "Times are UTC unless said otherwise". */
+const OF_ALL_TIMES =
+  /^[\s>*_([-]{0,20}(?:note[:,*_]{0,4} )?(?:all |the |all the )?(?:times|timestamps)\b/i;
+
+/**
+ * Reads the zone that a sentence above the first timeline gives for all times.
+ * In a timeline itself, the timeline reads it.
+ */
+export function readStatedZone(draft: Draft, sections: readonly Section[]) {
+  const end = sections.findIndex(({ kind }) => kind === 'timeline');
+  for (const { blocks } of sections.slice(0, end < 0 ? undefined : end))
+    for (const block of blocks) {
+      if (block.type !== 'paragraph' && block.type !== 'quote') continue;
+      for (let line = block.start; line < block.end; line++) {
+        const text = draft.lines[line];
+        const zone =
+          text.length < 300 && OF_ALL_TIMES.test(text)
+            ? findZone(text)
+            : undefined;
+        if (!zone) continue;
+        draft.zone = zone;
+        draft.zoneNamed = true;
+        draft.doubt(zone, line);
+        return;
+      }
+    }
+}
+
 /** The day that is written among the words of a heading, as year-month-day. */
 export function dayIn(heading: string): string | undefined {
   const at = heading

@@ -37,6 +37,30 @@ describe('the zone of a timeline', () => {
   });
 
   it.each([
+    ['All times in CET.', '09:00'],
+    ['Nobody could pay.\nAll times are in PST (UTC-8).', '18:00'],
+    ['> **Note:** all timestamps in UTC', '10:00'],
+    ['## Summary\n\nNobody could pay. \n\n_Times in CET_', '09:00'],
+  ])('in the sentence %j above its heading', (text, time) => {
+    const { document, warnings } = readForeign(
+      `# Outage\n\n${text}\n\n## Timeline\n\n- 2024-02-05 10:00 a`,
+    );
+    expect(document.timeline).toMatchObject([
+      { at: `2024-02-05T${time}:00.000Z` },
+    ]);
+    expect(warnings).not.toContainEqual(UNNAMED);
+    // It stays where it was written.
+    expect(document.summary).toContain(text.split('\n').at(-1));
+  });
+
+  it('is not that of other times above its heading', () => {
+    const { document } = readForeign(
+      '# Outage\n\nTimes were hard, and the PST office was closed.\n\n## Timeline\n\n- 2024-02-05 10:00 a',
+    );
+    expect(document.timeline[0].at).toBe('2024-02-05T10:00:00.000Z');
+  });
+
+  it.each([
     ['Timeline of Grand Central', '- 10:00 a'],
     ['Timeline of the ICT outage', '- 10:00 a'],
     ['Timeline', 'At that time the IST team was asleep.\n\n- 10:00 a'],
