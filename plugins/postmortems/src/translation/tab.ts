@@ -91,7 +91,7 @@ export const tabMessages = {
     openActionsLong_one: '{{count}} open action',
     openActionsLong_other: '{{count}} open actions',
     /** Of the times of the list: `Europe/Copenhagen`. */
-    zone: 'Times in {{zone}}',
+    zone: 'times in {{zone}}',
     notStarted: 'start not recorded',
     newestFirst: 'Started, newest first',
     oldestFirst: 'Started, oldest first',

@@ -56,6 +56,7 @@ const useStyles = makeStyles(theme => ({
     '& > :first-child': { flexBasis: '100%' },
   },
   postmortem: {
+    minWidth: 0,
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),

@@ -52,7 +52,7 @@ export const PostmortemList = (props: {
           <span aria-live="polite">
             {value && t('tab.list.total', { count: value.totalItems })}
           </span>
-          {!none && ` · ${t('tab.list.zone', { zone: format.zone })}`}
+          {value && !none && ` · ${t('tab.list.zone', { zone: format.zone })}`}
         </Typography>
       }
     >

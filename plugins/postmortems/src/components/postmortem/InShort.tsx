@@ -124,7 +124,7 @@ export const InShort = (props: {
           <Fact name="readers">{people(readers)}</Fact>
         )}
         {tags.length > 0 && (
-          <Fact name="tags">
+          <Fact name="tags" width="double">
             <span className={classes.tags}>
               {tags.map(tag => (
                 <Chip
