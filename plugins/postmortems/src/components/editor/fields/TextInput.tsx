@@ -16,10 +16,12 @@ export const TextInput = (props: {
   placeholder?: string;
 }) => {
   const { name, label, inRow, help, type = 'text', placeholder } = props;
-  const { control } = useDocumentForm();
+  const { control, clearErrors } = useDocumentForm();
   const { field, fieldState } = useController({ control, name });
+  // Read in any case: what is read first when it is shown may be out of date.
+  const { error } = fieldState;
   // Nothing typed yet is not wrong yet; saving and publishing ask for it.
-  const wrong = field.value ? fieldState.error?.message : undefined;
+  const wrong = field.value ? error?.message : undefined;
   const note = useFieldNote(name, wrong);
   return (
     <TextField
@@ -27,7 +29,11 @@ export const TextInput = (props: {
       label={label}
       type={type}
       value={field.value ?? ''}
-      onChange={field.onChange}
+      onChange={event => {
+        // Judged again when it is left.
+        if (error) clearErrors(name);
+        field.onChange(event);
+      }}
       onBlur={field.onBlur}
       inputRef={field.ref}
       error={!!note.problem}

@@ -14,6 +14,7 @@ import { FormAccess } from '../save/saveState';
 import { checkDocument } from './document';
 import { LiveChecks } from './LiveChecks';
 import { UnreadTexts } from './UnreadTexts';
+import { writeValues } from './writeValues';
 import { usePostmortemsConfig } from '../../common/usePostmortemsConfig';
 
 /** The signed-in user, and what this browser keeps for that user. */
@@ -54,10 +55,7 @@ function accessTo(
     write(changes) {
       this.writing = true;
       try {
-        for (const [name, value] of Object.entries(changes))
-          form.setValue(name as keyof PostmortemDocument, value, {
-            shouldDirty: true,
-          });
+        writeValues(form, changes);
       } finally {
         this.writing = false;
       }

@@ -166,3 +166,15 @@ it('says when a folder cannot be read, and is not left for a file', async () => 
     expect(event.defaultPrevented).toBe(prevented);
   }
 });
+
+it('says nothing of a field any more that it has filled', async () => {
+  await open({ title: 'Old one' });
+  const title = await field('Title');
+  act(() => title.focus());
+  // Found wrong when it is left, which is not said while it is empty.
+  await act(async () => title.blur());
+  await drop([file('old.md')]);
+  await waitFor(() => expect(title).toHaveValue('Old one'));
+  await waitFor(() => expect(title).toBeValid());
+  expect(title).toHaveAccessibleDescription(/^Short and plain/);
+});

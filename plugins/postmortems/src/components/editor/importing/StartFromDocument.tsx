@@ -21,6 +21,7 @@ import {
   useEditor,
   useSaveState,
 } from '../form/EditorContext';
+import { writeValues } from '../form/writeValues';
 import { readFailure } from '../save/apiFailure';
 import { localTimeZone } from '../time/timeZones';
 import { DropZone } from './DropZone';
@@ -64,10 +65,7 @@ export const StartFromDocument = () => {
   const [taken, setTaken] = useState<Taken>();
 
   const fill = (changes: Partial<PostmortemDocument>) => {
-    for (const [name, value] of Object.entries(changes))
-      form.setValue(name as keyof PostmortemDocument, value, {
-        shouldDirty: true,
-      });
+    writeValues(form, changes);
     saver.changed();
   };
 

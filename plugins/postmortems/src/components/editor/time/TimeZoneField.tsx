@@ -5,12 +5,12 @@ import Typography from '@material-ui/core/Typography';
 import Autocomplete, {
   createFilterOptions,
 } from '@material-ui/lab/Autocomplete';
-import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { useMemo, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useDocumentForm } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
+import { writeValues } from '../form/writeValues';
 import { hasTimes, timeZones, withClockTimesIn } from './timeZones';
 
 const filterOptions = createFilterOptions<string>({
@@ -31,11 +31,7 @@ export const TimeZoneField = () => {
   const options = zones.includes(field.value) ? zones : [field.value, ...zones];
 
   const keepClockTimes = () => {
-    const moved = withClockTimesIn(form.getValues(), before!, field.value);
-    for (const [name, value] of Object.entries(moved))
-      form.setValue(name as keyof PostmortemDocument, value, {
-        shouldDirty: true,
-      });
+    writeValues(form, withClockTimesIn(form.getValues(), before!, field.value));
     setBefore(undefined);
     document.getElementById(fieldId('timeZone'))?.focus();
   };

@@ -1,0 +1,17 @@
+import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
+import { UseFormReturn } from 'react-hook-form';
+
+/**
+ * Puts values into the form that nobody typed. What was wrong with what stood
+ * there is looked at anew: no input is left afterwards that would ask for it.
+ */
+export function writeValues(
+  form: UseFormReturn<PostmortemDocument>,
+  values: Partial<PostmortemDocument>,
+): void {
+  const names = Object.keys(values) as Array<keyof PostmortemDocument>;
+  for (const name of names)
+    form.setValue(name, values[name], { shouldDirty: true });
+  const wrong = names.filter(name => form.getFieldState(name).error);
+  if (wrong.length > 0) form.trigger(wrong);
+}
