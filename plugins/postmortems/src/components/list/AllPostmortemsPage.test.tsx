@@ -22,7 +22,9 @@ const payments = {
 function renderPage(
   api: ReturnType<typeof apiMock>,
   query = '',
-  permission = mockApis.permission(),
+  permission:
+    | ReturnType<typeof mockApis.permission>
+    | ReturnType<typeof mockApis.permission.mock> = mockApis.permission(),
 ) {
   renderTestApp({
     features: [plugin],
