@@ -134,3 +134,15 @@ it('leaves the preview for who goes to the field, or when its text has gone', as
   await user.keyboard('{Control>}s{/Control}');
   expect(await field('Root cause')).toHaveValue('');
 });
+
+it('does not call a field empty in which somebody is writing', async () => {
+  open(new FakeServer({ title: 'Slow' }));
+  const title = await field('Title');
+  act(() => title.focus());
+  write(title, '');
+  await act(async () => title.blur());
+  act(() => title.focus());
+  write(title, 'Slower');
+  expect(title).toBeValid();
+  expect(title).toHaveAccessibleDescription(/^Short and plain/);
+});

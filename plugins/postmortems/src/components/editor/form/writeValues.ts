@@ -10,8 +10,10 @@ export function writeValues(
   values: Partial<PostmortemDocument>,
 ): void {
   const names = Object.keys(values) as Array<keyof PostmortemDocument>;
-  for (const name of names)
-    form.setValue(name, values[name], { shouldDirty: true });
+  for (const [name, value] of Object.entries(values))
+    form.setValue(name as keyof PostmortemDocument, value, {
+      shouldDirty: true,
+    });
   const wrong = names.filter(name => form.getFieldState(name).error);
   if (wrong.length > 0) form.trigger(wrong);
 }
