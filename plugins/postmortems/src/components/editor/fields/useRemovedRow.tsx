@@ -11,6 +11,12 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
     padding: theme.spacing(0.375, 1),
   },
+  undo: {
+    '&:focus-visible': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: -2,
+    },
+  },
 }));
 
 const Removed = (props: { text: string; onUndo: () => void }) => {
@@ -24,8 +30,11 @@ const Removed = (props: { text: string; onUndo: () => void }) => {
       {props.text}{' '}
       <Button
         ref={button}
+        className={classes.undo}
         size="small"
         color="primary"
+        // Material's cannot be shown yet when a button has just come.
+        disableFocusRipple
         aria-label={t('editor.removed.undo', { what: props.text })}
         onClick={props.onUndo}
       >
