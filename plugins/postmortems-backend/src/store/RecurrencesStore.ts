@@ -84,9 +84,9 @@ export class RecurrencesStore {
     }));
     const recurrences = recurrencesOf(postmortem, others, withinDays);
     return own.flatMap(cause => {
-      const cameBack = recurrences.get(cause.id);
-      if (!cameBack) return [];
-      const { systems: cameBackTo, earlier } = cameBack;
+      const found = recurrences.get(cause.id);
+      if (!found) return [];
+      const { systems: cameBackTo, earlier } = found;
       return {
         cause,
         systems: cameBackTo,
