@@ -112,6 +112,54 @@ it('says that it is offline, and takes the text up after a reload', async () => 
   expect(await field('In short')).toHaveValue('');
 });
 
+it('offers the saved version only as long as nothing was written on', async () => {
+  const server = new FakeServer({ title: 'Slow' });
+  const { user } = open(server);
+  await field('In short');
+  server.offline = true;
+  await fill('In short', 'typed on the train');
+  await user.keyboard('{Control>}s{/Control}');
+  await screen.findByText('Offline, kept in this browser');
+  server.offline = false;
+
+  cleanup();
+  const again = open(server).user;
+  const back = await screen.findByText(/that had not reached the server/);
+  await screen.findByRole('button', { name: 'Use the saved version' });
+  await fill('Trigger', 'a tunnel');
+  expect(
+    screen.queryByRole('button', { name: 'Use the saved version' }),
+  ).not.toBeInTheDocument();
+  expect(back).toBeInTheDocument();
+  await again.keyboard('{Control>}s{/Control}');
+  await waitFor(() => expect(back).not.toBeInTheDocument());
+  expect(server.current!.summary).toBe('typed on the train');
+  // Once it is saved, that is over.
+  await fill('Lessons learned', 'Write on paper');
+  await screen.findByText(/^Kept in this browser/);
+  expect(
+    screen.queryByText(/that had not reached the server/),
+  ).not.toBeInTheDocument();
+});
+
+it('tells a server with a problem from no connection, and tries when asked', async () => {
+  const server = new FakeServer({ title: 'Slow' });
+  const { user } = open(server);
+  server.save.mockRejectedValue(refusal(500, { message: 'no' }));
+  await fill('In short', 'by Ada');
+  const trouble = await screen.findByText(
+    'The server has a problem; kept in this browser, trying again',
+    {},
+    { timeout: 10_000 },
+  );
+  expect(trouble).not.toHaveTextContent(/tried/);
+  await user.keyboard('{Control>}s{/Control}');
+  expect(
+    await screen.findByText(/^tried at \d\d:\d\d:\d\d$/),
+  ).toBeInTheDocument();
+  expect(server.save).toHaveBeenCalledTimes(2);
+});
+
 it('lets a published one be saved only when it is complete', async () => {
   const server = new FakeServer({ title: 'Slow' });
   server.current!.status = 'published';
@@ -216,6 +264,37 @@ describe('text that can no longer be saved here', () => {
     expect(server.current!.actionItems[0].id).not.toBe(
       '00000000-0000-4000-8000-000000000001',
     );
+    await waitFor(() =>
+      expect(Object.keys(window.localStorage).join()).not.toContain('draft'),
+    );
+  });
+
+  it('is handed out at once when it was deleted meanwhile', async () => {
+    const server = new FakeServer({ title: 'Slow' });
+    const { user } = renderEditor({
+      path: '/postmortems/PM-12/edit',
+      api: { get: server.get, create: server.create, save: server.save },
+    });
+    await fill('In short', 'too late');
+    server.save.mockRejectedValue(refusal(404, { name: 'NotFoundError' }));
+    await user.keyboard('{Control>}s{/Control}');
+    const lost = await screen.findByRole('alert');
+    expect(lost).toHaveTextContent(
+      'PM-12 was deleted, or you may no longer read it.',
+    );
+    expect(
+      screen.getByRole('button', { name: 'Copy as Markdown' }),
+    ).toBeInTheDocument();
+    server.current = undefined;
+    await user.click(
+      screen.getByRole('button', { name: 'Continue as a new draft' }),
+    );
+    await waitFor(() => expect(server.current).toBeDefined());
+    expect(server.current).toMatchObject({
+      title: 'Slow',
+      summary: 'too late',
+      version: 1,
+    });
     await waitFor(() =>
       expect(Object.keys(window.localStorage).join()).not.toContain('draft'),
     );

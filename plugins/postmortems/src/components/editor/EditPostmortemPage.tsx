@@ -5,7 +5,7 @@ import { ResponseError } from '@backstage/errors';
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import { newId, Postmortem } from 'backstage-plugin-postmortems-common';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
@@ -26,10 +26,17 @@ const Restored = (props: { copy: LocalCopy }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const { saver } = useEditor();
-  const phase = useSaveState(state => state.phase);
+  const isUntouched = useSaveState(state => state.held);
   const [open, setOpen] = useState(true);
   // Once it is saved there is nothing left to drop.
-  if (!open || phase === 'saved') return null;
+  useEffect(
+    () =>
+      saver.subscribe(() => {
+        if (saver.getState().phase === 'saved') setOpen(false);
+      }),
+    [saver],
+  );
+  if (!open) return null;
   const time = format.moment(props.copy.keptAt);
   return (
     <Alert
@@ -37,17 +44,20 @@ const Restored = (props: { copy: LocalCopy }) => {
       style={{ marginBottom: 16 }}
       onClose={() => setOpen(false)}
       closeText={t('editor.restore.close')}
+      // It would drop what was written since as well.
       action={
-        <Button
-          size="small"
-          color="inherit"
-          onClick={() => {
-            saver.discard();
-            setOpen(false);
-          }}
-        >
-          {t('editor.restore.useSaved')}
-        </Button>
+        isUntouched && (
+          <Button
+            size="small"
+            color="inherit"
+            onClick={() => {
+              saver.discard();
+              setOpen(false);
+            }}
+          >
+            {t('editor.restore.useSaved')}
+          </Button>
+        )
       }
     >
       {t('editor.restore.restored', { time })}

@@ -14,7 +14,7 @@ import { newDocument } from './form/document';
 import { useLocalCopies } from './form/useEditorSetup';
 import { StartFromDocument } from './importing/StartFromDocument';
 import { PostmortemEditor } from './PostmortemEditor';
-import { ContinueState } from './save/KeptText';
+import { ContinueState } from './save/HandOut';
 import { LocalCopies, LocalCopy } from './save/localCopies';
 import { UnsentDrafts } from './save/UnsentDrafts';
 import { localTimeZone } from './time/timeZones';

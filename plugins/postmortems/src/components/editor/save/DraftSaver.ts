@@ -4,6 +4,7 @@ import {
   PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
 import { documentOf } from '../form/document';
+import { asNewDraft } from './asNewDraft';
 import { BrowserCopy } from './BrowserCopy';
 import { CallQueue } from './CallQueue';
 import { withMineOfNow } from './conflicts';
@@ -124,6 +125,9 @@ export class DraftSaver {
     else this.#copy.remove();
   };
 
+  /** What the form holds. */
+  readonly read = () => this.#options.form.read();
+
   /** Writes the browser's copy now. */
   readonly keep = () => this.#copy.keep();
 
@@ -152,12 +156,23 @@ export class DraftSaver {
 
   /** Forgets what is only here and goes back to what the server has. */
   discard() {
-    this.#saving.cancel();
-    this.#options.form.unread?.clear();
-    this.#copy.remove();
-    this.#changedMeanwhile = false;
+    this.#forget();
     this.#text.discard();
   }
+
+  /**
+   * Moves the text under another key of this browser, for a new postmortem;
+   * nothing of it is left here to save. `false` when there is no room.
+   */
+  readonly handOver = (key: string): boolean => {
+    const { copies } = this.#options;
+    const values = asNewDraft(this.read());
+    const unread = this.#unread;
+    if (!copies.put(key, { values, unread, keptAt: Date.now() })) return false;
+    this.#forget();
+    this.#store.set({ phase: 'saved' });
+    return true;
+  };
 
   /**
    * Saves now; `true` when the server has what the form held then. What is
@@ -268,6 +283,14 @@ export class DraftSaver {
       unread,
       sent: this.#creation.sent,
     };
+  }
+
+  /** What is only here is not kept, nor saved, any more. */
+  #forget() {
+    this.#saving.cancel();
+    this.#options.form.unread?.clear();
+    this.#copy.remove();
+    this.#changedMeanwhile = false;
   }
 
   /** A call has ended: what was written meanwhile is saved next. */

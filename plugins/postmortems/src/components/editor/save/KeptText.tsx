@@ -1,29 +1,11 @@
-import { alertApiRef, useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
-import {
-  newId,
-  PostmortemDocument,
-  renderMarkdown,
-} from 'backstage-plugin-postmortems-common';
-import { useNavigate } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { newPostmortemRouteRef } from '../../../routes';
 import { postmortemsTranslationRef } from '../../../translation';
-import { copyText } from '../../common/copyText';
 import { useFormat } from '../../common/useFormat';
-import { checkDocument, withoutBlankRows } from '../form/document';
+import { asNewDraft } from './asNewDraft';
+import { HandOut } from './HandOut';
 import { LocalCopies } from './localCopies';
-
-/** What the page of a new postmortem is told to continue. */
-export type ContinueState = { continueCopy?: string };
-
-/** Action items are known by their ids, and those of another are its own. */
-const ofItsOwn = (values: PostmortemDocument): PostmortemDocument => ({
-  ...values,
-  actionItems: values.actionItems.map(item => ({ ...item, id: newId() })),
-});
 
 /**
  * Hands out what this browser kept of a postmortem that can no longer be
@@ -36,49 +18,21 @@ export const KeptText = (props: {
 }) => {
   const { copies, of } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const alerts = useApi(alertApiRef);
-  const navigate = useNavigate();
-  const newLink = useRouteRef(newPostmortemRouteRef);
   const format = useFormat();
   const { value = [], retry } = useAsyncRetry(
     () => copies.of(of),
     [copies, of],
   );
 
-  const copyMarkdown = async (values: PostmortemDocument) => {
-    const copied = await copyText(
-      Promise.resolve(
-        renderMarkdown(
-          checkDocument(values).document ?? withoutBlankRows(values),
-        ),
-      ),
-    );
-    alerts.post(
-      copied
-        ? {
-            message: t('editor.restore.copied'),
-            severity: 'success',
-            display: 'transient',
-          }
-        : {
-            message: t('editor.restore.copyRefused', {
-              continueNew: t('editor.restore.continueNew'),
-            }),
-            severity: 'warning',
-          },
-    );
-  };
-  const goOn = async (from: string) => {
-    const key = newId();
+  const move = async (from: string, key: string) => {
     const copy = await copies.take(from, key);
     if (!copy) {
       retry();
-      return;
+      return false;
     }
-    const { values, keptAt } = copy;
-    copies.put(key, { values: ofItsOwn(values), keptAt });
-    const state: ContinueState = { continueCopy: key };
-    navigate(newLink(), { state });
+    const { values, unread, keptAt } = copy;
+    copies.put(key, { values: asNewDraft(values), unread, keptAt });
+    return true;
   };
 
   return (
@@ -89,18 +43,7 @@ export const KeptText = (props: {
           severity="info"
           style={{ marginTop: 16 }}
           action={
-            <>
-              <Button
-                size="small"
-                color="inherit"
-                onClick={() => copyMarkdown(copy.values)}
-              >
-                {t('editor.restore.copy')}
-              </Button>
-              <Button size="small" color="inherit" onClick={() => goOn(key)}>
-                {t('editor.restore.continueNew')}
-              </Button>
-            </>
+            <HandOut read={() => copy.values} moveTo={to => move(key, to)} />
           }
         >
           {t('editor.restore.left', {

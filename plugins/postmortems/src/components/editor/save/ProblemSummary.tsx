@@ -8,6 +8,7 @@ import { useGateText } from '../../common/useGateText';
 import { useChecks, useEditor, useSaveState } from '../form/EditorContext';
 import { focusField } from '../form/fields';
 import { sectionOf } from '../form/sections';
+import { LostNotice } from './LostNotice';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(2) },
@@ -30,8 +31,10 @@ export const ProblemSummary = (props: {
   const message = useSaveState(state => state.message);
   const published = useSaveState(state => state.published);
   const isKept = useSaveState(state => state.copy !== 'failed');
+  const lost = useSaveState(state => state.lost);
   const unmet = useChecks(checks => checks.unmet);
 
+  if (lost) return <LostNotice why={lost} />;
   const wrong = phase === 'refused' || (phase === 'invalid' && asked);
   const wants =
     gateShown && !props.gateBeside && !published && unmet.length > 0;
