@@ -113,7 +113,7 @@ it('writes a timeline by keyboard alone', async () => {
   // The next day, since that is nearest.
   await user.keyboard('00:20{Enter}/r fixed{Enter}');
   await user.keyboard('??{Enter}somebody restarted it{Enter}');
-  await user.keyboard('23:45{Tab}{Tab}alert{Enter}');
+  await user.keyboard('23:45{Tab}alert{Enter}');
   await user.keyboard('n');
   await user.keyboard('writing this');
   await user.keyboard('{Control>}s{/Control}');
@@ -275,6 +275,9 @@ it('fills the form from a document and lists what to look at', async () => {
   await user.click(screen.getByRole('button', { name: 'Fill the form' }));
   expect(await screen.findByText('Line 7: no date')).toBeInTheDocument();
   expect(await field('Title')).toHaveValue('Old one');
+  // They stay when it becomes a draft of its own.
+  await screen.findByText(/^Saved \d\d:\d\d$/, {}, { timeout: 15_000 });
+  expect(screen.getByText('Line 7: no date')).toBeInTheDocument();
   expect(importing).toHaveBeenCalledWith(
     expect.objectContaining({ markdown: '# Old one', dryRun: true }),
   );
@@ -299,6 +302,54 @@ it('asks before a link leaves unsaved text behind', async () => {
   await user.click(within(dialog).getByRole('button', { name: 'Leave' }));
   await waitFor(() => expect(followed).toHaveBeenCalledTimes(1));
   link.remove();
+});
+
+describe('where the browser goes back', () => {
+  const go = jest.spyOn(window.history, 'go').mockImplementation(() => {});
+  const router = jest.fn();
+  /** Goes to a place in the history; says whether the router heard of it. */
+  function popTo(idx: number) {
+    router.mockClear();
+    act(() => {
+      window.dispatchEvent(new PopStateEvent('popstate', { state: { idx } }));
+    });
+    return router.mock.calls.length > 0;
+  }
+  beforeEach(() => {
+    go.mockClear();
+    window.history.replaceState({ idx: 3 }, '');
+    window.addEventListener('popstate', router);
+  });
+  afterEach(() => {
+    window.history.replaceState(null, '');
+    window.removeEventListener('popstate', router);
+  });
+  afterAll(() => go.mockRestore());
+
+  it('asks when text is not saved, also what is still being typed', async () => {
+    const { user } = open();
+    await user.type(await field('Started'), '2026-11-12 14:05');
+    expect(popTo(1)).toBe(false);
+    expect(go).toHaveBeenLastCalledWith(2);
+    expect(popTo(3)).toBe(false);
+    expect(Object.values(window.localStorage).join()).toContain(
+      '"startedAt":"20',
+    );
+    await user.click(await screen.findByRole('button', { name: 'Stay' }));
+    expect(popTo(4)).toBe(false);
+    expect(go).toHaveBeenLastCalledWith(-1);
+    popTo(3);
+    await user.click(await screen.findByRole('button', { name: 'Leave' }));
+    expect(go).toHaveBeenLastCalledWith(1);
+    expect(popTo(4)).toBe(true);
+  });
+
+  it('does not ask when there is nothing to save', async () => {
+    open();
+    await field('Title');
+    expect(popTo(2)).toBe(true);
+    expect(go).not.toHaveBeenCalled();
+  });
 });
 
 it('asks before a tab is closed over what is still being typed', async () => {

@@ -5,6 +5,7 @@ import { Fragment, useEffect } from 'react';
 import { useLocation, useParams } from 'react-router-dom';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
+import { UnsavedHere } from '../editor/save/UnsavedHere';
 import { NotFound } from './NotFound';
 import { PostmortemHeader } from './PostmortemHeader';
 import { PostmortemSections } from './PostmortemSections';
@@ -34,6 +35,7 @@ export const PostmortemPage = () => {
     return (
       <Content>
         <NotFound id={id} />
+        <UnsavedHere of={id} />
       </Content>
     );
   return (
@@ -50,6 +52,13 @@ export const PostmortemPage = () => {
         // Another postmortem has its own time zone and begins with nothing open.
         <Fragment key={postmortem.id}>
           <PostmortemHeader postmortem={postmortem} reload={reload} />
+          <UnsavedHere
+            of={postmortem.id}
+            editId={
+              postmortem.can.update ? `PM-${postmortem.number}` : undefined
+            }
+            onSaved={reload}
+          />
           <PostmortemSections
             postmortem={postmortem}
             onActionItemSaved={onActionItemSaved}

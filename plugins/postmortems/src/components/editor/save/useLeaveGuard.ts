@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router-dom';
 import { commitInput } from './commitInput';
+import { holdHistory } from './holdHistory';
 
 /** What would be lost. */
 export type Unsaved = {
@@ -10,11 +12,12 @@ export type Unsaved = {
 
 /**
  * Asks before a page with unsaved text is left: by the browser when the tab
- * is closed, by us when a link of the portal is followed. The text is kept in
- * this browser whatever the answer is.
+ * is closed, by us when a link of the portal is followed or the browser goes
+ * back. The text is kept in this browser whatever the answer is.
  */
 export function useLeaveGuard(saver: Unsaved) {
-  const [link, setLink] = useState<HTMLAnchorElement>();
+  /** Goes where somebody wanted to go. */
+  const [goOn, setGoOn] = useState<() => void>();
   const letThrough = useRef(false);
 
   useEffect(() => {
@@ -48,7 +51,13 @@ export function useLeaveGuard(saver: Unsaved) {
       event.preventDefault();
       event.stopPropagation();
       saver.keep();
-      setLink(anchor);
+      setGoOn(() => () => {
+        letThrough.current = true;
+        // A menu may have gone, and its link with it.
+        if (anchor.isConnected) anchor.click();
+        else window.location.assign(anchor.href);
+        letThrough.current = false;
+      });
     };
     window.addEventListener('beforeunload', beforeUnload);
     window.addEventListener('pagehide', hide);
@@ -62,16 +71,27 @@ export function useLeaveGuard(saver: Unsaved) {
     };
   }, [saver]);
 
+  // Each page of the router has another place in the history.
+  const { key } = useLocation();
+  useEffect(
+    () =>
+      holdHistory({
+        isHeld: () => {
+          commitInput();
+          saver.keep();
+          return saver.unsaved;
+        },
+        onHeld: next => setGoOn(() => next),
+      }),
+    [saver, key],
+  );
+
   return {
-    asked: link !== undefined,
-    stay: useCallback(() => setLink(undefined), []),
+    asked: goOn !== undefined,
+    stay: useCallback(() => setGoOn(undefined), []),
     leave: useCallback(() => {
-      setLink(undefined);
-      letThrough.current = true;
-      // A menu may have gone, and its link with it.
-      if (link?.isConnected) link.click();
-      else if (link) window.location.assign(link.href);
-      letThrough.current = false;
-    }, [link]),
+      setGoOn(undefined);
+      goOn?.();
+    }, [goOn]),
   };
 }

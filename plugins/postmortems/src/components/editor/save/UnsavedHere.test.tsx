@@ -1,0 +1,67 @@
+import { screen, waitFor } from '@testing-library/react';
+import { newDocument } from '../form/document';
+import { FakeServer, refusal } from '../__testUtils__/FakeServer';
+import { renderEditor } from '../__testUtils__/renderEditor';
+
+jest.setTimeout(60_000);
+
+const KEY = 'postmortems/draft/user:default/ada/left';
+
+beforeEach(() => {
+  window.localStorage.clear();
+  window.localStorage.setItem(
+    KEY,
+    JSON.stringify({
+      id: '00000000-0000-4000-8000-0000000000aa',
+      number: 12,
+      version: 1,
+      values: newDocument({ title: 'Slow', summary: 'typed on the train' }),
+      keptAt: Date.now(),
+    }),
+  );
+});
+
+const open = (server: FakeServer) =>
+  renderEditor({
+    path: '/postmortems/PM-12',
+    api: { get: server.get, save: server.save },
+  });
+
+const onlyHere = () =>
+  screen.findByText(
+    /^This browser keeps text of yours from .* that was not saved\.$/,
+    {},
+    { timeout: 20_000 },
+  );
+
+it('tells who reads a postmortem of their text for it, and leads back to it', async () => {
+  const { user } = open(new FakeServer({ title: 'Slow' }));
+  await onlyHere();
+  await user.click(screen.getByRole('button', { name: 'Continue writing' }));
+  expect(await screen.findByRole('textbox', { name: 'In short' })).toHaveValue(
+    'typed on the train',
+  );
+});
+
+it('asks for the postmortem again when the text was saved after all', async () => {
+  const server = new FakeServer({ title: 'Slow' });
+  open(server);
+  const told = await onlyHere();
+  server.change({ title: 'Slower' });
+  window.localStorage.removeItem(KEY);
+  await waitFor(() => expect(told).not.toBeInTheDocument(), {
+    timeout: 10_000,
+  });
+  expect(
+    await screen.findByRole('heading', { name: /Slower/ }),
+  ).toBeInTheDocument();
+});
+
+it('hands it out where it can no longer be saved', async () => {
+  const server = new FakeServer();
+  server.get.mockRejectedValue(refusal(404, { name: 'NotFoundError' }));
+  open(server);
+  expect(
+    await screen.findByRole('button', { name: 'Continue as a new draft' }),
+  ).toBeInTheDocument();
+});
