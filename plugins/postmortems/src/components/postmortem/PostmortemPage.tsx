@@ -41,11 +41,14 @@ export const PostmortemPage = () => {
   return (
     <Content>
       {error && (
-        <ErrorState
-          title={t('postmortem.loadFailed')}
-          error={error}
-          onRetry={reload}
-        />
+        <>
+          <UnsavedHere of={id} editId={id} />
+          <ErrorState
+            title={t('postmortem.loadFailed')}
+            error={error}
+            onRetry={reload}
+          />
+        </>
       )}
       {!error && !postmortem && <Progress />}
       {postmortem && (

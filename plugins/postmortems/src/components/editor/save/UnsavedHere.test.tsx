@@ -57,6 +57,13 @@ it('asks for the postmortem again when the text was saved after all', async () =
   ).toBeInTheDocument();
 });
 
+it('is there without a connection as well', async () => {
+  const server = new FakeServer({ title: 'Slow' });
+  server.offline = true;
+  open(server);
+  await onlyHere();
+});
+
 it('hands it out where it can no longer be saved', async () => {
   const server = new FakeServer();
   server.get.mockRejectedValue(refusal(404, { name: 'NotFoundError' }));

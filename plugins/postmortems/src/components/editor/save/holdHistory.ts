@@ -1,15 +1,20 @@
-/** The place of an entry in the history, as the router counts them. */
-function placeOf(state: unknown): number | undefined {
-  const { idx } = (state ?? {}) as { idx?: unknown };
-  return typeof idx === 'number' ? idx : undefined;
-}
+/** What is used of the Navigation API, which TypeScript does not know yet. */
+type NavigationOfBrowser = EventTarget & { currentEntry: { index: number } };
+
+type NavigateEvent = Event & {
+  navigationType: string;
+  /** Only the fragment changes: the page stays. */
+  hashChange: boolean;
+  destination: { index: number; sameDocument: boolean };
+};
 
 /**
- * Holds the browser's Back and Forward. The router of a Backstage app cannot:
- * it hears of them when the address has changed already. So this listens
- * before it, puts the address back, and goes on once that was decided.
+ * Holds the browser's Back and Forward. The router of a Backstage app cannot,
+ * and has left the page before anybody else hears `popstate`. Browsers without
+ * the Navigation API leave; they also let go who presses Back again without
+ * having touched the page.
  *
- * @param options.isHeld - asked each time
+ * @param options.isHeld - asked each time, also where it can not be held
  * @param options.onHeld - with what goes on to where the browser was going
  * @returns ends it
  */
@@ -17,36 +22,23 @@ export function holdHistory(options: {
   isHeld: () => boolean;
   onHeld: (goOn: () => void) => void;
 }): () => void {
-  const { pathname, search, hash } = window.location;
-  let here = placeOf(window.history.state);
+  const { navigation } = window as { navigation?: NavigationOfBrowser };
+  if (!navigation) return () => {};
   let goesOn = false;
-
-  const onPop = (event: PopStateEvent) => {
-    const there = placeOf(event.state);
-    const { location } = window;
-    const isThisPage =
-      location.pathname === pathname &&
-      location.search === search &&
-      location.hash !== hash;
-    // Where the place is not known there is no way back to it.
-    if (goesOn || isThisPage || here === undefined || there === undefined) {
-      here = there;
-      return;
-    }
-    const steps = there - here;
-    // Back again, from where the router does not know we were.
-    if (steps === 0) {
-      event.stopImmediatePropagation();
-      return;
-    }
-    if (!options.isHeld()) return;
-    event.stopImmediatePropagation();
-    window.history.go(-steps);
+  const onNavigate = (event: Event) => {
+    const { navigationType, hashChange, destination } = event as NavigateEvent;
+    // To another document, `beforeunload` asks.
+    const isLeaving =
+      navigationType === 'traverse' && destination.sameDocument && !hashChange;
+    if (goesOn || !isLeaving) return;
+    if (!options.isHeld() || !event.cancelable) return;
+    event.preventDefault();
+    const steps = destination.index - navigation.currentEntry.index;
     options.onHeld(() => {
       goesOn = true;
       window.history.go(steps);
     });
   };
-  window.addEventListener('popstate', onPop, true);
-  return () => window.removeEventListener('popstate', onPop, true);
+  navigation.addEventListener('navigate', onNavigate);
+  return () => navigation.removeEventListener('navigate', onNavigate);
 }

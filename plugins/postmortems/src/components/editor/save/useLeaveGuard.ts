@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useLocation } from 'react-router-dom';
 import { commitInput } from './commitInput';
 import { holdHistory } from './holdHistory';
 
@@ -71,8 +70,6 @@ export function useLeaveGuard(saver: Unsaved) {
     };
   }, [saver]);
 
-  // Each page of the router has another place in the history.
-  const { key } = useLocation();
   useEffect(
     () =>
       holdHistory({
@@ -83,7 +80,7 @@ export function useLeaveGuard(saver: Unsaved) {
         },
         onHeld: next => setGoOn(() => next),
       }),
-    [saver, key],
+    [saver],
   );
 
   return {
