@@ -61,7 +61,7 @@ it('is there without a connection as well', async () => {
   const server = new FakeServer({ title: 'Slow' });
   server.offline = true;
   open(server);
-  await onlyHere();
+  expect(await onlyHere()).toBeInTheDocument();
 });
 
 it('hands it out where it can no longer be saved', async () => {
