@@ -115,7 +115,7 @@ it('writes a timeline by keyboard alone', async () => {
   await user.keyboard('??{Enter}somebody restarted it{Enter}');
   await user.keyboard('23:45{Tab}alert{Enter}');
   await user.keyboard('n');
-  await user.keyboard('writing this');
+  await user.keyboard('{Tab}writing this');
   await user.keyboard('{Control>}s{/Control}');
   // On a slow machine it was saved by itself before that, without the end.
   await waitFor(() =>
