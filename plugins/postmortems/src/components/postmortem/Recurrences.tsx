@@ -18,6 +18,9 @@ const useStyles = makeStyles(theme => ({
   },
   item: { display: 'flex', gap: theme.spacing(0.75), overflowWrap: 'anywhere' },
   icon: { fontSize: '1.2rem', flex: 'none', marginTop: 2 },
+  // "and 1 more" belongs to the sentence; on the page's own ground the theme's
+  // secondary text is too faint.
+  nth: { '& span': { color: 'inherit' } },
 }));
 
 /** The times that have a word of their own. */
@@ -52,7 +55,9 @@ export const Recurrences = (props: { recurrences: Recurrence[] }) => {
         <li key={cause.id} className={classes.item}>
           <RepeatIcon className={`${classes.icon} ${red}`} aria-hidden />
           <span>
-            <span className={red}>{nth(times, systems)}</span>{' '}
+            <span className={`${red} ${classes.nth}`}>
+              {nth(times, systems)}
+            </span>{' '}
             <CauseLink cause={cause} /> (
             {earlier.map((one, index) => (
               <Fragment key={one.id}>
