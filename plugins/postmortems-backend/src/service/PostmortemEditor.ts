@@ -208,23 +208,20 @@ export class PostmortemEditor {
   /**
    * What the publishing gate still wants of a document.
    *
-   * @param published - the document as it is published: its severity may stay
-   * when it is taken out of the configuration
+   * @param stored - as it is stored: where that is published, its severity may
+   * stay when it is taken out of the configuration
    */
-  unmet(document: PostmortemDocument, published?: PostmortemDocument) {
+  unmet(document: PostmortemDocument, stored?: StoredPostmortem) {
     const { severities } = this.#config;
-    const id = published?.severity;
+    const id = stored?.status === 'published' ? stored.severity : null;
     return publishGate(document, {
       severities: id ? [...severities, { ...severities[0], id }] : severities,
     });
   }
 
   /** @throws InputError with `unmet` */
-  mustPassGate(
-    document: PostmortemDocument,
-    published?: PostmortemDocument,
-  ): void {
-    const unmet = this.unmet(document, published);
+  mustPassGate(document: PostmortemDocument, stored?: StoredPostmortem): void {
+    const unmet = this.unmet(document, stored);
     if (unmet.length > 0) throw notPublishable(unmet);
   }
 
@@ -252,11 +249,7 @@ export class PostmortemEditor {
     if (same && isSameSet(causeIds, before.causeIds)) return before;
     if (!same) mustFit(document);
     // Its causes are no part of what the gate looks at.
-    if (!same && status === 'published')
-      this.mustPassGate(
-        document,
-        before.status === 'published' ? before : undefined,
-      );
+    if (!same && status === 'published') this.mustPassGate(document, before);
     const since = before.status === 'published' ? before.publishedAt : at;
     return {
       ...before,

@@ -329,10 +329,7 @@ export class PostmortemsService {
       causes: causes?.get(id) ?? [],
       recurrences,
       durations: durationsOf(stored),
-      unmet: this.#editor.unmet(
-        stored,
-        stored.status === 'published' ? stored : undefined,
-      ),
+      unmet: this.#editor.unmet(stored, stored),
       can: {
         update: access.may('update', stored),
         publish: access.may('publish', stored),

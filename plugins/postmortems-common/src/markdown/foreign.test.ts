@@ -1,20 +1,4 @@
-import { parseMarkdown, ParseMarkdownOptions } from './parse';
-
-/** Other people's documents, as short as the point of each test allows. */
-function read(text: string, options?: ParseMarkdownOptions) {
-  const { document, warnings } = parseMarkdown(text, options);
-  return {
-    document,
-    warnings: warnings.map(({ line, message }) => `${line}: ${message}`),
-    times: document.timeline.map(({ at, text: event }) => [
-      at?.slice(0, 16) ?? null,
-      event,
-    ]),
-    sections: Object.fromEntries(
-      document.otherSections.map(({ heading, body }) => [heading, body]),
-    ),
-  };
-}
+import { readForeign as read } from '../__testUtils__/readForeign';
 
 const timeline = (text: string) => read(`# X\n\n## Timeline\n\n${text}`);
 

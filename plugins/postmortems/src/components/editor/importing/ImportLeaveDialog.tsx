@@ -1,42 +1,26 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogContentText from '@material-ui/core/DialogContentText';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import { useMemo } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
+import { AskToLeave } from '../save/AskToLeave';
 import { useLeaveGuard } from '../save/useLeaveGuard';
 
 /** Asks before the page is left while files are being imported. */
 export const ImportLeaveDialog = (props: { running: boolean }) => {
   const { running } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { asked, stay, leave } = useLeaveGuard(
+  const guard = useLeaveGuard(
     useMemo(() => ({ unsaved: running, keep: () => {} }), [running]),
   );
   return (
-    <Dialog
-      open={asked}
-      onClose={stay}
-      aria-labelledby="postmortem-import-leave-title"
-      aria-describedby="postmortem-import-leave-text"
-    >
-      <DialogTitle id="postmortem-import-leave-title">
-        {t('editor.import.leave.title')}
-      </DialogTitle>
-      <DialogContent>
-        <DialogContentText id="postmortem-import-leave-text">
-          {t('editor.import.leave.text')}
-        </DialogContentText>
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={leave}>{t('editor.import.leave.leave')}</Button>
-        <Button onClick={stay} color="primary" variant="contained">
-          {t('editor.import.leave.stay')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <AskToLeave
+      id="postmortem-import-leave"
+      guard={guard}
+      words={{
+        title: t('editor.import.leave.title'),
+        text: t('editor.import.leave.text'),
+        leave: t('editor.import.leave.leave'),
+        stay: t('editor.import.leave.stay'),
+      }}
+    />
   );
 };

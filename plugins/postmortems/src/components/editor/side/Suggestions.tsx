@@ -3,6 +3,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   CauseRef,
+  isOpen,
   LikelyCause,
   plainText,
   Promised,
@@ -87,9 +88,6 @@ export const LikelyCauseItem = (props: {
     </li>
   );
 };
-
-const isOpen = ({ status }: Promised) =>
-  status === 'open' || status === 'in-progress';
 
 /** What is still to be done first: it may be why it came back. */
 const openFirst = (items: Promised[]) =>
