@@ -14,6 +14,7 @@ export * from './model';
 export * from './percentile';
 export * from './permissions';
 export * from './isAlike';
+export * from './isResponseError';
 export * from './plainText';
 export * from './PostmortemsClient';
 export * from './recurrence';

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { ResponseError } from '@backstage/errors';
 import {
   DocumentCollatorFactory,
   IndexableDocument,
@@ -9,6 +8,7 @@ import {
   Postmortem,
   postmortemReadPermission,
   PostmortemsApi,
+  isResponseError,
 } from 'backstage-plugin-postmortems-common';
 
 /**
@@ -75,8 +75,7 @@ export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
       const postmortem = await this.#api.get(id);
       return postmortem.status === 'published' ? postmortem : undefined;
     } catch (error) {
-      if (error instanceof ResponseError && error.statusCode === 404)
-        return undefined;
+      if (isResponseError(error) && error.statusCode === 404) return undefined;
       throw error;
     }
   }

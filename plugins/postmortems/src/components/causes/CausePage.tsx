@@ -1,11 +1,13 @@
 import { Content, LinkButton, Progress } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ResponseError } from '@backstage/errors';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { CauseDetails } from 'backstage-plugin-postmortems-common';
+import {
+  CauseDetails,
+  isResponseError,
+} from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { postmortemsApiRef } from '../../api';
@@ -100,7 +102,7 @@ export const CausePage = () => {
     // After a merge: what may be done with the old one is over.
     id,
   );
-  const isGone = ResponseError.is(error) && error.statusCode === 404;
+  const isGone = isResponseError(error) && error.statusCode === 404;
   const close = () => setDialog(undefined);
   let title = value?.name ?? '';
   if (isGone) title = t('causes.page.notFound');

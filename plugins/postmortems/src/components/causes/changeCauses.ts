@@ -1,9 +1,9 @@
-import { ResponseError } from '@backstage/errors';
 import {
   Cause,
   CauseInput,
   Postmortem,
   PostmortemsApi,
+  isResponseError,
 } from 'backstage-plugin-postmortems-common';
 
 /** How often a change is made once more to what others have saved meanwhile. */
@@ -23,7 +23,7 @@ export async function changeCauses(
     try {
       return await api.setCauses(id, [...new Set(change(causeIds))], version);
     } catch (error) {
-      if (retries === 0 || (error as ResponseError).statusCode !== 409)
+      if (retries === 0 || !isResponseError(error) || error.statusCode !== 409)
         throw error;
     }
   }

@@ -1,5 +1,5 @@
+import { isResponseError } from 'backstage-plugin-postmortems-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ResponseError } from '@backstage/errors';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
@@ -15,7 +15,7 @@ const useStyles = makeStyles(theme => ({
 
 /** What helps whoever looks after the portal. */
 function detailsOf(error: Error): string {
-  if (!ResponseError.is(error)) return `${error.name}: ${error.message}`;
+  if (!isResponseError(error)) return `${error.name}: ${error.message}`;
   const { request } = error.body ?? {};
   return [
     request && `${request.method} ${request.url}`,

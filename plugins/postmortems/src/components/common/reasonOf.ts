@@ -1,5 +1,5 @@
+import { isResponseError } from 'backstage-plugin-postmortems-common';
 import { TranslationFunction } from '@backstage/core-plugin-api/alpha';
-import { ResponseError } from '@backstage/errors';
 import { postmortemsTranslationRef } from '../../translation';
 
 type Translate = TranslationFunction<typeof postmortemsTranslationRef.T>;
@@ -16,7 +16,7 @@ type Failure = 'server' | 'unreached';
  */
 function readReason(error: unknown): { said: string } | Failure {
   if (error instanceof Refusal) return { said: error.message };
-  if (!ResponseError.is(error)) return 'unreached';
+  if (!isResponseError(error)) return 'unreached';
   if (error.statusCode >= 500) return 'server';
   return { said: error.body?.error?.message || error.message };
 }

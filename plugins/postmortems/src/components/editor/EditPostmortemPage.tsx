@@ -1,10 +1,13 @@
 import { Content, Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ResponseError } from '@backstage/errors';
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
-import { newId, Postmortem } from 'backstage-plugin-postmortems-common';
+import {
+  newId,
+  Postmortem,
+  isResponseError,
+} from 'backstage-plugin-postmortems-common';
 import { useEffect, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
@@ -101,7 +104,7 @@ export const EditPostmortemPage = () => {
   const loaded = useAsyncRetry(() => api.get(id), [api, id]);
   const error = loaded.error ?? local.error;
   let body = <Progress />;
-  if (ResponseError.is(error) && error.statusCode === 404)
+  if (isResponseError(error) && error.statusCode === 404)
     body = (
       <>
         <NotFound id={id} />

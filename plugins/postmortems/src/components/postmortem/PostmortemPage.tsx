@@ -1,6 +1,6 @@
+import { isResponseError } from 'backstage-plugin-postmortems-common';
 import { Content, Progress } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ResponseError } from '@backstage/errors';
 import { Fragment, useEffect } from 'react';
 import { useLocation, useParams } from 'react-router-dom';
 import { postmortemsTranslationRef } from '../../translation';
@@ -31,7 +31,7 @@ export const PostmortemPage = () => {
   usePrintStyles();
   useFragment(!!postmortem);
 
-  if (ResponseError.is(error) && error.statusCode === 404)
+  if (isResponseError(error) && error.statusCode === 404)
     return (
       <Content>
         <NotFound id={id} />

@@ -1,7 +1,10 @@
 import { alertApiRef, useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ResponseError } from '@backstage/errors';
-import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
+import {
+  FieldMessage,
+  Postmortem,
+  isResponseError,
+} from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { postmortemsApiRef } from '../../api';
@@ -15,7 +18,7 @@ type Failure =
 
 /** What the gate of the server still wants, when that is why it refused. */
 function unmetOf(error: unknown): FieldMessage[] | undefined {
-  if (!ResponseError.is(error)) return undefined;
+  if (!isResponseError(error)) return undefined;
   const { unmet } = (error.body?.error ?? {}) as { unmet?: unknown };
   return Array.isArray(unmet) ? unmet : undefined;
 }
@@ -63,7 +66,7 @@ export function usePostmortemActions(
       await run();
     } catch (error) {
       const unmet = unmetOf(error);
-      const isStale = ResponseError.is(error) && error.statusCode === 409;
+      const isStale = isResponseError(error) && error.statusCode === 409;
       if (unmet) setRefused(unmet);
       else
         alerts.post({

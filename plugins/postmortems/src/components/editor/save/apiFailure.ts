@@ -1,5 +1,8 @@
-import { ResponseError } from '@backstage/errors';
-import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
+import {
+  FieldMessage,
+  Postmortem,
+  isResponseError,
+} from 'backstage-plugin-postmortems-common';
 
 /** What a refused call said, in the parts that the editor can act on. */
 export type ApiFailure = {
@@ -29,9 +32,8 @@ function fieldMessages(value: unknown): FieldMessage[] {
 export function readFailure(error: unknown): ApiFailure {
   const message = error instanceof Error ? error.message : String(error);
   const none = { fields: [], unmet: [], conflicts: [] };
-  if (!(error instanceof Error) || error.name !== 'ResponseError')
-    return { message, ...none };
-  const { statusCode, body } = error as ResponseError;
+  if (!isResponseError(error)) return { message, ...none };
+  const { statusCode, body } = error;
   const details = (body?.error ?? {}) as Record<string, unknown>;
   return {
     status: statusCode,
