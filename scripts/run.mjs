@@ -27,7 +27,7 @@ const nodeMajor = read('.nvmrc').trim();
 const { packageManager } = JSON.parse(read('package.json'));
 const yarnVersion = packageManager.split('@')[1];
 const packing = ['pack', 'checkPackages'];
-const tasks = ['start', 'test', 'e2e', 'screenshots', ...packing];
+const tasks = ['start', 'test', 'e2e', 'screenshots', 'openapi', ...packing];
 const shell = process.platform === 'win32';
 
 function read(path) {
