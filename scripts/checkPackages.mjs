@@ -63,6 +63,11 @@ function isForTests(name) {
   return /\.test\.|__testUtils__|__fixtures__|setupTests/.test(name);
 }
 
+/** Whether people add it to their Backstage by its README, unlike a library. */
+function isInstalled({ backstage }) {
+  return !backstage.role.endsWith('-library');
+}
+
 function dependencyProblems({ folder, manifest, files, textOf }) {
   const { dependencies = {}, peerDependencies = {} } = manifest;
   const declared = { ...dependencies, ...peerDependencies };
@@ -95,6 +100,19 @@ function fileProblems({ files, textOf, size }) {
   if (size > MAX_BYTES)
     problems.push(`is ${size} bytes, more than ${MAX_BYTES}`);
   return problems;
+}
+
+/** What is said twice, for readers of npm and of the repository, is the same: each block of code of a README. */
+function installProblems({ files, textOf }) {
+  const readme = files.includes('README.md') ? textOf('README.md') : '';
+  const said = read('README.md') + read('docs/operating.md');
+  return [...readme.matchAll(/^```\w+\n(.*?)^```/gms)]
+    .map(([, code]) => code)
+    .filter(code => !said.includes(code))
+    .map(
+      code =>
+        `README.md says what neither the README.md of the repository nor docs/operating.md says: ${code.split('\n')[0]} …`,
+    );
 }
 
 /** npm shows a README without the files around it, and links to a repository that is named in one place. */
@@ -150,7 +168,10 @@ async function inspect({ name, folder, tarball }) {
   const found = {
     dependencies: dependencyProblems(about),
     contents: fileProblems(about),
-    texts: textProblems(about),
+    texts: [
+      ...textProblems(about),
+      ...(isInstalled(manifest) ? installProblems(about) : []),
+    ],
     publint: withoutIgnored(
       'publint',
       lint.messages.map(message => ({
