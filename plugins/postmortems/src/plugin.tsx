@@ -28,10 +28,32 @@ import {
   postmortemRouteRef,
   rootRouteRef,
 } from './routes';
+import { postmortemsTranslationRef } from './translation';
+import { actionItemsMessages } from './translation/actionItems';
+import { commonMessages } from './translation/common';
 
-// The titles of extensions are plain text in Backstage: they are read before
-// there is a language. A portal gives its own in `app.extensions`, as for the
-// pages of Backstage itself; only a home page widget has no such setting.
+/**
+ * A title in the reader's language. Before Backstage 1.57 a title is plain
+ * text, and a translation ref is no function; hence the type, which is what
+ * both releases accept.
+ */
+function title(
+  key: 'common.postmortems' | 'actionItems.title',
+  plain: string,
+): string {
+  const ref: unknown = postmortemsTranslationRef;
+  return typeof ref === 'function' ? ref(key) : plain;
+}
+
+const POSTMORTEMS = title('common.postmortems', commonMessages.postmortems);
+const MY_ACTION_ITEMS = title('actionItems.title', actionItemsMessages.title);
+
+/** The page under React Router, which Backstage 1.57 no longer implies. */
+async function routed(page: Promise<JSX.Element>): Promise<JSX.Element> {
+  const { ReactRouterV6PageRouter } =
+    await import('@backstage/frontend-adapter-react-router-v6');
+  return <ReactRouterV6PageRouter>{await page}</ReactRouterV6PageRouter>;
+}
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -45,13 +67,15 @@ const api = ApiBlueprint.make({
 const page = PageBlueprint.make({
   params: {
     path: '/postmortems',
-    title: 'Postmortems',
+    title: POSTMORTEMS,
     icon: <HistoryIcon fontSize="inherit" />,
     routeRef: rootRouteRef,
     loader: () =>
-      import('./components/PostmortemsRouter').then(m => (
-        <m.PostmortemsRouter />
-      )),
+      routed(
+        import('./components/PostmortemsRouter').then(m => (
+          <m.PostmortemsRouter />
+        )),
+      ),
   },
 });
 
@@ -59,28 +83,32 @@ const myActionItemsPage = PageBlueprint.make({
   name: 'my-action-items',
   params: {
     path: '/my-action-items',
-    title: 'My action items',
+    title: MY_ACTION_ITEMS,
     icon: <DoneAllIcon fontSize="inherit" />,
     routeRef: myActionItemsRouteRef,
     loader: () =>
-      import('./components/actionItems/MyActionItemsPage').then(m => (
-        <m.MyActionItemsPage />
-      )),
+      routed(
+        import('./components/actionItems/MyActionItemsPage').then(m => (
+          <m.MyActionItemsPage />
+        )),
+      ),
   },
 });
 
 const entityContent = EntityContentBlueprint.make({
   params: {
     path: '/postmortems',
-    title: 'Postmortems',
+    title: POSTMORTEMS,
     group: 'operation',
     icon: <HistoryIcon />,
     routeRef: entityContentRouteRef,
     filter: { kind: { $in: [...TAB_KINDS] } },
     loader: () =>
-      import('./components/tab/EntityPostmortems').then(m => (
-        <m.EntityPostmortems />
-      )),
+      routed(
+        import('./components/tab/EntityPostmortems').then(m => (
+          <m.EntityPostmortems />
+        )),
+      ),
   },
 });
 
@@ -99,7 +127,7 @@ const homeWidget = HomePageWidgetBlueprint.make({
   name: 'my-action-items',
   params: {
     name: 'MyActionItems',
-    title: 'My action items',
+    title: actionItemsMessages.title,
     description: 'What I and my groups promised in postmortems, overdue first',
     components: () =>
       import('./components/actionItems/MyActionItemsWidget').then(m => ({
@@ -122,7 +150,7 @@ const homeWidget = HomePageWidgetBlueprint.make({
  */
 export const postmortemsPlugin = createFrontendPlugin({
   pluginId: 'postmortems',
-  title: 'Postmortems',
+  title: commonMessages.postmortems,
   icon: <HistoryIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: {
