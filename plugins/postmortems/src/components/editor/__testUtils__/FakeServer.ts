@@ -63,7 +63,7 @@ export class FakeServer {
     },
   );
 
-  readonly publish = jest.fn(async (_id: string, version?: number) => {
+  readonly publish = jest.fn(async (_id?: string, version?: number) => {
     this.#reach();
     const { current } = this;
     if (version !== undefined && version !== current!.version)
