@@ -9,7 +9,7 @@ import { editPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { useServedPath } from '../common/useServedPath';
-import { typedRef } from './fields/entityRefs';
+import { typedRef } from '../common/entityRefs';
 import { newDocument } from './form/document';
 import { useLocalCopies } from './form/useEditorSetup';
 import { StartFromDocument } from './importing/StartFromDocument';
