@@ -22,6 +22,8 @@ export const commonMessages = {
   },
   cancel: 'Cancel',
   undo: 'Undo',
+  /** Beside a choice made by keyboard, until it counts. */
+  toConfirm: 'Enter to confirm, Esc to cancel',
   none: 'None',
   loading: 'Loading',
   notRecorded: 'not recorded',
