@@ -1,9 +1,10 @@
-import { Content, LinkButton } from '@backstage/core-components';
+import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { PageHeader } from '../common/PageHeader';
+import { ReadersContent } from '../common/ReadersContent';
 import { PostmortemList } from './PostmortemList';
 import { WriteButtons } from './WriteButtons';
 
@@ -12,7 +13,7 @@ export const AllPostmortemsPage = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const causes = useRouteRef(causesRouteRef);
   return (
-    <Content>
+    <ReadersContent>
       <PageHeader title={t('tab.allTitle')}>
         <LinkButton to={causes()} color="primary">
           {t('causes.list.title')}
@@ -20,6 +21,6 @@ export const AllPostmortemsPage = () => {
         <WriteButtons />
       </PageHeader>
       <PostmortemList withEntityFilters withSystems />
-    </Content>
+    </ReadersContent>
   );
 };
