@@ -11,6 +11,7 @@ import { FormProvider } from 'react-hook-form';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
+import { MarkdownLoader } from '../common/SafeMarkdown';
 import { StatusChip } from '../common/StatusChip';
 import { KnownEntities } from './fields/KnownEntities';
 import { Editor, EditorContext, useSaveState } from './form/EditorContext';
@@ -213,6 +214,7 @@ export const PostmortemEditor = (
               </div>
             </SeenBeforeProvider>
             <LeaveDialog />
+            <MarkdownLoader />
           </div>
         </KnownEntities>
       </FormProvider>
