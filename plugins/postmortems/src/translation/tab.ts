@@ -58,6 +58,7 @@ export const tabMessages = {
     none: 'No incidents in this period.',
     asTable: 'Show as table',
     asChart: 'Show as chart',
+    notLoaded: 'The chart could not be loaded.',
     mark: '{{number}} {{title}}, {{severity}}, {{start}}, {{duration}}',
     durationOf: 'resolved in {{duration}}',
     durationUnknown: 'time to resolve not recorded',

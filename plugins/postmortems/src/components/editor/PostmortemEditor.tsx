@@ -11,6 +11,7 @@ import { FormProvider } from 'react-hook-form';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
+import { MarkdownLoader } from '../common/SafeMarkdown';
 import { StatusChip } from '../common/StatusChip';
 import { Editor, EditorContext, useSaveState } from './form/EditorContext';
 import { fieldId, focusField } from './form/fields';
@@ -219,6 +220,7 @@ export const PostmortemEditor = (
             </div>
           </SeenBeforeProvider>
           <LeaveDialog />
+          <MarkdownLoader />
         </div>
       </FormProvider>
     </EditorContext.Provider>
