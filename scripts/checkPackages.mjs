@@ -2,7 +2,7 @@
  * `npm run check:packages`: packs the packages and looks at the tarballs as npm would publish them. Prints a table,
  * and every problem below it. The last line is `N passed, N failed`, one for each package and one for the manifests.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import {
@@ -30,9 +30,6 @@ const IGNORED = {
   UnexpectedModuleSyntax: `.esm.js is for bundlers, which go by the syntax; ${byBackstage}`,
 };
 const ignored = new Set();
-
-/** Dependencies that no file imports: why they are there. */
-const NOT_IMPORTED = { 'react-is': 'a peer dependency of recharts' };
 
 const read = path => readFileSync(path, 'utf8');
 const rootManifest = JSON.parse(read('package.json'));
@@ -68,23 +65,37 @@ function isInstalled({ backstage }) {
   return !backstage.role.endsWith('-library');
 }
 
+/** The packages that a dependency asks whoever installs it for. */
+function peersOf(name, folder) {
+  const file = [folder, '.']
+    .map(base => join(base, 'node_modules', name, 'package.json'))
+    .find(existsSync);
+  const { peerDependencies = {}, peerDependenciesMeta } = JSON.parse(
+    read(file),
+  );
+  return Object.keys(peerDependencies).filter(
+    peer => !peerDependenciesMeta?.[peer]?.optional,
+  );
+}
+
 function dependencyProblems({ folder, manifest, files, textOf }) {
   const { dependencies = {}, peerDependencies = {} } = manifest;
   const declared = { ...dependencies, ...peerDependencies };
   const isOptional = name => manifest.peerDependenciesMeta?.[name]?.optional;
-  const built = files
-    .filter(name => /^dist\/.*\.(js|d\.ts)$/.test(name))
-    .flatMap(name => importsOf(textOf(name)));
-  const used = new Set([...built, ...importsOfSources(folder)]);
+  const needed = [
+    ...files
+      .filter(name => /^dist\/.*\.(js|d\.ts)$/.test(name))
+      .flatMap(name => importsOf(textOf(name))),
+    ...Object.keys(dependencies).flatMap(name => peersOf(name, folder)),
+  ];
+  const used = new Set([...needed, ...importsOfSources(folder)]);
   return [
-    ...[...new Set(built)]
+    ...[...new Set(needed)]
       .filter(name => !(name in declared) && name !== manifest.name)
-      .map(name => `imports ${name}, which it does not declare`),
+      .map(name => `needs ${name}, which it does not declare`),
     ...Object.keys(declared)
-      .filter(
-        name => !used.has(name) && !NOT_IMPORTED[name] && !isOptional(name),
-      )
-      .map(name => `declares ${name}, which it does not import`),
+      .filter(name => !used.has(name) && !isOptional(name))
+      .map(name => `declares ${name}, which nothing of it needs`),
   ];
 }
 
