@@ -23,7 +23,7 @@ import { canRetry, ImportEntry, ImportRun } from './importing/ImportRun';
 import { keepLastImport } from './importing/lastImport';
 import { LastImportReport } from './importing/LastImportReport';
 import { DroppedFile, isDocument, takeAtMost } from './importing/readDropped';
-import { useSystemsOfAddress } from './NewPostmortemPage';
+import { useSystemsOfAddress } from './NewPostmortem';
 import { WritersOnly } from './WritersOnly';
 
 const useStyles = makeStyles(theme => ({
