@@ -126,6 +126,24 @@ function installProblems({ files, textOf }) {
     );
 }
 
+/** Whether a link is to the repository, and to a file and a heading that it has. */
+function leadsSomewhere(url) {
+  const raw = repository.replace('github.com', 'raw.githubusercontent.com');
+  const [path, anchor] = url
+    .replace(`${repository}/blob/`, `${raw}/`)
+    .replace(`${raw}/main/`, '')
+    .split('#');
+  if (path.startsWith('https:')) return path.startsWith(repository);
+  if (!existsSync(path) || !anchor) return existsSync(path);
+  return [...read(path).matchAll(/^#+ (.+)$/gm)].some(
+    ([, heading]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-') === anchor,
+  );
+}
+
 /** npm shows a README without the files around it, and links to a repository that is named in one place. */
 function textProblems({ files, textOf, manifest }) {
   const problems = [];
@@ -134,13 +152,8 @@ function textProblems({ files, textOf, manifest }) {
     if (!/^(https:|#)/.test(target))
       problems.push(`README.md links to ${target}, which npm does not have`);
   for (const [url] of readme.matchAll(/https:\/\/[^\s)]*postmortems[^\s)]*/g))
-    if (
-      !url.startsWith(repository) &&
-      !url.startsWith(
-        repository.replace('github.com', 'raw.githubusercontent.com'),
-      )
-    )
-      problems.push(`README.md links to ${url}, which is not ${repository}`);
+    if (!leadsSomewhere(url))
+      problems.push(`README.md links to ${url}, which is not there`);
   if (!readme.includes(manifest.name))
     problems.push('README.md does not name the package');
   for (const [field, value] of Object.entries({
