@@ -55,21 +55,25 @@ export default defineConfig({
           : {},
       },
     },
-    // The main journeys, in a stock Firefox over WebDriver BiDi.
-    {
-      name: 'firefox',
-      testMatch: [
-        'firefox.test.ts',
-        'keyboard.test.ts',
-        'together.test.ts',
-        'writing.test.ts',
-      ],
-      use: {
-        ...devices['Desktop Firefox'],
-        viewport: { width: 1280, height: 900 },
-        channel: 'moz-firefox',
-        launchOptions: firefoxPath ? { executablePath: firefoxPath } : {},
-      },
-    },
+    ...(firefoxPath ? [firefox(firefoxPath)] : []),
   ],
 });
+
+/** The main journeys, in a stock Firefox over WebDriver BiDi. */
+function firefox(executablePath: string) {
+  return {
+    name: 'firefox',
+    testMatch: [
+      'firefox.test.ts',
+      'keyboard.test.ts',
+      'together.test.ts',
+      'writing.test.ts',
+    ],
+    use: {
+      ...devices['Desktop Firefox'],
+      viewport: { width: 1280, height: 900 },
+      channel: 'moz-firefox',
+      launchOptions: { executablePath },
+    },
+  };
+}
