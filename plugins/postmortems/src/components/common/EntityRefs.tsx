@@ -39,7 +39,7 @@ export const EntityRefsOf = (props: {
           {index > 0 && ' '}
           <span className={classes.ref}>
             {props.unknown.has(ref) ? (
-              <span className={classes.unknown}>
+              <span className={classes.unknown} title={ref}>
                 <EntityDisplayName
                   entityRef={ref}
                   {...namedAmong(ref, refs)}

@@ -37,6 +37,8 @@ const useStyles = makeStyles(theme => ({
     '& section, & input, & textarea, & select, & button, & [tabindex]': {
       // JSS gives this one no unit.
       scrollMarginTop: `${BAR}px`,
+      // It has up to three lines there.
+      [theme.breakpoints.down('xs')]: { scrollMarginTop: `${2 * BAR}px` },
     },
     // Material's own red is too pale for small text.
     '& .MuiFormHelperText-root.Mui-error, & .MuiFormLabel-root.Mui-error': {
