@@ -170,12 +170,12 @@ export function readPostmortemsConfig(config: Config): PostmortemsConfig {
       `must be an IANA time zone like Europe/Copenhagen, got '${timeZone}'`,
     );
 
-  const pathPath = 'postmortems.path';
-  const path = config.getOptionalString(pathPath) ?? defaults.path;
-  if (!/^(?:\/[\w.~-]+)+$/.test(path))
+  const pageKey = 'postmortems.path';
+  const page = config.getOptionalString(pageKey) ?? defaults.path;
+  if (!/^(?:\/[\w.~-]+)+$/.test(page))
     throw invalid(
-      pathPath,
-      `must be a path like /incidents, without a slash at its end, got '${path}'`,
+      pageKey,
+      `must be a path like /incidents, without a slash at its end, got '${page}'`,
     );
 
   return {
@@ -221,7 +221,7 @@ export function readPostmortemsConfig(config: Config): PostmortemsConfig {
         fallback: defaults.imports.maxFiles,
       }),
     },
-    path,
+    path: page,
   };
 }
 
