@@ -216,7 +216,7 @@ export class PostmortemsService {
   async delete({ id, credentials }: Of, version?: number): Promise<void> {
     const access = await this.#access.of(credentials);
     await this.#editor.delete(parseKey(id), {
-      read: access.read,
+      ...access,
       check: async stored => {
         this.#mustBeAllowed(access, 'delete', stored);
         await this.#mustBeAt(version, stored, access);
