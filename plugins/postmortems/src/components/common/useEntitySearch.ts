@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { ENTITY_FIELDS } from './useKnownEntities';
 
 const WAIT_MS = 200;
-const SHOWN = 30;
+const SHOWN = 20;
 
 /** What somebody may know of an entity. */
 const SEARCHED = [

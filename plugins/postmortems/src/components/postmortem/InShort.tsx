@@ -16,6 +16,11 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(2.5),
+    // Firefox lays the parts of a flexible box over each other where the sheet ends.
+    '@media print': {
+      display: 'block',
+      '& > * + *': { marginTop: '20px !important' },
+    },
   },
   facts: {
     display: 'grid',
