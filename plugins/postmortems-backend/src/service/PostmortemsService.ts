@@ -72,7 +72,7 @@ export class PostmortemsService {
     credentials: BackstageCredentials,
   ): Promise<PostmortemList> {
     const [{ read }, systems] = await Promise.all([
-      this.#access.of(credentials),
+      this.#access.toRead(credentials),
       resolveSystems(query, { catalog: this.#catalog, credentials }),
     ]);
     return this.#store.list(

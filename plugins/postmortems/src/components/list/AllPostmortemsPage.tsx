@@ -1,9 +1,11 @@
-import { Content, LinkButton } from '@backstage/core-components';
+import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { PageHeader } from '../common/PageHeader';
+import { HeaderActions } from '../kit/HeaderActions';
+import { ReadersContent } from '../common/ReadersContent';
 import { PostmortemList } from './PostmortemList';
 import { WriteButtons } from './WriteButtons';
 
@@ -12,14 +14,16 @@ export const AllPostmortemsPage = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const causes = useRouteRef(causesRouteRef);
   return (
-    <Content>
+    <ReadersContent>
+      <HeaderActions>
+        <WriteButtons />
+      </HeaderActions>
       <PageHeader title={t('tab.allTitle')}>
         <LinkButton to={causes()} color="primary">
           {t('causes.list.title')}
         </LinkButton>
-        <WriteButtons />
       </PageHeader>
       <PostmortemList withEntityFilters withSystems />
-    </Content>
+    </ReadersContent>
   );
 };
