@@ -7,7 +7,7 @@ import { useReducer } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
-import { PageHeader } from '../common/PageHeader';
+import { PageHeader } from '../kit/PageHeader';
 import { ReadersContent } from '../common/ReadersContent';
 import { hasParts, isOwner, scopeOf } from '../common/scope';
 import { toFirstPages } from '../common/usePages';
@@ -95,7 +95,7 @@ export const EntityPostmortems = () => {
   const system = ofOwner ? undefined : shown;
   const nothingYet = !part && overview.value?.totalPostmortems === 0;
   return (
-    <ReadersContent noPadding className={classes.page}>
+    <ReadersContent embedded className={classes.page}>
       <PageHeader title={t('common.postmortems')}>
         {!nothingYet && <WriteButtons system={system} />}
       </PageHeader>
