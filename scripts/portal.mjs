@@ -5,12 +5,19 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from './postgres.mjs';
 
-/** Where the portal answers; the same ports as in app-config.yaml. */
-export const portalUrl = 'http://localhost:3000';
-const readinessUrl = 'http://localhost:7007/.backstage/health/v1/readiness';
+/** Where the portal answers; the same variables and ports as in app-config.yaml. */
+const { POSTMORTEMS_PORT = 3000, POSTMORTEMS_BACKEND_PORT = 7007 } =
+  process.env;
+export const portalUrl = `http://localhost:${POSTMORTEMS_PORT}`;
+export const backendUrl = `http://localhost:${POSTMORTEMS_BACKEND_PORT}`;
+const readinessUrl = `${backendUrl}/.backstage/health/v1/readiness`;
 const parts = [
-  { name: 'the frontend', port: 3000, url: portalUrl },
-  { name: 'the backend', port: 7007, url: readinessUrl },
+  { name: 'the frontend', port: Number(POSTMORTEMS_PORT), url: portalUrl },
+  {
+    name: 'the backend',
+    port: Number(POSTMORTEMS_BACKEND_PORT),
+    url: readinessUrl,
+  },
 ];
 
 /**
