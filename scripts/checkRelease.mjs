@@ -9,6 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { complaintsIn } from './lib/complaintsIn.mjs';
 import { copyProject } from './lib/copyProject.mjs';
 import { excludedIn, knownReleases, resolutionsFor } from './lib/releases.mjs';
 import { createStages, table } from './lib/stages.mjs';
@@ -64,10 +65,6 @@ const walked = await stages.run('Browser tests', 'node', [
 
 const [, passed = 0, failed = 1] =
   /^(\d+) passed, (\d+) failed$/m.exec(walked.output) ?? [];
-// Playwright shows what a browser said as lines that were not expected; the tests of packages/app leave out known noise.
-const complaints = walked.output.match(
-  /^\s*\+\s+"\[(error|warning|thrown)\]/gm,
-);
 const excluded = excludedIn(copy);
 for (const { plugin, name, range, version } of excluded)
   console.log(`» ${plugin} wants ${name} ${range}, but here is ${version}`);
@@ -91,7 +88,7 @@ console.log(
       told(types),
       told(built),
       `${passed} of ${Number(passed) + Number(failed)}, ${walked.seconds} s`,
-      complaints?.length ?? 0,
+      complaintsIn(walked.output),
       excluded.length,
     ],
   ),

@@ -5,24 +5,18 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from './postgres.mjs';
 
-/** Where the portal answers; the same variables and ports as in app-config.yaml. */
-const { POSTMORTEMS_PORT = 3000, POSTMORTEMS_BACKEND_PORT = 7007 } =
-  process.env;
-export const portalUrl = `http://localhost:${POSTMORTEMS_PORT}`;
-export const backendUrl = `http://localhost:${POSTMORTEMS_BACKEND_PORT}`;
-const readinessUrl = `${backendUrl}/.backstage/health/v1/readiness`;
-const parts = [
-  { name: 'the frontend', port: Number(POSTMORTEMS_PORT), url: portalUrl },
-  {
-    name: 'the backend',
-    port: Number(POSTMORTEMS_BACKEND_PORT),
-    url: readinessUrl,
-  },
-];
+/** Where the portal listens; the same variables and ports as in app-config.yaml. */
+const portalPorts = {
+  frontend: Number(process.env.POSTMORTEMS_PORT ?? 3000),
+  backend: Number(process.env.POSTMORTEMS_BACKEND_PORT ?? 7007),
+};
+export const portalUrl = `http://localhost:${portalPorts.frontend}`;
+export const backendUrl = `http://localhost:${portalPorts.backend}`;
 
 /**
  * Starts the development portal (frontend and backend) and waits until both answer.
  *
+ * @param options.cwd - where another Backstage is, if it is not this portal; its configuration has the `ports`
  * @param options.dataFolder - holds the databases; made where it is missing
  * @param options.postgres - keep the data in an embedded PostgreSQL of its own instead of SQLite files
  * @param options.output - where the portal's output goes: `'inherit'` or an open file's descriptor
@@ -36,7 +30,10 @@ export async function startPortal({
   output = 'inherit',
   env = {},
   signal,
+  cwd,
+  ports = portalPorts,
 }) {
+  const parts = partsOn(ports);
   for (const part of parts) {
     const owner = await ownerOfPort(part.port);
     if (owner !== undefined) throw new Error(portTaken(part, owner));
@@ -53,6 +50,7 @@ export async function startPortal({
     detached: process.platform !== 'win32',
     shell: process.platform === 'win32',
     stdio: ['ignore', output, output],
+    cwd,
     env: {
       ...process.env,
       NODE_ENV: 'development',
@@ -78,7 +76,7 @@ export async function startPortal({
 
   try {
     await Promise.race([
-      whenReady(signal),
+      whenReady(parts, signal),
       exited.then(() =>
         Promise.reject(
           new Error(
@@ -94,12 +92,24 @@ export async function startPortal({
   return portal;
 }
 
+function partsOn({ frontend, backend }) {
+  const part = (name, port, path) => ({
+    name,
+    port,
+    url: `http://localhost:${port}${path}`,
+  });
+  return [
+    part('the frontend', frontend, '/'),
+    part('the backend', backend, '/.backstage/health/v1/readiness'),
+  ];
+}
+
 /** Backstage's configuration for the embedded PostgreSQL; the environment wins over app-config.yaml. */
 function databaseConfig(connection) {
   return JSON.stringify({ client: 'pg', connection });
 }
 
-async function whenReady(signal) {
+async function whenReady(parts, signal) {
   const missing = new Set(parts);
   for (let seconds = 1; missing.size > 0; seconds++) {
     await sleep(1000, undefined, { signal });
@@ -146,7 +156,7 @@ function portTaken(part, owner) {
   const by = owner ? ` by ${owner}` : '';
   return (
     `Port ${part.port}, which ${part.name} of the portal needs, is taken${by}.\n` +
-    `  Is the portal running already? Then open ${portalUrl}. If not, end that program and try again.`
+    `  Is the portal running already? Then open it in the browser. If not, end that program and try again.`
   );
 }
 

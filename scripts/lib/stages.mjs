@@ -17,7 +17,7 @@ export function createStages({ cwd, logFile, env = {} }) {
       const started = Date.now();
       const bin = join(cwd, 'node_modules', '.bin');
       const child = spawn(command, args, {
-        cwd,
+        cwd: options.cwd ?? cwd,
         shell: process.platform === 'win32',
         stdio: ['ignore', 'pipe', 'pipe'],
         env: {
