@@ -1,20 +1,21 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, isSeq, parseDocument } from 'yaml';
+import { isCollection, isMap, isPair, parseDocument } from 'yaml';
 import { readmeBlocks } from './readmeBlocks.mjs';
 
 /** Where the parts of a block go in the files of a stock app: the first rule that a part begins like. */
 const rules = [
-  { begins: 'import ', put: afterImports },
-  { begins: 'const ', put: afterImports },
-  { begins: 'backend.add(', put: before(/^backend\.start\(\);$/) },
-  { begins: '<Route ', put: before(/^\s*<\/FlatRoutes>$/, 2) },
-  { begins: '<SidebarItem', put: before(/\{\/\* End global nav \*\/\}$/) },
-  // a tab, at the end of each page that README names
-  { begins: '<EntityLayout.Route', put: inNamedPages },
-  { begins: '{', put: inNamedPages },
+  { begins: /^(import|const) /, put: afterImports },
+  { begins: /^backend\.add\(/, put: before(/^backend\.start\(\);$/) },
+  { begins: /^<Route /, put: before(/^\s*<\/FlatRoutes>$/, 2) },
+  {
+    begins: /^<SidebarItem/,
+    put: after(/^ *<SidebarItem .* to="docs" .*\/>$/),
+  },
   // a card, beside the graph on each overview
-  { begins: '<Grid', put: afterGraphs },
+  { begins: /^<Grid|^\{\w*Card\}/, put: afterGraphs },
+  // a tab, at the end of each page that README names
+  { begins: /^<EntityLayout\.Route|^\{\w+\}/, put: inNamedPages },
 ];
 
 /**
@@ -23,55 +24,44 @@ const rules = [
  * @param options.readme - its text
  * @param options.app - the folder of the app
  * @param options.legacy - whether it has the legacy frontend
- * @returns the `commands` to run, the touched `files`, and how many `lines` were written into them
+ * @returns the `commands` to run, the touched `files`, and how many `lines` were written into them: what has to be, and
+ * what README says one may want
  */
 export function followReadme({ readme, app, legacy }) {
-  const other = legacy ? /new (frontend )?system/i : /legacy/i;
-  const blocks = readmeBlocks(readme).filter(
-    ({ about }) =>
-      /add it|install/i.test(about) &&
-      // what is for the other frontend, or for apps that are not like the stock one
-      !(other.test(about) || /otherwise/i.test(about)),
-  );
+  const blocks = readmeBlocks(readme).filter(block => isFor(legacy, block));
   const commands = blocks
     .filter(({ language }) => language === 'sh')
     .flatMap(({ lines }) => lines)
     .filter(line => line.startsWith('yarn --cwd packages/'));
 
   const files = new Set();
-  let lines = 0;
+  const lines = { needed: 0, wanted: 0 };
   for (const block of blocks.filter(({ file }) => file)) {
-    const file = pathIn(app, block.file);
-    const path = join(app, file);
+    const path = join(app, block.file);
+    if (!existsSync(path))
+      throw new Error(`README names ${block.file}, which is not in this app.`);
     const old = readFileSync(path, 'utf8');
-    const text = /ya?ml$/.test(file)
+    const [text, count] = block.file.endsWith('.yaml')
       ? mergeYaml(old, block.lines.join('\n'))
-      : partsOf(block.lines).reduce(
-          (before, part) => insert(before, part, block.about),
-          old,
-        );
-    lines += countOf(text) - countOf(old);
-    files.add(file);
+      : insertBlock(old, block);
+    lines[/may want/i.test(block.section) ? 'wanted' : 'needed'] += count;
+    files.add(block.file);
     writeFileSync(path, text);
   }
   return { commands, files: [...files], lines };
 }
 
-const countOf = text => text.split('\n').filter(line => line.trim()).length;
-
-/** README may name a file of the frontend without its folder. */
-function pathIn(app, file) {
-  const places = [
-    '.',
-    'packages/app/src',
-    'packages/app/src/components/catalog',
-    'packages/app/src/components/Root',
-  ];
-  const place = places.find(folder => existsSync(join(app, folder, file)));
-  if (place === undefined)
-    throw new Error(`README names ${file}, which a stock app does not have.`);
-  return join(place, file);
+/** Whether a block is about installing, and for a stock app with this frontend. */
+function isFor(legacy, { section, paragraph, lines }) {
+  if (!/add it|install/i.test(section)) return false;
+  // what an app has to do that does not discover its plugins
+  if (/where it has not/i.test(paragraph)) return false;
+  return legacy
+    ? !lines.includes('  extensions:') // the legacy frontend has none
+    : !/legacy/i.test(section);
 }
+
+const countOf = text => text.split('\n').filter(line => line.trim()).length;
 
 /** The parts of a block: they are parted by empty lines and by lines that only comment. */
 function partsOf(lines) {
@@ -83,11 +73,22 @@ function partsOf(lines) {
   return parts.filter(part => part.length > 0);
 }
 
-function insert(text, part, about) {
-  const rule = rules.find(({ begins }) => part[0].startsWith(begins));
+function insertBlock(text, { lines, paragraph }) {
+  const pages = new Set(
+    [paragraph, ...lines].join(' ').match(/\b\w+Page\b/g) ?? [],
+  );
+  const after = partsOf(lines).reduce(
+    (so, part) => insert(so, part, pages),
+    text,
+  );
+  return [after, countOf(after) - countOf(text)];
+}
+
+function insert(text, part, pages) {
+  const rule = rules.find(({ begins }) => begins.test(part[0]));
   if (!rule) throw new Error(`Where does this line of README go? ${part[0]}`);
   const lines = text.split('\n');
-  const after = rule.put(lines, part, about);
+  const after = rule.put(lines, part, pages);
   if (after.length === lines.length)
     throw new Error(`There is no place for this line of README: ${part[0]}`);
   return after.join('\n');
@@ -106,18 +107,24 @@ function before(anchor, deeper = 0) {
     );
 }
 
+function after(anchor) {
+  return (lines, part) =>
+    lines.flatMap(line =>
+      anchor.test(line) ? [line, ...indented(part, indentOf(line))] : [line],
+    );
+}
+
 function afterImports(lines, part) {
   const last = lines.findLastIndex(line => /^(import|\}) .*';$/.test(line));
   const gap = part[0].startsWith('import ') ? [] : [''];
   return lines.toSpliced(last + 1, 0, ...gap, ...part);
 }
 
-function inNamedPages(lines, part, about) {
-  const named = new Set(about.match(/\b\w+Page\b/g));
+function inNamedPages(lines, part, pages) {
   let page;
   return lines.flatMap(line => {
     page = /^const (\w+) = \($/.exec(line)?.[1] ?? page;
-    return line === '  </EntityLayout>' && named.has(page)
+    return line === '  </EntityLayout>' && pages.has(page)
       ? [...indented(part, 4), line]
       : [line];
   });
@@ -134,14 +141,28 @@ function afterGraphs(lines, part) {
 /** Adds what is in one file to another: keys to keys, entries after entries, and the comments stay. */
 function mergeYaml(text, more) {
   const document = parseDocument(text);
-  const add = (path, node) => {
-    const there = document.getIn(path);
-    if (isMap(node) && isMap(there)) {
-      for (const { key, value } of node.items) add([...path, key.value], value);
-    } else if (isSeq(node) && isSeq(there)) {
-      there.items.push(...node.items);
-    } else document.setIn(path, node);
-  };
-  add([], parseDocument(more).contents);
-  return document.toString({ lineWidth: 0 });
+  const written = () =>
+    document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  const before = countOf(written());
+  addTo(document.contents, parseDocument(more).contents);
+  return [written(), countOf(written()) - before];
+}
+
+function addTo(there, node) {
+  there.flow = false; // as `guest: {}` is
+  for (const item of node.items) {
+    const same = there.items.find(one => keyOf(one) === keyOf(item));
+    const [inner, innerThere] = [item, same].map(one => one?.value ?? one);
+    if (same === undefined) there.items.push(item);
+    else if (isCollection(inner) && isCollection(innerThere))
+      addTo(innerThere, inner);
+    else if (isPair(item)) same.value = item.value;
+  }
+}
+
+/** What an entry of a map or of a list is known by; `page:home: {…}` in the list of extensions by its only key. */
+function keyOf(item) {
+  if (isPair(item)) return String(item.key);
+  if (isMap(item) && item.items.length === 1) return String(item.items[0].key);
+  return isMap(item) ? item : String(item);
 }

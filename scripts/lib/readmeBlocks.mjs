@@ -1,8 +1,8 @@
 /**
- * The fenced blocks of a README, in order: `[{ language, file, about, lines }]`.
+ * The fenced blocks of a README, in order: `[{ language, file, section, paragraph, lines }]`.
  *
  * The paragraph above a block names the file that its lines go to, in backticks, such as
- * `packages/backend/src/index.ts`. `about` is that paragraph with the headings that it is under.
+ * `packages/backend/src/index.ts`. `section` is the heading that it is under, after those that this one is under.
  */
 export function readmeBlocks(markdown) {
   const blocks = [];
@@ -24,10 +24,11 @@ export function readmeBlocks(markdown) {
       block = {
         language: fence[1],
         file: files.at(-1)?.[1],
-        about: [...headings.filter(Boolean), text].join(' / '),
+        section: headings.filter(Boolean).join(' / '),
+        paragraph: text,
         lines: [],
       };
-    } else if (line.trim()) {
+    } else if (line.trim() && !line.startsWith('<!--')) {
       const heading = /^(#+) (.*)$/.exec(line);
       if (heading) {
         headings.length = heading[1].length;

@@ -17,6 +17,7 @@ Not \`this.ts\`.
 Two lines in \`packages/backend/src/index.ts\`,
 after all others:
 
+<!-- prettier-ignore -->
 \`\`\`ts
 backend.add(import('it'));
 
@@ -35,20 +36,23 @@ test('blocks have the file that is named above them and the headings that they a
     {
       language: 'sh',
       file: undefined,
-      about: 'Name / Install it / ',
+      section: 'Name / Install it',
+      paragraph: '',
       lines: ['yarn add it'],
     },
     {
       language: 'ts',
       file: 'packages/backend/src/index.ts',
-      about:
-        'Name / Install it / Backend / Two lines in `packages/backend/src/index.ts`, after all others:',
+      section: 'Name / Install it / Backend',
+      paragraph:
+        'Two lines in `packages/backend/src/index.ts`, after all others:',
       lines: ["backend.add(import('it'));", '', '// # no heading'],
     },
     {
       language: 'yaml',
       file: undefined,
-      about: 'Name / Configure it / ',
+      section: 'Name / Configure it',
+      paragraph: '',
       lines: ['it: {}'],
     },
   ]);
