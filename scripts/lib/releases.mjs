@@ -28,8 +28,9 @@ function declaredIn(root) {
 }
 
 const isBackstage = name => name.startsWith('@backstage/');
-/** Material UI's styles go wrong where there are two copies of it. */
-const isShared = name => isBackstage(name) || name.startsWith('@material-ui/');
+/** What goes from one package to another, so that there may not be two versions: Material UI's styles, a connection. */
+const isShared = name =>
+  isBackstage(name) || name.startsWith('@material-ui/') || name === 'knex';
 
 function listOf(release) {
   return readJson(new URL(`${release}.json`, folder));
