@@ -100,9 +100,13 @@ test('what README promises works in a stock app', async ({ page }) => {
   await test.step('the tab on an entity of the catalog', async () => {
     await page.goto('/');
     const enter = page.getByRole('button', { name: 'Enter' });
-    const sidebar = page.getByRole('navigation', { name: 'sidebar nav' });
-    await enter.or(sidebar).first().waitFor({ timeout: 120_000 });
+    const inside = page
+      .getByRole('navigation', { name: 'sidebar nav' })
+      .getByRole('link')
+      .first();
+    await enter.or(inside).first().waitFor({ timeout: 120_000 });
     if (await enter.isVisible()) await enter.click();
+    await inside.waitFor();
     // The catalog is filled in the seconds after the first start.
     await expect(async () => {
       await page.goto(entity);
