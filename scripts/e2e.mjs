@@ -1,5 +1,6 @@
 /**
- * `npm run test:e2e`: Playwright in a real Chromium against a portal of its own, with fresh data every time.
+ * `npm run test:e2e`: Playwright in a real Chromium against a portal of its own, with fresh data every time
+ * and a catalog of the size that companies have.
  * `-- --postgres` runs the portal on PostgreSQL; other arguments go to Playwright.
  */
 import {
@@ -41,6 +42,7 @@ try {
   portal = await startPortal({
     dataFolder: folder,
     postgres,
+    large: true,
     output,
     // A backend that fails at its start leaves the dev server waiting for a change.
     signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(300_000)]),

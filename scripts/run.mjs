@@ -26,14 +26,9 @@ const stampFile = join(root, 'node_modules', '.installed');
 const nodeMajor = read('.nvmrc').trim();
 const { packageManager } = JSON.parse(read('package.json'));
 const yarnVersion = packageManager.split('@')[1];
-const tasks = [
-  'start',
-  'test',
-  'e2e',
-  'screenshots',
-  'checkRelease',
-  'checkInstall',
-];
+// These pack or install, for which they need Yarn.
+const withYarn = ['pack', 'checkPackages', 'checkRelease', 'checkInstall'];
+const tasks = ['start', 'test', 'e2e', 'screenshots', 'openapi', ...withYarn];
 const shell = process.platform === 'win32';
 
 function read(path) {
@@ -159,7 +154,7 @@ const stamp = installStamp();
 const isInstalled =
   existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
 const hasNode = /^v(22|24)\./.test(process.version);
-const needsYarn = !isInstalled || task.startsWith('check');
+const needsYarn = !isInstalled || withYarn.includes(task);
 if (!hasNode || (needsYarn && !versionOf('yarn').startsWith('4.')))
   await useToolchain();
 if (!isInstalled) await install();

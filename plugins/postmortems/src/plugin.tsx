@@ -3,12 +3,17 @@ import {
   createFrontendPlugin,
   fetchApiRef,
   PageBlueprint,
+  PluginHeaderActionBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import {
+  SearchFilterResultTypeBlueprint,
+  SearchResultListItemBlueprint,
+} from '@backstage/plugin-search-react/alpha';
 import DoneAllIcon from '@material-ui/icons/DoneAll';
 import HistoryIcon from '@material-ui/icons/History';
 import {
@@ -16,6 +21,7 @@ import {
   PostmortemsClient,
 } from 'backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from './api';
+import { HeaderActionsPlace } from './components/kit/HeaderActions';
 import { TAB_KINDS } from './isPostmortemsAvailable';
 import {
   causeRouteRef,
@@ -95,6 +101,10 @@ const myActionItemsPage = PageBlueprint.make({
   },
 });
 
+const headerActions = PluginHeaderActionBlueprint.make({
+  params: { loader: async () => <HeaderActionsPlace /> },
+});
+
 const entityContent = EntityContentBlueprint.make({
   params: {
     path: '/postmortems',
@@ -140,6 +150,28 @@ const homeWidget = HomePageWidgetBlueprint.make({
   },
 });
 
+// What the search module indexes.
+const SEARCH_TYPE = 'postmortems';
+
+const searchResult = SearchResultListItemBlueprint.make({
+  params: {
+    icon: <HistoryIcon />,
+    predicate: result => result.type === SEARCH_TYPE,
+    component: () =>
+      import('./components/search/PostmortemSearchResultListItem').then(
+        m => m.PostmortemSearchResultListItem,
+      ),
+  },
+});
+
+const searchType = SearchFilterResultTypeBlueprint.make({
+  params: {
+    value: SEARCH_TYPE,
+    name: commonMessages.postmortems,
+    icon: <HistoryIcon />,
+  },
+});
+
 /**
  * The Postmortems plugin: a tab and a card on every component, system, API,
  * resource and domain, a tab on every group for what it owns, the pages to
@@ -168,8 +200,11 @@ export const postmortemsPlugin = createFrontendPlugin({
     api,
     page,
     myActionItemsPage,
+    headerActions,
     entityContent,
     entityCard,
     homeWidget,
+    searchResult,
+    searchType,
   ],
 });

@@ -1,4 +1,5 @@
 import {
+  BackendFeature,
   BackstageCredentials,
   BackstageUserPrincipal,
   createBackendModule,
@@ -62,6 +63,8 @@ function callerOf(server: any, authorization: string) {
 export async function startPostmortems(options: {
   knex: Knex;
   entities?: Entity[];
+  /** In place of one that knows `entities`. */
+  catalog?: BackendFeature;
   config?: JsonObject;
 }) {
   /** What the policy answers, by permission name; allowed by default. */
@@ -97,7 +100,8 @@ export async function startPostmortems(options: {
       postmortemsPlugin,
       mockServices.database.factory({ knex: options.knex }),
       mockServices.rootConfig.factory({ data: options.config ?? {} }),
-      catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      options.catalog ??
+        catalogServiceMock.factory({ entities: options.entities ?? [] }),
       permissions.factory,
       auditor.factory,
       createServiceFactory({
@@ -130,6 +134,8 @@ export async function startPostmortems(options: {
     anonymous: (): Caller => callerOf(server, mockCredentials.none.header()),
     writer: writer!,
     policy,
+    permissions,
+    userInfo,
     auditor,
     notifications,
     stop: () => backend.stop(),

@@ -10,7 +10,7 @@ import {
   publishGate,
   toInput,
 } from 'backstage-plugin-postmortems-common';
-import { conflict, notPublishable } from '../errors';
+import { notPublishable, tooMany } from '../errors';
 import { ReadFilter } from '../store/filters';
 import { PostmortemKey, PostmortemsStore } from '../store/PostmortemsStore';
 import { StoredPostmortem } from '../store/rows';
@@ -41,7 +41,6 @@ export type Edit = {
 const PATIENCE_MS = 10_000;
 /** How much longer it waits each time, so that all get their turn. */
 const WAIT_MS = 20;
-const TOO_MANY = 'It is being saved by too many at once; try again in a moment';
 
 /**
  * Writes postmortems by the rules that hold for everybody, whoever asks. Who
@@ -231,7 +230,7 @@ export class PostmortemEditor {
     for (let tries = 1; ; tries++) {
       const done = await attempt();
       if (done !== undefined) return done;
-      if (Date.now() > end) throw conflict(TOO_MANY, [], null);
+      if (Date.now() > end) throw tooMany();
       await sleep(Math.random() * WAIT_MS * tries);
     }
   }

@@ -343,9 +343,12 @@ export class PostmortemsService {
     access: Access,
     credentials: BackstageCredentials,
   ): Promise<SavedPostmortem> {
-    const warnings = await this.#warnings(stored.affectedSystems, credentials);
+    const [shown, warnings] = await Promise.all([
+      this.#show(stored, access),
+      this.#warnings(stored.affectedSystems, credentials),
+    ]);
     return {
-      ...(await this.#show(stored, access)),
+      ...shown,
       ...(warnings.length > 0 && { warnings }),
     };
   }

@@ -30,7 +30,8 @@ import { columnMatchesWords } from './words';
 
 /** What a list of causes is asked for. `systems: []` matches nothing. */
 export type CauseFilter = {
-  ids?: readonly string[];
+  /** Or that of one that was merged into it. */
+  id?: string;
   systems?: readonly string[];
   categories?: readonly string[];
   q?: string;
@@ -107,16 +108,11 @@ export class CausesStore {
     reader: CauseReader,
     rules: CauseRules,
   ): Promise<Cause | undefined> {
-    const now: Array<{ now: string }> = await causeNow(this.#knex, id);
-    const { items } = await this.list(
-      { ids: now.map(row => row.now) },
-      reader,
-      {
-        ...rules,
-        order: 'name',
-        limit: 1,
-      },
-    );
+    const { items } = await this.list({ id }, reader, {
+      ...rules,
+      order: 'name',
+      limit: 1,
+    });
     return items[0];
   }
 
@@ -221,14 +217,14 @@ export class CausesStore {
 
   /** The causes that are asked for by what they are themselves. */
   #matching(
-    { ids, categories, q }: CauseFilter,
+    { id, categories, q }: CauseFilter,
     { read, actor }: CauseReader,
   ): Knex.QueryBuilder {
     const knex = this.#knex;
     return knex('cause')
       .where(knownTo(knex, read, actor))
       .modify(query => {
-        if (ids) query.where(inList(knex, 'cause.id', ids));
+        if (id !== undefined) query.whereIn('cause.id', causeNow(knex, id));
         if (categories) query.where(inList(knex, 'cause.category', categories));
         if (q !== undefined) query.where(columnMatchesWords('cause.words', q));
       });

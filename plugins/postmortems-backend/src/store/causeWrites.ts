@@ -7,6 +7,7 @@ import {
   CauseRow,
   toCauseColumns,
 } from './causeRows';
+import { inTransaction } from './inTransaction';
 import { Db } from './sql';
 
 /** By how many of its postmortems it is decided who may know a merged one. */
@@ -22,7 +23,7 @@ export async function insertCause(
   { actor, at }: By,
 ): Promise<string | undefined> {
   const id = newId();
-  const written = await db.transaction(async trx => {
+  const written = await inTransaction(db, async trx => {
     const rows = await trx('cause')
       .insert({
         ...toCauseColumns(fields),
@@ -48,7 +49,7 @@ export async function updateCause(
   id: string,
   { patch, actor, at }: By & { patch: Partial<CauseFields> },
 ): Promise<boolean> {
-  return db.transaction(async trx => {
+  return inTransaction(db, async trx => {
     const row = await trx<CauseRow>('cause')
       .where({ id, merged_into: null })
       .forUpdate()
@@ -90,7 +91,7 @@ export async function mergeCauses(
   id: string,
   { into, actor, at }: By & { into: string },
 ): Promise<boolean> {
-  return db.transaction(async trx => {
+  return inTransaction(db, async trx => {
     const now = await lockCauses(trx, [id, into]);
     if (now.get(id) !== id || now.get(into) !== into) return false;
     const from = (await trx<CauseRow>('cause').where({ id }).first())!;
@@ -152,7 +153,7 @@ export async function rejectCause(
   postmortemId: string,
   { causeId, actor, at }: By & { causeId: string },
 ): Promise<boolean> {
-  return db.transaction(async trx => {
+  return inTransaction(db, async trx => {
     const postmortem = await trx('postmortem')
       .select('id')
       .where({ id: postmortemId })

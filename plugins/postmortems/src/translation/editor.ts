@@ -348,6 +348,8 @@ export const editorMessages = {
       'Text from {{time}} that had not reached the server is back in the form.',
     useSaved: 'Use the saved version',
     unsent: '“{{title}}” from {{time}} was never saved on the server.',
+    unsure: '“{{title}}” from {{time}} may not have been saved on the server.',
+    created: '“{{title}}” from {{time}} was saved as PM-{{number}}.',
     untitled: 'Untitled',
     continue: 'Continue it',
     discard: 'Throw away',

@@ -58,6 +58,7 @@ const NewEditor = (props: Props & { start?: Start }) => {
         <>
           {!start.copy && (
             <UnsentDrafts
+              userEntityRef={userEntityRef}
               copies={copies}
               except={start.key}
               onContinue={(key, copy) => setStart({ key, copy })}

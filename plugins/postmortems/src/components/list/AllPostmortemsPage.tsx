@@ -4,6 +4,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { PageHeader } from '../common/PageHeader';
+import { HeaderActions } from '../kit/HeaderActions';
 import { PostmortemList } from './PostmortemList';
 import { WriteButtons } from './WriteButtons';
 
@@ -13,11 +14,13 @@ export const AllPostmortemsPage = () => {
   const causes = useRouteRef(causesRouteRef);
   return (
     <Content>
+      <HeaderActions>
+        <WriteButtons />
+      </HeaderActions>
       <PageHeader title={t('tab.allTitle')}>
         <LinkButton to={causes()} color="primary">
           {t('causes.list.title')}
         </LinkButton>
-        <WriteButtons />
       </PageHeader>
       <PostmortemList withEntityFilters withSystems />
     </Content>

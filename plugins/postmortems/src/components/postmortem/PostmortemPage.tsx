@@ -57,6 +57,7 @@ export const PostmortemPage = () => {
           <PostmortemHeader postmortem={postmortem} reload={reload} />
           <UnsavedHere
             of={postmortem.id}
+            postmortem={postmortem}
             editId={
               postmortem.can.update ? `PM-${postmortem.number}` : undefined
             }

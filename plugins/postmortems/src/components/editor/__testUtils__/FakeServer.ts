@@ -18,8 +18,11 @@ export class FakeServer {
   current?: Postmortem;
   /** When set, nothing reaches the server. */
   offline = false;
-  /** When set, what is done is done, and no answer comes back. */
-  deaf = false;
+  /**
+   * When set, what is done is done, and no answer comes back: the connection
+   * breaks, or nothing ever happens.
+   */
+  answers: 'always' | 'breaks' | 'never' = 'always';
   readonly #versions = new Map<number, PostmortemDocument>();
 
   constructor(document?: Partial<PostmortemDocument>) {
@@ -28,20 +31,18 @@ export class FakeServer {
 
   readonly create = jest.fn(async (draft: PostmortemDraft) => {
     this.#reach();
-    const created = this.#store(this.#check(draft), 1);
-    if (this.deaf) throw new TypeError('Failed to fetch');
-    return created;
+    return this.#answer(this.#store(this.#check(draft), 1));
   });
 
   readonly list = jest.fn(async () => {
     this.#reach();
     const items = this.current ? [{ ...this.current, openActionItems: 0 }] : [];
-    return { items, totalItems: items.length };
+    return this.#answer({ items, totalItems: items.length });
   });
 
   readonly get = jest.fn(async () => {
     this.#reach();
-    return this.current!;
+    return this.#answer(this.current!);
   });
 
   readonly save = jest.fn(
@@ -49,7 +50,8 @@ export class FakeServer {
       this.#reach();
       const mine = this.#check(draft);
       const { current } = this;
-      if (version === current!.version) return this.#store(mine, version + 1);
+      if (version === current!.version)
+        return this.#answer(this.#store(mine, version + 1));
       const { document, conflicts } = mergeDocuments({
         base: this.#versions.get(version)!,
         theirs: toInput(current!),
@@ -57,12 +59,16 @@ export class FakeServer {
       });
       if (conflicts.length > 0)
         throw refusal(409, { message: 'conflict', conflicts, current });
-      return this.#store(document, current!.version + 1);
+      return this.#answer(this.#store(document, current!.version + 1));
     },
   );
 
-  readonly publish = jest.fn(async () => {
+  readonly publish = jest.fn(async (_id?: string, version?: number) => {
     this.#reach();
+    const { current } = this;
+    if (version !== undefined && version !== current!.version)
+      throw refusal(409, { message: 'newer', conflicts: [], current });
+    if (current!.status === 'published') return this.#answer(current!);
     const unmet = publishGate(toInput(this.current!));
     if (unmet.length > 0) throw refusal(400, { message: 'not yet', unmet });
     this.current = {
@@ -70,7 +76,8 @@ export class FakeServer {
       status: 'published',
       version: this.current!.version + 1,
     };
-    return this.current;
+    this.#versions.set(this.current.version, toInput(this.current));
+    return this.#answer(this.current);
   });
 
   /** Somebody else saves. */
@@ -88,6 +95,12 @@ export class FakeServer {
 
   #reach() {
     if (this.offline) throw new TypeError('Failed to fetch');
+  }
+
+  async #answer<T>(value: T): Promise<T> {
+    if (this.answers === 'breaks') throw new TypeError('Failed to fetch');
+    if (this.answers === 'never') await new Promise(() => {});
+    return value;
   }
 
   #store(document: PostmortemDocument, version: number): Postmortem {

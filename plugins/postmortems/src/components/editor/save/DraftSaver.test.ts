@@ -1,65 +1,6 @@
-import {
-  DEFAULT_POSTMORTEMS_CONFIG,
-  Postmortem,
-  PostmortemDocument,
-} from 'backstage-plugin-postmortems-common';
+import { Postmortem } from 'backstage-plugin-postmortems-common';
+import { complete, editing, KEY, pass, point } from '../__testUtils__/editing';
 import { FakeServer, refusal } from '../__testUtils__/FakeServer';
-import { newDocument } from '../form/document';
-import { DraftSaver } from './DraftSaver';
-import { LocalCopies } from './localCopies';
-
-const point = (n: number, text: string) => ({
-  id: `00000000-0000-4000-8000-00000000000${n}`,
-  text,
-});
-
-/** Of the form under test; the next visit takes the copy up under it. */
-const KEY = 'form-1';
-
-function editing(server: FakeServer, what?: 'new') {
-  const postmortem = what === 'new' ? undefined : server.current;
-  let values: PostmortemDocument = postmortem
-    ? newDocument({ ...inputOf(server) })
-    : newDocument({});
-  const copies = new LocalCopies({
-    storage: window.localStorage,
-    userEntityRef: 'user:default/ada',
-  });
-  const onCreated = jest.fn();
-  const saver = new DraftSaver({
-    api: server,
-    config: DEFAULT_POSTMORTEMS_CONFIG,
-    copies,
-    userEntityRef: 'user:default/ada',
-    key: KEY,
-    postmortem,
-    onCreated,
-    form: {
-      read: () => values,
-      write: changes => {
-        values = { ...values, ...changes };
-      },
-    },
-  });
-  return {
-    saver,
-    copies,
-    onCreated,
-    values: () => values,
-    type(change: Partial<PostmortemDocument>) {
-      values = { ...values, ...change };
-      saver.changed();
-    },
-  };
-}
-
-function inputOf(server: FakeServer) {
-  const { title, summary, impact, wentWell } = server.current!;
-  return { title, summary, impact, wentWell };
-}
-
-/** Lets timers and what they began come to an end. */
-const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 beforeEach(() => {
   window.localStorage.clear();
@@ -132,12 +73,12 @@ describe('without a connection', () => {
   it('does not create again what was created without an answer', async () => {
     const server = new FakeServer();
     const { saver, copies, type, onCreated } = editing(server);
-    server.deaf = true;
+    server.answers = 'breaks';
     type({ title: 'Slow', summary: 'one' });
     await pass(4_000);
     expect(saver.getState().phase).toBe('offline');
     type({ summary: 'two' });
-    server.deaf = false;
+    server.answers = 'always';
     saver.retry();
     await pass(10);
     expect(server.create).toHaveBeenCalledTimes(1);
@@ -150,11 +91,11 @@ describe('without a connection', () => {
   it('finds it in the next visit as well', async () => {
     const server = new FakeServer();
     const first = editing(server);
-    server.deaf = true;
+    server.answers = 'breaks';
     first.type({ title: 'Slow' });
     await pass(4_000);
     first.saver.dispose();
-    server.deaf = false;
+    server.answers = 'always';
     const second = editing(server, 'new');
     second.saver.restore(second.copies.get(KEY)!);
     await pass(4_000);
@@ -168,10 +109,10 @@ describe('without a connection', () => {
   it('creates again when the earlier draft is not to be found', async () => {
     const server = new FakeServer();
     const { saver, type } = editing(server);
-    server.deaf = true;
+    server.answers = 'breaks';
     type({ title: 'Slow' });
     await pass(4_000);
-    server.deaf = false;
+    server.answers = 'always';
     server.change({ summary: 'already of somebody else' });
     saver.retry();
     await pass(10);
@@ -627,22 +568,6 @@ describe('a published postmortem', () => {
 });
 
 describe('a published postmortem whose save does not reach the server', () => {
-  const complete: Partial<PostmortemDocument> = {
-    title: 'Slow',
-    severity: 'P1',
-    affectedSystems: ['component:default/payment'],
-    startedAt: '2026-11-12T13:05:00.000Z',
-    incidentCommander: 'user:default/ada',
-    impact: 'Everybody waited',
-    rootCause: 'No gate',
-    noActionReason: 'It is there now',
-    lessonsLearned: 'Add gates',
-    timeline: (['detected', 'resolved'] as const).map((kind, n) => ({
-      ...point(n, kind),
-      at: `2026-11-12T14:0${n}:00.000Z`,
-      kind,
-    })),
-  };
   async function failing() {
     const server = new FakeServer(complete);
     server.current!.status = 'published';

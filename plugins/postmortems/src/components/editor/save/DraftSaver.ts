@@ -1,6 +1,5 @@
 import {
   Postmortem,
-  PostmortemsApi,
   PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
 import { documentOf } from '../form/document';
@@ -8,8 +7,8 @@ import { asNewDraft } from './asNewDraft';
 import { BrowserCopy } from './BrowserCopy';
 import { CallQueue } from './CallQueue';
 import { withMineOfNow } from './conflicts';
-import { Creation } from './Creation';
 import { Delay } from './Delay';
+import { SavingApi } from './inTime';
 import { LocalCopies, LocalCopy } from './localCopies';
 import { FormAccess, initialState, SaveState } from './saveState';
 import { SaveStore } from './SaveStore';
@@ -17,7 +16,7 @@ import { ServerCalls } from './ServerCalls';
 import { SharedText } from './SharedText';
 
 type Options = {
-  api: Pick<PostmortemsApi, 'create' | 'save' | 'publish' | 'list' | 'get'>;
+  api: SavingApi;
   form: FormAccess;
   copies: LocalCopies;
   config: Pick<PostmortemsConfig, 'severities'>;
@@ -44,7 +43,6 @@ export class DraftSaver {
   readonly #store: SaveStore;
   readonly #text: SharedText;
   readonly #copy: BrowserCopy;
-  readonly #creation: Creation;
   readonly #calls = new CallQueue(() => this.#goOn());
   readonly #server: ServerCalls;
   /** Somebody went on writing while a call was on its way. */
@@ -69,7 +67,6 @@ export class DraftSaver {
       store: this.#store,
       base: postmortem && documentOf(postmortem),
     });
-    this.#creation = new Creation(options);
     this.#copy = new BrowserCopy({
       ...options,
       store: this.#store,
@@ -80,7 +77,6 @@ export class DraftSaver {
       ...options,
       store: this.#store,
       text: this.#text,
-      creation: this.#creation,
       copy: this.#copy,
       onCreated: created => {
         if (!this.#closed) options.onCreated?.(created);
@@ -138,8 +134,9 @@ export class DraftSaver {
   restore(copy: LocalCopy) {
     const { postmortem, form } = this.#options;
     form.write(copy.values);
+    // Copies of an older release have one text there.
+    this.#text.sent = [copy.sent ?? []].flat();
     if (!postmortem) {
-      this.#creation.sent = copy.sent;
       this.changed();
       return;
     }
@@ -207,11 +204,7 @@ export class DraftSaver {
     if (this.#state.id === undefined) await this.save(true);
     const { id } = this.#state;
     if (id === undefined) return undefined;
-    return this.#calls.alone(async () => {
-      const answer = await change(id);
-      if (this.#text.knows(answer)) this.keep();
-      return answer;
-    });
+    return this.#calls.alone(() => this.#server.beside(() => change(id)));
   }
 
   /**
@@ -220,11 +213,13 @@ export class DraftSaver {
    */
   async publish(): Promise<Postmortem | undefined> {
     const published = await this.#publishOnce();
-    if (published || this.#state.published || this.#state.phase !== 'unsaved')
-      return published;
+    if (published) return published;
+    const { phase } = this.#state;
+    const wasDone = this.#state.published;
     // Somebody saved in between, which went into the form: like a save that
     // meets it, publishing goes on with both. Once: who writes now may object.
-    return this.#publishOnce();
+    const goesOn = phase === 'saved' || (phase === 'unsaved' && !wasDone);
+    return goesOn ? this.#publishOnce() : undefined;
   }
 
   /** Settles one conflict; the form then holds what shall be. */
@@ -281,7 +276,7 @@ export class DraftSaver {
       base: this.#text.base,
       values: this.#options.form.read(),
       unread,
-      sent: this.#creation.sent,
+      sent: this.#text.sent,
     };
   }
 
@@ -305,6 +300,11 @@ export class DraftSaver {
     if (this.#state.conflicts.length > 0) return false;
     // It waited for a call that was on its way when the page was closed.
     if (this.#closed && !this.#savesByItself) return false;
+    const { published } = this.#state;
+    if (!(await this.#server.catchUp())) return false;
+    // It was published after all: nobody asked to save what is written since.
+    if (!published && this.#state.published)
+      return this.#state.phase === 'saved';
     return this.#server.save();
   }
 

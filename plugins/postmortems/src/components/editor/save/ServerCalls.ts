@@ -1,26 +1,26 @@
 import {
   Postmortem,
   PostmortemDocument,
-  PostmortemsApi,
   PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
 import { checkDocument, formPath, gateOf, sameValue } from '../form/document';
-import { ApiFailure, readFailure } from './apiFailure';
+import { ApiFailure, isPassing, mayBeDone, readFailure } from './apiFailure';
 import { BrowserCopy } from './BrowserCopy';
-import { Creation } from './Creation';
 import { Delay } from './Delay';
+import { findCreated } from './findCreated';
+import { answeringInTime, inTime, SavingApi } from './inTime';
 import { FormAccess } from './saveState';
 import { SaveStore } from './SaveStore';
 import { SharedText } from './SharedText';
 
 type Options = {
-  api: Pick<PostmortemsApi, 'save' | 'publish'>;
+  api: SavingApi;
+  userEntityRef: string;
   config: Pick<PostmortemsConfig, 'severities'>;
   form: FormAccess;
   store: SaveStore;
   text: SharedText;
   copy: BrowserCopy;
-  creation: Creation;
   /** When the next save is. */
   saving: Delay;
   onCreated: (postmortem: Postmortem) => void;
@@ -33,7 +33,27 @@ export class ServerCalls {
   readonly #options: Options;
 
   constructor(options: Options) {
-    this.#options = options;
+    this.#options = { ...options, api: answeringInTime(options.api) };
+  }
+
+  /**
+   * Learns what became of a call that was not answered.
+   *
+   * @returns `false` while that cannot be known, or somebody has to choose
+   */
+  async catchUp(): Promise<boolean> {
+    const { api, store, text } = this.#options;
+    const { id, version } = store.get();
+    if (id === undefined || text.sent.length === 0) return true;
+    store.set({ phase: 'saving', fields: [], message: undefined });
+    try {
+      const current = await api.get(id);
+      if (current.version !== version) this.takeIn(current);
+      return store.get().conflicts.length === 0;
+    } catch (error) {
+      this.#failed(readFailure(error));
+      return false;
+    }
   }
 
   /** `true` when the server has what the form held. */
@@ -75,15 +95,30 @@ export class ServerCalls {
   async publish(): Promise<Postmortem | undefined> {
     const { api, store, text } = this.#options;
     const { id, version } = store.get();
+    const { base } = text;
     store.set({ phase: 'saving' });
     try {
-      const published = await api.publish(id!, version);
-      this.#accepted(text.base!, published);
+      const published = await this.#call(base!, () =>
+        api.publish(id!, version),
+      );
+      this.#accepted(base!, published);
       return published;
     } catch (error) {
       this.#failed(readFailure(error));
       return undefined;
     }
+  }
+
+  /**
+   * Changes something beside the text.
+   *
+   * @throws what `change` rejects with
+   */
+  async beside(change: () => Promise<Postmortem>): Promise<Postmortem> {
+    const { text, copy } = this.#options;
+    const answer = await this.#call(text.base!, () => inTime(change()));
+    if (text.knows(answer)) copy.keep();
+    return answer;
   }
 
   /** The server has what the form holds. */
@@ -101,28 +136,54 @@ export class ServerCalls {
     this.#options.copy.saved();
   }
 
-  /** Somebody else has saved. */
+  /** The server has another version than this form knows of. */
   takeIn(current: Postmortem) {
     const { text, copy, saving } = this.#options;
-    if (text.takeIn(current)) saving.in(0);
-    copy.keep();
+    const isIn = text.takeIn(current);
+    if (isIn && text.isSaved()) this.saved();
+    else {
+      if (isIn) saving.in(0);
+      copy.keep();
+    }
   }
 
   async #send(document: PostmortemDocument): Promise<boolean> {
-    const { api, store, copy, creation } = this.#options;
+    const { api, store, text, userEntityRef } = this.#options;
     const { id, version } = store.get();
     if (id !== undefined) {
-      this.#accepted(document, await api.save(id, version!, document));
+      const answer = await this.#call(document, () =>
+        api.save(id, version!, document),
+      );
+      this.#accepted(document, answer);
     } else {
-      const lost = await creation.lost();
-      if (lost) {
-        this.#created(lost.sent, lost.answer);
+      const { sent } = text;
+      const created = await findCreated({ api, userEntityRef, sent });
+      if (created) {
+        this.#created(created.sent, created.answer);
         return this.save();
       }
-      const answer = await creation.create(document, () => copy.keep());
-      this.#created(document, answer);
+      this.#created(
+        document,
+        await this.#call(document, () => api.create(document)),
+      );
     }
     return store.get().conflicts.length === 0;
+  }
+
+  /**
+   * Makes a call that changes what the server has. Before its answer the
+   * browser's copy says so: the next visit must know when this one ends here.
+   */
+  async #call<T>(sent: PostmortemDocument, call: () => Promise<T>): Promise<T> {
+    const { text, copy } = this.#options;
+    text.sending(sent);
+    copy.keep();
+    try {
+      return await call();
+    } catch (error) {
+      if (!mayBeDone(readFailure(error))) text.refused();
+      throw error;
+    }
   }
 
   #created(sent: PostmortemDocument, answer: Postmortem) {
@@ -149,7 +210,7 @@ export class ServerCalls {
       this.takeIn(current);
       return;
     }
-    if (status === undefined || status >= 500 || status === 429) {
+    if (isPassing(failure)) {
       store.set({ phase: 'offline', trouble: status !== undefined, message });
       saving.in(RETRY_AFTER_MS);
       return;

@@ -4,9 +4,12 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { checkDocument, documentOf, sameValue } from '../form/document';
 import { settled } from './conflicts';
-import { reconcile } from './reconcile';
+import { hasAllOf, reconcile } from './reconcile';
 import { FormAccess } from './saveState';
 import { SaveStore } from './SaveStore';
+
+/** How many texts without an answer are remembered. */
+const REMEMBERED = 3;
 
 /**
  * The text that the form and the server share: brings what others saved into
@@ -18,6 +21,8 @@ export class SharedText {
   readonly #initial: PostmortemDocument;
   /** What the server has, as far as this form knows; in normal form. */
   base?: PostmortemDocument;
+  /** Sent, with no answer so far: the server may have one of these. */
+  sent: PostmortemDocument[] = [];
 
   constructor(options: {
     form: FormAccess;
@@ -41,10 +46,21 @@ export class SharedText {
     return document !== undefined && sameValue(document, this.base);
   }
 
+  /** `document` is on its way to the server. */
+  sending(document: PostmortemDocument) {
+    this.sent = [...this.sent, document].slice(-REMEMBERED);
+  }
+
+  /** The server has refused what was sent last. */
+  refused() {
+    this.sent = this.sent.slice(0, -1);
+  }
+
   /** The server took `sent`; it may have merged what others saved into it. */
   accepted(sent: PostmortemDocument, answer: Postmortem) {
     const theirs = documentOf(answer);
     const { changes, conflicts } = reconcile(sent, this.#form.read(), theirs);
+    this.sent = [];
     this.#store.set({
       id: answer.id,
       number: answer.number,
@@ -82,21 +98,34 @@ export class SharedText {
       return false;
     this.#form.write(changes);
     this.base = theirs;
+    this.sent = [];
     this.#store.set({ version: answer.version });
     return true;
   }
 
   /**
-   * Somebody else has saved: theirs goes into the form where mine did not.
+   * The server has what this form does not know of: theirs goes into the form
+   * where mine did not. What was sent without an answer is mine.
    *
    * @returns `false` when there are conflicts to settle first
    */
   takeIn(current: Postmortem): boolean {
     const theirs = documentOf(current);
+    const { base } = this;
+    const arrived =
+      base && this.sent.findLast(sent => hasAllOf(theirs, sent, base));
+    if (arrived) {
+      this.base = arrived;
+      this.sent = [];
+    }
     const { changes, conflicts } = this.#with(theirs);
     this.#form.write(changes);
-    // Somebody may have published it: then readers see what is saved.
-    this.#store.set({ published: current.status === 'published' });
+    this.#store.set({
+      // Somebody may have published it: then readers see what is saved.
+      published: current.status === 'published',
+      mayPublish: current.can.publish,
+      causes: current.causes,
+    });
     if (conflicts.length > 0) {
       this.#store.set({ phase: 'conflict', conflicts, current });
       return false;

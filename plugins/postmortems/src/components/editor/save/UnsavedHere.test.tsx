@@ -57,6 +57,15 @@ it('asks for the postmortem again when the text was saved after all', async () =
   ).toBeInTheDocument();
 });
 
+it('says nothing of text that the server has after all', async () => {
+  open(new FakeServer({ title: 'Slow', summary: 'typed on the train' }));
+  expect(
+    await screen.findByText('typed on the train', {}, { timeout: 20_000 }),
+  ).toBeInTheDocument();
+  await waitFor(() => expect(window.localStorage.getItem(KEY)).toBeNull());
+  expect(screen.queryByText(/^This browser keeps text/)).toBeNull();
+});
+
 it('is there without a connection as well', async () => {
   const server = new FakeServer({ title: 'Slow' });
   server.offline = true;

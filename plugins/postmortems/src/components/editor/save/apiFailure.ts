@@ -19,6 +19,17 @@ export type ApiFailure = {
   current?: Postmortem;
 };
 
+/**
+ * Whether the server may have done what it was asked all the same: no answer
+ * came, or one of whatever stands before it.
+ */
+export const mayBeDone = ({ status }: ApiFailure) =>
+  status === undefined || status >= 500;
+
+/** Nothing is wrong with what was sent: it is worth another try. */
+export const isPassing = (failure: ApiFailure) =>
+  mayBeDone(failure) || failure.status === 408 || failure.status === 429;
+
 function fieldMessages(value: unknown): FieldMessage[] {
   return Array.isArray(value)
     ? value.filter(

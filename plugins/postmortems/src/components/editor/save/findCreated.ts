@@ -9,17 +9,15 @@ import { documentOf, sameValue } from '../form/document';
 /** Drafts with the same title that are looked at, newest first. */
 const LOOKED_AT = 20;
 
-/**
- * Finds the draft that was created from `sent` when the answer did not come
- * back: one's own, untouched since, and the same to the letter. Ids of rows
- * are random, so that another text is hardly taken for it.
- */
-export async function findCreated(options: {
+type Options = {
   api: Pick<PostmortemsApi, 'list' | 'get'>;
   userEntityRef: string;
-  sent: PostmortemDocument;
-}): Promise<Postmortem | undefined> {
-  const { api, userEntityRef, sent } = options;
+};
+
+async function findOne(
+  { api, userEntityRef }: Options,
+  sent: PostmortemDocument,
+): Promise<Postmortem | undefined> {
   const { items } = await api.list({
     q: sent.title,
     status: 'draft',
@@ -35,6 +33,21 @@ export async function findCreated(options: {
       sameValue(documentOf(found), expected)
     )
       return found;
+  }
+  return undefined;
+}
+
+/**
+ * Finds the draft that was created from one of `sent` when the answer did not
+ * come back: one's own, untouched since, and the same to the letter. Ids of
+ * rows are random, so that another text is hardly taken for it.
+ */
+export async function findCreated(
+  options: Options & { sent: PostmortemDocument[] },
+): Promise<{ sent: PostmortemDocument; answer: Postmortem } | undefined> {
+  for (const sent of options.sent.toReversed()) {
+    const answer = await findOne(options, sent);
+    if (answer) return { sent, answer };
   }
   return undefined;
 }

@@ -16,8 +16,8 @@ export type LocalCopy = {
   values: PostmortemDocument;
   /** What stood in inputs and could not be read; see `UnreadTexts`. */
   unread?: Record<string, string>;
-  /** Sent to be created, with no answer: the server may have it. */
-  sent?: PostmortemDocument;
+  /** Sent, with no answer: the server may have one of these. */
+  sent?: PostmortemDocument[];
   /** Epoch milliseconds. */
   keptAt: number;
 };

@@ -17,6 +17,16 @@ export type Reconciled = {
   conflicts: Conflict[];
 };
 
+/** Whether `document` has all that `sent` made of `base`. */
+export function hasAllOf(
+  document: PostmortemDocument,
+  sent: PostmortemDocument,
+  base: PostmortemDocument,
+): boolean {
+  const merged = mergeDocuments({ base, mine: sent, theirs: document });
+  return merged.conflicts.length === 0 && sameValue(merged.document, document);
+}
+
 type Item = { id: string };
 
 /**

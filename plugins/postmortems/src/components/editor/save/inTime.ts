@@ -1,0 +1,36 @@
+import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
+
+const LIMIT_MS = 30_000;
+
+/** Rejects when a call takes longer: it is then one without an answer. */
+export async function inTime<T>(call: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('The server did not answer in time')),
+      LIMIT_MS,
+    );
+  });
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What saving needs of the API. */
+export type SavingApi = Pick<
+  PostmortemsApi,
+  'create' | 'save' | 'publish' | 'list' | 'get'
+>;
+
+/** The same API, none of whose calls is waited for without end. */
+export function answeringInTime(api: SavingApi): SavingApi {
+  return {
+    create: (...call) => inTime(api.create(...call)),
+    save: (...call) => inTime(api.save(...call)),
+    publish: (...call) => inTime(api.publish(...call)),
+    list: (...call) => inTime(api.list(...call)),
+    get: (...call) => inTime(api.get(...call)),
+  };
+}
