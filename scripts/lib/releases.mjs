@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { allows, lowerOf, minimumOf } from './ranges.mjs';
 
 const folder = new URL('../releases/', import.meta.url);
@@ -50,14 +51,46 @@ function minimums(root) {
 }
 
 /**
+ * A package that came after a release, such as an adapter for a later one, brings to an app on that release what it
+ * needs itself, beside what is there. These are the `resolutions` for that.
+ */
+function broughtBesides(list, root) {
+  const lock = parse(readFileSync(join(root, 'yarn.lock'), 'utf8'));
+  const entries = new Map(
+    Object.entries(lock).flatMap(([key, entry]) =>
+      key.split(', ').map(descriptor => [descriptor, entry]),
+    ),
+  );
+  const brought = {};
+  const bring = (name, range) => {
+    const { version, dependencies } = entries.get(`${name}@npm:${range}`);
+    for (const [needed, descriptor] of Object.entries(dependencies ?? {})) {
+      const wanted = descriptor.replace('npm:', '');
+      const key = `${name}@npm:${version}/${needed}`;
+      if (!isBackstage(needed) || key in brought) continue;
+      if (needed in list && allows(wanted, list[needed])) continue;
+      brought[key] = wanted;
+      bring(needed, wanted);
+    }
+  };
+  for (const { name, range } of declaredIn(root))
+    if (isBackstage(name) && !(name in list)) bring(name, range);
+  return brought;
+}
+
+/**
  * The `resolutions` that put a project on a release.
  *
  * @param release - `lowest`, `newest` or one of `scripts/releases/`
  * @param root - the folder of the project
  */
 export function resolutionsFor(release, root) {
-  if (release === 'lowest') return { ...listOf(OLDEST), ...minimums(root) };
-  if (release !== 'newest') return listOf(release);
+  if (release !== 'newest') {
+    const list = listOf(release === 'lowest' ? OLDEST : release);
+    const lowest = release === 'lowest' ? minimums(root) : {};
+    // What is said of a certain package comes first, since Yarn takes the first that fits.
+    return { ...broughtBesides(list, root), ...list, ...lowest };
+  }
   const lock = readFileSync(join(root, 'yarn.lock'), 'utf8');
   const names = lock.matchAll(/(@backstage\/[^@"]+)@npm:/g);
   return Object.fromEntries([...names].map(([, name]) => [name, 'latest']));

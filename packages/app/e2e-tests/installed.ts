@@ -3,6 +3,8 @@ import { knownNoise } from './support/exceptions';
 
 /** What the console of a stock app says without the plugins too. */
 const stockNoise: RegExp[] = [
+  // the sign-in page of the new frontend
+  /unique "key" prop[^]*\n\s+at ExtensionBoundary /,
   // it has nothing of TechDocs to search in
   /status of 500 .*\/api\/search\/query\?.*techdocs/,
 ];
