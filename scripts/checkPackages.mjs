@@ -2,7 +2,7 @@
  * `npm run check:packages`: packs the packages and looks at the tarballs as npm would publish them. Prints a table,
  * and every problem below it. The last line is `N passed, N failed`, one for each package and one for the manifests.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import {
@@ -30,9 +30,6 @@ const IGNORED = {
   UnexpectedModuleSyntax: `.esm.js is for bundlers, which go by the syntax; ${byBackstage}`,
 };
 const ignored = new Set();
-
-/** Dependencies that no file imports: why they are there. */
-const NOT_IMPORTED = { 'react-is': 'a peer dependency of recharts' };
 
 const read = path => readFileSync(path, 'utf8');
 const rootManifest = JSON.parse(read('package.json'));
@@ -68,23 +65,37 @@ function isInstalled({ backstage }) {
   return !backstage.role.endsWith('-library');
 }
 
+/** The packages that a dependency asks whoever installs it for. */
+function peersOf(name, folder) {
+  const file = [folder, '.']
+    .map(base => join(base, 'node_modules', name, 'package.json'))
+    .find(existsSync);
+  const { peerDependencies = {}, peerDependenciesMeta } = JSON.parse(
+    read(file),
+  );
+  return Object.keys(peerDependencies).filter(
+    peer => !peerDependenciesMeta?.[peer]?.optional,
+  );
+}
+
 function dependencyProblems({ folder, manifest, files, textOf }) {
   const { dependencies = {}, peerDependencies = {} } = manifest;
   const declared = { ...dependencies, ...peerDependencies };
   const isOptional = name => manifest.peerDependenciesMeta?.[name]?.optional;
-  const built = files
-    .filter(name => /^dist\/.*\.(js|d\.ts)$/.test(name))
-    .flatMap(name => importsOf(textOf(name)));
-  const used = new Set([...built, ...importsOfSources(folder)]);
+  const needed = [
+    ...files
+      .filter(name => /^dist\/.*\.(js|d\.ts)$/.test(name))
+      .flatMap(name => importsOf(textOf(name))),
+    ...Object.keys(dependencies).flatMap(name => peersOf(name, folder)),
+  ];
+  const used = new Set([...needed, ...importsOfSources(folder)]);
   return [
-    ...[...new Set(built)]
+    ...[...new Set(needed)]
       .filter(name => !(name in declared) && name !== manifest.name)
-      .map(name => `imports ${name}, which it does not declare`),
+      .map(name => `needs ${name}, which it does not declare`),
     ...Object.keys(declared)
-      .filter(
-        name => !used.has(name) && !NOT_IMPORTED[name] && !isOptional(name),
-      )
-      .map(name => `declares ${name}, which it does not import`),
+      .filter(name => !used.has(name) && !isOptional(name))
+      .map(name => `declares ${name}, which nothing of it needs`),
   ];
 }
 
@@ -115,6 +126,24 @@ function installProblems({ files, textOf }) {
     );
 }
 
+/** Whether a link is to the repository, and to a file and a heading that it has. */
+function leadsSomewhere(url) {
+  const raw = repository.replace('github.com', 'raw.githubusercontent.com');
+  const [path, anchor] = url
+    .replace(`${repository}/blob/`, `${raw}/`)
+    .replace(`${raw}/main/`, '')
+    .split('#');
+  if (path.startsWith('https:')) return path.startsWith(repository);
+  if (!existsSync(path) || !anchor) return existsSync(path);
+  return [...read(path).matchAll(/^#+ (.+)$/gm)].some(
+    ([, heading]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-') === anchor,
+  );
+}
+
 /** npm shows a README without the files around it, and links to a repository that is named in one place. */
 function textProblems({ files, textOf, manifest }) {
   const problems = [];
@@ -123,13 +152,8 @@ function textProblems({ files, textOf, manifest }) {
     if (!/^(https:|#)/.test(target))
       problems.push(`README.md links to ${target}, which npm does not have`);
   for (const [url] of readme.matchAll(/https:\/\/[^\s)]*postmortems[^\s)]*/g))
-    if (
-      !url.startsWith(repository) &&
-      !url.startsWith(
-        repository.replace('github.com', 'raw.githubusercontent.com'),
-      )
-    )
-      problems.push(`README.md links to ${url}, which is not ${repository}`);
+    if (!leadsSomewhere(url))
+      problems.push(`README.md links to ${url}, which is not there`);
   if (!readme.includes(manifest.name))
     problems.push('README.md does not name the package');
   for (const [field, value] of Object.entries({

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { expect, Locator, Page, test } from '@playwright/test';
 import { knownNoise } from './support/exceptions';
 

@@ -65,7 +65,10 @@ describe.each(databases.eachSupportedId())('import (%s)', databaseId => {
     const exported = await ann.get('/postmortems/PM-1/markdown').expect(200);
     expect(exported.headers['content-type']).toMatch(/^text\/markdown/);
     expect(exported.text).toContain('## Incident Summary');
-    await as('zoe').get('/postmortems/PM-1/markdown').expect(404);
+    await as('zoe')
+      .get('/postmortems/PM-1/markdown')
+      .expect('Content-Type', /^application\/json/)
+      .expect(404);
 
     auditor.createEvent.mockClear();
     const { body: dry } = await as('bob')

@@ -216,10 +216,33 @@ describe.each(databases.eachSupportedId())('access (%s)', databaseId => {
     await as('bob')
       .patch(`/action-items/${action}`, { status: 'open' })
       .expect(404);
-    expect((await ann.get('/postmortems')).body).toEqual({
+    // Nor is anybody told that there are none.
+    for (const path of [
+      '/postmortems',
+      '/action-items',
+      '/action-items?owner=me',
+      '/causes',
+      '/metrics',
+      '/systems/component/default/payment/overview',
+      '/systems/component/default/payment/possible-recurrences',
+      '/owners/group/default/payments/overview',
+    ]) {
+      const { body: answer } = await ann.get(path).expect(403);
+      expect(answer.error).toMatchObject({
+        name: 'NotAllowedError',
+        message: 'You may not read postmortems here',
+      });
+    }
+    // Who may read some, and there are none of these, has an empty list.
+    policy['postmortem.read'] = when(
+      'postmortem.read',
+      postmortemConditions.hasStatus({ statuses: ['published'] }),
+    );
+    expect((await ann.get('/postmortems').expect(200)).body).toEqual({
       items: [],
       totalItems: 0,
     });
+    policy['postmortem.read'] = DENY;
     // Conditions on a permission without a resource are no permission.
     policy['postmortem.create'] = when(
       'postmortem.update',

@@ -30,8 +30,8 @@ const pageOf = <T>(items: T[]) => ({ items, totalItems: items.length });
 
 /**
  * The API without a backend, for the dev app: postmortems in memory, gone with
- * the page. It stores and publishes; it filters lists by status only, knows no
- * causes and merges nothing.
+ * the page. It stores and publishes; it filters lists by status and due
+ * date only, knows no causes and merges nothing.
  */
 export class MemoryPostmortems implements PostmortemsApi {
   readonly #all = new Map<string, Postmortem>();
@@ -84,12 +84,17 @@ export class MemoryPostmortems implements PostmortemsApi {
     return { postmortem, warnings };
   };
 
-  actionItems: PostmortemsApi['actionItems'] = async ({ postmortem }) =>
-    pageOf(
+  actionItems: PostmortemsApi['actionItems'] = async filter => {
+    const { postmortem, status, due } = filter;
+    return pageOf(
       this.#rows().filter(
-        row => isOpen(row) && (!postmortem || row.postmortem.id === postmortem),
+        row =>
+          (!postmortem || row.postmortem.id === postmortem) &&
+          (!due || row.due === due) &&
+          (!status || status.includes(row.status)),
       ),
     );
+  };
 
   updateActionItem: PostmortemsApi['updateActionItem'] = async (id, patch) => {
     const row = this.#row(id);

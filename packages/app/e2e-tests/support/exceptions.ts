@@ -18,7 +18,7 @@ export const knownNoise: RegExp[] = [
   // Backstage's own pages, under Backstage 1.57; ours say how they are routed
   /Extension '(?!.*postmortems).*' uses implicit React Router v6 routing/,
   // the connection for live notifications, cut by leaving a page
-  /WebSocket connection to '.*\/api\/signals' failed/,
+  /wss?:\/\/\S+\/api\/signals/,
   // the development server, when somebody changes a file under it
   /webpack-dev-server|\[HMR\]|\[webpack/,
 ];

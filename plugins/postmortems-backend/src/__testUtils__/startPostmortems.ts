@@ -94,6 +94,8 @@ export async function startPostmortems(options: {
   });
   /** The notifications that were sent. */
   const notifications = { send: jest.fn(async () => {}) };
+  const logger = mockServices.logger.mock();
+  logger.child.mockReturnValue(logger);
   let writer: PostmortemsWriter | undefined;
   const backend = await startTestBackend({
     features: [
@@ -104,6 +106,7 @@ export async function startPostmortems(options: {
         catalogServiceMock.factory({ entities: options.entities ?? [] }),
       permissions.factory,
       auditor.factory,
+      logger.factory,
       createServiceFactory({
         service: notificationService,
         deps: {},
@@ -137,6 +140,7 @@ export async function startPostmortems(options: {
     permissions,
     userInfo,
     auditor,
+    logger,
     notifications,
     stop: () => backend.stop(),
   };

@@ -104,6 +104,19 @@ export class AccessChecker {
     };
   }
 
+  /**
+   * The same for what is told of many postmortems. Who may read none at all is
+   * told so: an empty list would say that there are none.
+   *
+   * @throws NotAllowedError
+   */
+  async toRead(credentials: BackstageCredentials): Promise<Access> {
+    const access = await this.of(credentials);
+    if (access.read.criteria === 'none')
+      throw new NotAllowedError('You may not read postmortems here');
+    return access;
+  }
+
   /** @throws NotAllowedError */
   async mustCreate(credentials: BackstageCredentials): Promise<void> {
     if (!(await this.#is(postmortemCreatePermission, credentials)))

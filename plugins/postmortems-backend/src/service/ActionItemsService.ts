@@ -53,7 +53,7 @@ export class ActionItemsService {
   ): Promise<ActionItemList> {
     const { owner, system, withParts, status: statuses, due, q } = query;
     const [access, systems] = await Promise.all([
-      this.#access.of(credentials),
+      this.#access.toRead(credentials),
       resolveSystems(
         { system, withParts },
         { catalog: this.#catalog, credentials },

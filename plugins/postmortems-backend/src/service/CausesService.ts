@@ -56,7 +56,7 @@ export class CausesService {
     credentials: BackstageCredentials,
   ): Promise<CauseList> {
     const [access, systems] = await Promise.all([
-      this.#access.of(credentials),
+      this.#access.toRead(credentials),
       resolveSystems(query, { catalog: this.#catalog, credentials }),
     ]);
     return this.#store.list(
@@ -89,7 +89,7 @@ export class CausesService {
           .filter(item => item.postmortemId === occurrence.postmortem.id)
           .map(toPromised),
       })),
-      history: await this.#store.history(cause.id, access),
+      history: await this.#store.history(cause, access),
       can: { manage },
     };
   }

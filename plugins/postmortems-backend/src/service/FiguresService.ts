@@ -46,7 +46,7 @@ export class FiguresService {
     credentials: BackstageCredentials,
   ): Promise<Metrics> {
     const [{ read }, systems] = await Promise.all([
-      this.#access.of(credentials),
+      this.#access.toRead(credentials),
       resolveSystems(query, { catalog: this.#catalog, credentials }),
     ]);
     const filter = { ...query, systems, severities: query.severity };
@@ -64,7 +64,7 @@ export class FiguresService {
     credentials: BackstageCredentials,
   ): Promise<Overview> {
     const [{ read }, systems] = await Promise.all([
-      this.#access.of(credentials),
+      this.#access.toRead(credentials),
       resolveSystems(about, { catalog: this.#catalog, credentials }),
     ]);
     const now = DateTime.utc();

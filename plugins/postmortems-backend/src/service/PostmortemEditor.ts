@@ -26,6 +26,9 @@ export type PostmortemChange = {
   actor: string;
 };
 
+/** A postmortem that was published, and is no more. */
+export type PostmortemDeletion = { deleted: StoredPostmortem; actor: string };
+
 /** Who writes, and when when that is not now. */
 export type Author = { actor: string; at?: string };
 
@@ -50,16 +53,20 @@ export class PostmortemEditor {
   readonly #store: PostmortemsStore;
   readonly #config: PostmortemsConfig;
   readonly #onChange: (change: PostmortemChange) => void;
+  readonly #onDelete: (deletion: PostmortemDeletion) => void;
 
   constructor(options: {
     store: PostmortemsStore;
     config: PostmortemsConfig;
     /** Called after each write; it must not throw and nobody waits for it. */
     onChange?: (change: PostmortemChange) => void;
+    /** The same after one is deleted that was published at any time. */
+    onDelete?: (deletion: PostmortemDeletion) => void;
   }) {
     this.#store = options.store;
     this.#config = options.config;
     this.#onChange = options.onChange ?? (() => {});
+    this.#onDelete = options.onDelete ?? (() => {});
   }
 
   /**
@@ -161,6 +168,7 @@ export class PostmortemEditor {
   async delete(
     key: PostmortemKey,
     options: {
+      actor: string;
       read: ReadFilter;
       check: (stored: StoredPostmortem) => void | Promise<void>;
     },
@@ -168,8 +176,13 @@ export class PostmortemEditor {
     await this.#patiently(async () => {
       const stored = await this.mustGet(key, options.read);
       await options.check(stored);
-      const gone = await this.#store.delete(stored.id, stored.version);
-      return gone ? stored : undefined;
+      const wasTold =
+        stored.status === 'published' ||
+        (await this.#store.lastPublished(stored)) !== undefined;
+      if (!(await this.#store.delete(stored.id, stored.version)))
+        return undefined;
+      if (wasTold) this.#onDelete({ deleted: stored, actor: options.actor });
+      return stored;
     });
   }
 

@@ -72,7 +72,7 @@ export class PostmortemsService {
     credentials: BackstageCredentials,
   ): Promise<PostmortemList> {
     const [{ read }, systems] = await Promise.all([
-      this.#access.of(credentials),
+      this.#access.toRead(credentials),
       resolveSystems(query, { catalog: this.#catalog, credentials }),
     ]);
     return this.#store.list(
@@ -216,7 +216,7 @@ export class PostmortemsService {
   async delete({ id, credentials }: Of, version?: number): Promise<void> {
     const access = await this.#access.of(credentials);
     await this.#editor.delete(parseKey(id), {
-      read: access.read,
+      ...access,
       check: async stored => {
         this.#mustBeAllowed(access, 'delete', stored);
         await this.#mustBeAt(version, stored, access);

@@ -120,7 +120,7 @@ export class RecurrencesService {
     credentials: BackstageCredentials,
   ): Promise<PossibleRecurrences> {
     const [access, systems] = await Promise.all([
-      this.#access.of(credentials),
+      this.#access.toRead(credentials),
       resolveSystems(about, { catalog: this.#catalog, credentials }),
     ]);
     const { items: newest } = await this.#postmortems.list(

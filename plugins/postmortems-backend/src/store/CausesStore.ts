@@ -5,17 +5,9 @@ import {
   CausesQuery,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
+import { CauseFields, CauseRow, knownTo, nameKey } from './causeRows';
+import { By, causeHistory } from './causeHistory';
 import {
-  CauseEventData,
-  CauseEventRow,
-  CauseFields,
-  CauseRow,
-  knownTo,
-  nameKey,
-  toCauseEvent,
-} from './causeRows';
-import {
-  By,
   insertCause,
   mergeCauses,
   rejectCause,
@@ -40,9 +32,6 @@ export type CauseFilter = {
 
 /** For whom: what is counted, and which names may be known. */
 export type CauseReader = { read: ReadFilter; actor: string };
-
-/** How many events of a cause are told of. */
-const EVENTS = 200;
 
 /** By which a portal decides what recurs and what is overdue. */
 export type CauseRules = { withinDays: number; today: string };
@@ -167,38 +156,12 @@ export class CausesStore {
     return mergeCauses(this.#knex, id, { ...by, into });
   }
 
-  /**
-   * What happened to the cause, newest first. That another was merged into it
-   * is told to those who could know the other.
-   */
+  /** What happened to the cause, newest first, as far as one may know. */
   async history(
-    id: string,
-    { read, actor }: CauseReader,
+    cause: Pick<Cause, 'id' | 'createdBy'>,
+    reader: CauseReader,
   ): Promise<CauseEvent[]> {
-    const rows = await this.#knex<CauseEventRow>('cause_event')
-      .where({ cause_id: id })
-      .orderBy('number', 'desc')
-      .limit(EVENTS);
-    const ofRow = (row: CauseEventRow) =>
-      (JSON.parse(row.data) as CauseEventData).of;
-    const readable = new Set<string>(
-      await this.#knex('postmortem')
-        .where(
-          inList(
-            this.#knex,
-            'id',
-            rows.flatMap(row => ofRow(row) ?? []),
-          ),
-        )
-        .where(readableBy(this.#knex, read))
-        .pluck('id'),
-    );
-    return rows
-      .filter(row => {
-        const of = ofRow(row);
-        return !of || row.actor === actor || of.some(one => readable.has(one));
-      })
-      .map(toCauseEvent);
+    return causeHistory(this.#knex, cause, reader);
   }
 
   /**

@@ -1,20 +1,9 @@
 import { CauseEvent, newId } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
+import { addEvent, By, knownBy } from './causeHistory';
 import { lockCauses } from './causeLinks';
-import {
-  CauseEventData,
-  CauseFields,
-  CauseRow,
-  toCauseColumns,
-} from './causeRows';
+import { CauseFields, CauseRow, toCauseColumns } from './causeRows';
 import { inTransaction } from './inTransaction';
-import { Db } from './sql';
-
-/** By how many of its postmortems it is decided who may know a merged one. */
-const MERGED_OF = 200;
-
-/** Who changes a cause, and when. */
-export type By = { actor: string; at: string };
 
 /** @returns its id; `undefined` when its name is taken */
 export async function insertCause(
@@ -74,7 +63,7 @@ export async function updateCause(
       kind: 'changed',
       actor,
       at,
-      data: { changes },
+      data: { changes, ...(await knownBy(trx, row)) },
     });
     return true;
   });
@@ -95,11 +84,7 @@ export async function mergeCauses(
     const now = await lockCauses(trx, [id, into]);
     if (now.get(id) !== id || now.get(into) !== into) return false;
     const from = (await trx<CauseRow>('cause').where({ id }).first())!;
-    const of: string[] = await trx('postmortem_cause')
-      .where({ cause_id: id })
-      .orderBy('postmortem_id')
-      .limit(MERGED_OF)
-      .pluck('postmortem_id');
+    const known = await knownBy(trx, from);
     for (const table of ['postmortem_cause', 'postmortem_cause_rejected']) {
       await trx(table)
         .where({ cause_id: id })
@@ -135,7 +120,7 @@ export async function mergeCauses(
       at,
       data: {
         merged: { id, name, category },
-        ...((of.length > 0 || from.withheld) && { of }),
+        ...known,
       },
     });
     return true;
@@ -168,19 +153,5 @@ export async function rejectCause(
       .onConflict(['postmortem_id', 'cause_id'])
       .ignore();
     return true;
-  });
-}
-
-async function addEvent(
-  db: Db,
-  causeId: string,
-  event: By & { kind: CauseEvent['kind']; data?: CauseEventData },
-): Promise<void> {
-  await db('cause_event').insert({
-    cause_id: causeId,
-    kind: event.kind,
-    data: JSON.stringify(event.data ?? {}),
-    actor: event.actor,
-    at: new Date(event.at),
   });
 }

@@ -20,8 +20,11 @@ export const commonMessages = {
       'The server was not reached. What was saved is safe; try again in a moment.',
     details: 'Details',
   },
+  mayNotRead: 'You may not read postmortems here.',
   cancel: 'Cancel',
   undo: 'Undo',
+  /** Beside a choice made by keyboard, until it counts. */
+  toConfirm: 'Enter to confirm, Esc to cancel',
   none: 'None',
   loading: 'Loading',
   notRecorded: 'not recorded',

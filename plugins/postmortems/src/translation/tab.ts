@@ -58,6 +58,7 @@ export const tabMessages = {
     none: 'No incidents in this period.',
     asTable: 'Show as table',
     asChart: 'Show as chart',
+    notLoaded: 'The chart could not be loaded.',
     mark: '{{number}} {{title}}, {{severity}}, {{start}}, {{duration}}',
     durationOf: 'resolved in {{duration}}',
     durationUnknown: 'time to resolve not recorded',
@@ -127,11 +128,5 @@ export const tabMessages = {
     open_one: '{{count}} open action item',
     open_other: '{{count}} open action items',
     overdue: '{{value}} overdue',
-  },
-  picker: {
-    noOptions: 'Nothing in the catalog matches',
-    typeToSearch: 'Type to search the catalog',
-    failed:
-      'The catalog does not answer. Open this list again to ask once more.',
   },
 } as const;

@@ -1,10 +1,11 @@
-import { Content, ContentHeader, Progress } from '@backstage/core-components';
+import { ContentHeader, Progress } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ActionItemsFilter } from 'backstage-plugin-postmortems-common';
 import { useCallback, useMemo, useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
+import { ReadersContent } from '../common/ReadersContent';
 import { useOwnership } from '../common/useOwnership';
 import { ActionItemChanges } from './ActionItemChanges';
 import { ActionItemFilterBar } from './ActionItemFilterBar';
@@ -49,7 +50,7 @@ export const MyActionItemsPage = () => {
   const isAllEmpty = groups.every(group => rows.get(group) === 0);
 
   return (
-    <Content>
+    <ReadersContent>
       <ContentHeader title={t('actionItems.title')} />
       <ActionItemFilterBar filters={filters} onChange={change} />
       <ActionItemChanges>
@@ -85,6 +86,6 @@ export const MyActionItemsPage = () => {
           <Progress />
         )}
       </ActionItemChanges>
-    </Content>
+    </ReadersContent>
   );
 };

@@ -5,6 +5,7 @@ import { screen, within } from '@testing-library/react';
 import { axe } from 'jest-axe';
 import { apiMock } from '../../__testUtils__/apiMock';
 import { actionItem, entity, pageOf } from '../../__testUtils__/fixtures';
+import { refusal } from '../../__testUtils__/refusal';
 import { myActionItemsRouteRef, rootRouteRef } from '../../routes';
 import { MyActionItemsWidget } from './MyActionItemsWidget';
 
@@ -48,4 +49,18 @@ it('says that nothing is open', async () => {
   expect(
     screen.getByRole('link', { name: 'My action items' }),
   ).toBeInTheDocument();
+});
+
+it('says that one may not read postmortems, and not that nothing is open', async () => {
+  renderWidget(
+    apiMock({
+      actionItems: async () => {
+        throw refusal(403, { name: 'NotAllowedError' });
+      },
+    }),
+  );
+  expect(
+    await screen.findByText('You may not read postmortems here.'),
+  ).toBeInTheDocument();
+  expect(screen.queryByText('Nothing open.')).not.toBeInTheDocument();
 });

@@ -1,4 +1,4 @@
-import { Content, LinkButton } from '@backstage/core-components';
+import { LinkButton } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
@@ -11,6 +11,7 @@ import { causeRouteRef, rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { PageHeader } from '../common/PageHeader';
+import { ReadersContent } from '../common/ReadersContent';
 import { Pager } from '../common/Pager';
 import { SectionCard } from '../common/SectionCard';
 import { usePages } from '../common/usePages';
@@ -40,7 +41,7 @@ export const CausesPage = () => {
   const { value, error, loading, retry } = pages;
   const none = value?.totalItems === 0;
   return (
-    <Content>
+    <ReadersContent>
       <PageHeader title={t('causes.list.title')}>
         <LinkButton to={root()} color="primary">
           {t('tab.allTitle')}
@@ -102,6 +103,6 @@ export const CausesPage = () => {
           onCancel={() => setIsNaming(false)}
         />
       )}
-    </Content>
+    </ReadersContent>
   );
 };

@@ -5,6 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { postmortemsTranslationRef } from '../../translation';
+import { MayNotRead } from './ReadersContent';
 import { whyNotShown } from './reasonOf';
 
 const useStyles = makeStyles(theme => ({
@@ -34,6 +35,8 @@ export const ErrorState = (props: {
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  if (isResponseError(props.error) && props.error.statusCode === 403)
+    return <MayNotRead />;
   return (
     <Alert severity="error" classes={{ message: classes.message }}>
       <AlertTitle>{props.title}</AlertTitle>

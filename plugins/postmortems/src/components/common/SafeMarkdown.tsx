@@ -1,5 +1,6 @@
 import { MarkdownContent } from '@backstage/core-components';
 import { ComponentProps } from 'react';
+import { Otherwise } from './Otherwise';
 
 /**
  * `href` where a link may lead there: to http(s), mailto and tel, within the
@@ -19,10 +20,34 @@ export function safeHref(href: string): string {
     : '';
 }
 
-/** Markdown that somebody wrote: no link in it runs anything or throws. */
+/**
+ * Markdown that somebody wrote: no link in it runs anything or throws. What
+ * draws it is loaded late; without it the text is shown as it was written.
+ */
 export const SafeMarkdown = (
   props: Pick<
     ComponentProps<typeof MarkdownContent>,
     'content' | 'className' | 'linkTarget'
   >,
-) => <MarkdownContent {...props} dialect="gfm" transformLinkUri={safeHref} />;
+) => (
+  <Otherwise
+    key={props.content}
+    show={
+      <div className={props.className} style={{ whiteSpace: 'pre-wrap' }}>
+        {props.content}
+      </div>
+    }
+  >
+    <MarkdownContent {...props} dialect="gfm" transformLinkUri={safeHref} />
+  </Otherwise>
+);
+
+/**
+ * Loads what draws Markdown, code in it too, so that it is there when the
+ * connection no longer is.
+ */
+export const MarkdownLoader = () => (
+  <div hidden>
+    <SafeMarkdown content={'```text\n```'} />
+  </div>
+);

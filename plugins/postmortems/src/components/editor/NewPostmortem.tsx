@@ -10,7 +10,7 @@ import { useSearchParams } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { typedRef } from './fields/entityRefs';
+import { typedRef } from '../common/entityRefs';
 import { newDocument } from './form/document';
 import { useLocalCopies } from './form/useEditorSetup';
 import { StartFromDocument } from './importing/StartFromDocument';

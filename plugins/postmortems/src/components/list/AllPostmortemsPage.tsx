@@ -1,10 +1,11 @@
-import { Content, LinkButton } from '@backstage/core-components';
+import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { PageHeader } from '../common/PageHeader';
 import { HeaderActions } from '../kit/HeaderActions';
+import { ReadersContent } from '../common/ReadersContent';
 import { PostmortemList } from './PostmortemList';
 import { WriteButtons } from './WriteButtons';
 
@@ -13,7 +14,7 @@ export const AllPostmortemsPage = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const causes = useRouteRef(causesRouteRef);
   return (
-    <Content>
+    <ReadersContent>
       <HeaderActions>
         <WriteButtons />
       </HeaderActions>
@@ -23,6 +24,6 @@ export const AllPostmortemsPage = () => {
         </LinkButton>
       </PageHeader>
       <PostmortemList withEntityFilters withSystems />
-    </Content>
+    </ReadersContent>
   );
 };

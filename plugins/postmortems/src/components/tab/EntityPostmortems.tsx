@@ -1,5 +1,4 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { Content } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
@@ -9,6 +8,7 @@ import { useSearchParams } from 'react-router-dom';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { PageHeader } from '../common/PageHeader';
+import { ReadersContent } from '../common/ReadersContent';
 import { hasParts, isOwner, scopeOf } from '../common/scope';
 import { toFirstPages } from '../common/usePages';
 import { useRequest } from '../common/useRequest';
@@ -95,7 +95,7 @@ export const EntityPostmortems = () => {
   const system = ofOwner ? undefined : shown;
   const nothingYet = !part && overview.value?.totalPostmortems === 0;
   return (
-    <Content noPadding className={classes.page}>
+    <ReadersContent noPadding className={classes.page}>
       <PageHeader title={t('common.postmortems')}>
         {!nothingYet && <WriteButtons system={system} />}
       </PageHeader>
@@ -136,6 +136,6 @@ export const EntityPostmortems = () => {
           <OpenActionItems scope={scope} onChanged={changed} />
         )}
       </div>
-    </Content>
+    </ReadersContent>
   );
 };

@@ -6,14 +6,18 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { Overview } from 'backstage-plugin-postmortems-common';
 import { lazy, Suspense, useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
+import { Otherwise } from '../common/Otherwise';
 import { SectionCard } from '../common/SectionCard';
 import { RequestState } from '../common/useRequest';
 import { IncidentTable } from './IncidentTable';
 
 // recharts is heavy: it comes when there is something to draw.
-const IncidentChart = lazy(() =>
-  import('./IncidentChart').then(m => ({ default: m.IncidentChart })),
-);
+const loadChart = () =>
+  lazy(() =>
+    import('./IncidentChart').then(m => ({ default: m.IncidentChart })),
+  );
+/** One that could not be loaded never will be: each try takes another. */
+let IncidentChart = loadChart();
 
 const useStyles = makeStyles({ root: { minHeight: 208 } });
 
@@ -22,6 +26,7 @@ export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const [asTable, setAsTable] = useState(false);
+  const [notLoaded, setNotLoaded] = useState(false);
   const { value, error } = props.overview;
   const empty = value?.points.length === 0;
   const waiting = <Skeleton variant="rect" height={208} />;
@@ -32,7 +37,13 @@ export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
         value &&
         !error &&
         !empty && (
-          <Button size="small" onClick={() => setAsTable(!asTable)}>
+          <Button
+            size="small"
+            onClick={() => {
+              setAsTable(!asTable);
+              setNotLoaded(false);
+            }}
+          >
             {t(asTable ? 'tab.chart.asChart' : 'tab.chart.asTable')}
           </Button>
         )
@@ -50,12 +61,28 @@ export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
           <Typography variant="body2">{t('tab.chart.none')}</Typography>
         )}
         {!error && value && !empty && asTable && (
-          <IncidentTable points={value.points} />
+          <>
+            {notLoaded && (
+              <Typography variant="body2" color="textSecondary" role="status">
+                {t('tab.chart.notLoaded')}
+              </Typography>
+            )}
+            <IncidentTable points={value.points} />
+          </>
         )}
         {!error && value && !empty && !asTable && (
-          <Suspense fallback={waiting}>
-            <IncidentChart overview={value} />
-          </Suspense>
+          <Otherwise
+            show={waiting}
+            onFailed={() => {
+              IncidentChart = loadChart();
+              setNotLoaded(true);
+              setAsTable(true);
+            }}
+          >
+            <Suspense fallback={waiting}>
+              <IncidentChart overview={value} />
+            </Suspense>
+          </Otherwise>
         )}
       </div>
     </SectionCard>
