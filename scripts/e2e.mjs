@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { portalUrl, startPortal } from './portal.mjs';
+import { backendUrl, portalUrl, startPortal } from './portal.mjs';
 import { finish, step } from './steps.mjs';
 
 const args = process.argv.slice(2);
@@ -61,6 +61,8 @@ try {
     ['test', ...playwrightArgs],
     {
       ...env,
+      PLAYWRIGHT_URL: portalUrl,
+      PLAYWRIGHT_BACKEND_URL: backendUrl,
       PLAYWRIGHT_JSON_OUTPUT_FILE: resultFile,
     },
   );

@@ -5,17 +5,18 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from './postgres.mjs';
 
-/** Where the portal answers; the same ports as in app-config.yaml. */
-export const portalUrl = 'http://localhost:3000';
-const readinessUrl = 'http://localhost:7007/.backstage/health/v1/readiness';
-const parts = [
-  { name: 'the frontend', port: 3000, url: portalUrl },
-  { name: 'the backend', port: 7007, url: readinessUrl },
-];
+/** Where the portal listens; the same variables and ports as in app-config.yaml. */
+const portalPorts = {
+  frontend: Number(process.env.POSTMORTEMS_PORT ?? 3000),
+  backend: Number(process.env.POSTMORTEMS_BACKEND_PORT ?? 7007),
+};
+export const portalUrl = `http://localhost:${portalPorts.frontend}`;
+export const backendUrl = `http://localhost:${portalPorts.backend}`;
 
 /**
  * Starts the development portal (frontend and backend) and waits until both answer.
  *
+ * @param options.cwd - where another Backstage is, if it is not this portal; its configuration has the `ports`
  * @param options.dataFolder - holds the databases; made where it is missing
  * @param options.postgres - keep the data in an embedded PostgreSQL of its own instead of SQLite files
  * @param options.large - with a catalog of the size that companies have: app-config.large.yaml
@@ -31,7 +32,10 @@ export async function startPortal({
   output = 'inherit',
   env = {},
   signal,
+  cwd,
+  ports = portalPorts,
 }) {
+  const parts = partsOn(ports);
   for (const part of parts) {
     const owner = await ownerOfPort(part.port);
     if (owner !== undefined) throw new Error(portTaken(part, owner));
@@ -48,6 +52,7 @@ export async function startPortal({
     detached: process.platform !== 'win32',
     shell: process.platform === 'win32',
     stdio: ['ignore', output, output],
+    cwd,
     env: {
       ...process.env,
       NODE_ENV: 'development',
@@ -74,7 +79,7 @@ export async function startPortal({
 
   try {
     await Promise.race([
-      whenReady(signal),
+      whenReady(parts, signal),
       exited.then(() =>
         Promise.reject(
           new Error(
@@ -90,12 +95,24 @@ export async function startPortal({
   return portal;
 }
 
+function partsOn({ frontend, backend }) {
+  const part = (name, port, path) => ({
+    name,
+    port,
+    url: `http://localhost:${port}${path}`,
+  });
+  return [
+    part('the frontend', frontend, '/'),
+    part('the backend', backend, '/.backstage/health/v1/readiness'),
+  ];
+}
+
 /** Backstage's configuration for the embedded PostgreSQL; the environment wins over app-config.yaml. */
 function databaseConfig(connection) {
   return JSON.stringify({ client: 'pg', connection });
 }
 
-async function whenReady(signal) {
+async function whenReady(parts, signal) {
   const missing = new Set(parts);
   for (let seconds = 1; missing.size > 0; seconds++) {
     await sleep(1000, undefined, { signal });
@@ -142,7 +159,7 @@ function portTaken(part, owner) {
   const by = owner ? ` by ${owner}` : '';
   return (
     `Port ${part.port}, which ${part.name} of the portal needs, is taken${by}.\n` +
-    `  Is the portal running already? Then open ${portalUrl}. If not, end that program and try again.`
+    `  Is the portal running already? Then open it in the browser. If not, end that program and try again.`
   );
 }
 

@@ -26,8 +26,9 @@ const stampFile = join(root, 'node_modules', '.installed');
 const nodeMajor = read('.nvmrc').trim();
 const { packageManager } = JSON.parse(read('package.json'));
 const yarnVersion = packageManager.split('@')[1];
-const packing = ['pack', 'checkPackages'];
-const tasks = ['start', 'test', 'e2e', 'screenshots', 'openapi', ...packing];
+// These pack or install, for which they need Yarn.
+const withYarn = ['pack', 'checkPackages', 'checkRelease', 'checkInstall'];
+const tasks = ['start', 'test', 'e2e', 'screenshots', 'openapi', ...withYarn];
 const shell = process.platform === 'win32';
 
 function read(path) {
@@ -137,10 +138,6 @@ async function install() {
   say(
     'Installing the dependencies: yarn install --immutable (about two minutes the first time)',
   );
-  // Yarn does not read npm's configuration: behind a registry mirror, tell it where npm looks.
-  const mirror = process.env.npm_config_registry;
-  if (mirror)
-    process.env.YARN_NPM_REGISTRY_SERVER ??= mirror.replace(/\/$/, '');
   await quietly('yarn install', 'yarn', ['install', '--immutable']);
   writeFileSync(stampFile, stamp);
 }
@@ -149,11 +146,15 @@ const [task, ...args] = process.argv.slice(2);
 if (!tasks.includes(task))
   fail(`Usage: node scripts/run.mjs ${tasks.join('|')} [arguments]`);
 
+// Yarn does not read npm's configuration: behind a registry mirror, tell it where npm looks.
+const mirror = process.env.npm_config_registry;
+if (mirror) process.env.YARN_NPM_REGISTRY_SERVER ??= mirror.replace(/\/$/, '');
+
 const stamp = installStamp();
 const isInstalled =
   existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
 const hasNode = /^v(22|24)\./.test(process.version);
-const needsYarn = !isInstalled || packing.includes(task);
+const needsYarn = !isInstalled || withYarn.includes(task);
 if (!hasNode || (needsYarn && !versionOf('yarn').startsWith('4.')))
   await useToolchain();
 if (!isInstalled) await install();

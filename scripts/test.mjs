@@ -1,5 +1,6 @@
 /**
- * `npm test`: types, lint, formatting, license headers, and all Jest tests on SQLite and on a PostgreSQL 18 of its own.
+ * `npm test`: types, lint, formatting, license headers, the tests of the scripts, and all Jest tests on SQLite and on a
+ * PostgreSQL 18 of its own.
  * Everything runs, even when something before it failed. The last line is `N passed, N failed`.
  *
  * With arguments (`npm test -- plugins/postmortems-common`) only Jest runs, with those arguments.
@@ -17,6 +18,7 @@ const checks = [
   ['Lint', 'backstage-cli', ['repo', 'lint', '--max-warnings', '0']],
   ['Formatting', 'prettier', ['--check', '--log-level', 'warn', '.']],
   ['License headers', 'node', ['scripts/licenseHeaders.mjs', '--check']],
+  ['Scripts', 'node', ['--test', 'scripts/**/*.test.mjs']],
 ];
 
 for (const check of jestArgs.length > 0 ? [] : checks) {
