@@ -331,3 +331,17 @@ it('includes the parts of a system and narrows to one', async () => {
   expect(api.actionItems.mock.calls.at(-1)![0].system).toEqual([refund]);
   expect(screen.getByRole('option', { name: 'checkout' })).toBeInTheDocument();
 });
+
+it.each(['%', '%E0%A4%A', 'a:b:c/d/e'])(
+  'shows the whole where its address names no part: %s',
+  async part => {
+    const api = renderTab({ kind: 'System', query: `?part=${part}` });
+    expect(
+      await screen.findByRole('combobox', { name: 'Show incidents of' }),
+    ).toHaveValue('');
+    expect(await screen.findByText('5 open')).toBeInTheDocument();
+    expect(api.list.mock.calls[0][0]).toMatchObject({
+      system: ['system:default/payment'],
+    });
+  },
+);
