@@ -152,15 +152,25 @@ it('takes the filters from the URL and asks again when they change', async () =>
 });
 
 it('goes on and back by cursor, and to the start when the filters change', async () => {
+  let answer = () => {};
+  const asked = new Promise<void>(resolve => {
+    answer = resolve;
+  });
   const api = renderTab({
     api: apiMock({
-      list: async ({ cursor }) =>
-        cursor
-          ? { ...pageOf(listItem({ title: 'Older' })), totalItems: 21 }
-          : { ...pageOf(listItem()), totalItems: 21, nextCursor: 'c2' },
+      list: async ({ cursor }) => {
+        if (!cursor)
+          return { ...pageOf(listItem()), totalItems: 21, nextCursor: 'c2' };
+        await asked;
+        return { ...pageOf(listItem({ title: 'Older' })), totalItems: 21 };
+      },
     }),
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Next' }));
+  // The place of the rows that still stand there.
+  await waitFor(() => expect(api.list).toHaveBeenCalledTimes(2));
+  expect(screen.getByText('1–1 of 21')).toBeInTheDocument();
+  answer();
   expect(
     await screen.findByRole('link', { name: /Older/ }),
   ).toBeInTheDocument();
