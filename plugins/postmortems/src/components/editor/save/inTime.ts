@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
 
 const LIMIT_MS = 30_000;
