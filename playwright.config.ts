@@ -1,7 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 
-// `npm run test:e2e` starts the portal, finds the browser and says here where it is; "" is Playwright's own.
+// `npm run test:e2e` starts the portal, finds the browsers and says here where they are; "" is Playwright's own.
 const chromiumPath = process.env.CHROMIUM_PATH;
+const firefoxPath = process.env.FIREFOX_PATH;
 
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
@@ -25,26 +26,54 @@ export default defineConfig({
     ['html', { open: 'never', outputFolder: 'e2e-test-report/html' }],
   ],
   use: {
-    ...devices['Desktop Chrome'],
     baseURL: process.env.PLAYWRIGHT_URL ?? 'http://localhost:3000',
     // So that a step that cannot be done says which one it was.
     actionTimeout: 30_000,
-    viewport: { width: 1280, height: 900 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
-    launchOptions: chromiumPath
-      ? {
-          executablePath: chromiumPath,
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-          ],
-        }
-      : {},
   },
+  projects: [
+    {
+      name: 'chromium',
+      testIgnore: 'firefox.test.ts',
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1280, height: 900 },
+        launchOptions: chromiumPath
+          ? {
+              executablePath: chromiumPath,
+              args: [
+                '--no-sandbox',
+                '--disable-gpu',
+                '--disable-quic',
+                '--no-first-run',
+                '--disable-background-networking',
+                '--disable-component-update',
+                '--disable-sync',
+              ],
+            }
+          : {},
+      },
+    },
+    ...(firefoxPath ? [firefox(firefoxPath)] : []),
+  ],
 });
+
+/** The main journeys, in a stock Firefox over WebDriver BiDi. */
+function firefox(executablePath: string) {
+  return {
+    name: 'firefox',
+    testMatch: [
+      'firefox.test.ts',
+      'keyboard.test.ts',
+      'together.test.ts',
+      'writing.test.ts',
+    ],
+    use: {
+      ...devices['Desktop Firefox'],
+      viewport: { width: 1280, height: 900 },
+      channel: 'moz-firefox',
+      launchOptions: { executablePath },
+    },
+  };
+}

@@ -1,6 +1,7 @@
 /**
- * `npm run test:e2e`: Playwright in a real Chromium against a portal of its own, with fresh data every time.
- * `-- --postgres` runs the portal on PostgreSQL; other arguments go to Playwright.
+ * `npm run test:e2e`: Playwright in a real Chromium, and the main journeys in a stock Firefox where there is one,
+ * against a portal of its own, with fresh data every time and a catalog of the size that companies have.
+ * `-- --postgres` runs the portal on PostgreSQL, `--firefox` only Firefox; other arguments go to Playwright.
  */
 import {
   existsSync,
@@ -15,8 +16,12 @@ import { portalUrl, startPortal } from './portal.mjs';
 import { finish, step } from './steps.mjs';
 
 const args = process.argv.slice(2);
-const playwrightArgs = args.filter(arg => arg !== '--postgres');
 const postgres = args.includes('--postgres');
+const onlyFirefox = args.includes('--firefox');
+const playwrightArgs = args.filter(
+  arg => arg !== '--postgres' && arg !== '--firefox',
+);
+if (onlyFirefox) playwrightArgs.push('--project=firefox');
 
 const folder = mkdtempSync(join(tmpdir(), 'postmortems-e2e-'));
 const logFile = join(folder, 'portal.log');
@@ -33,7 +38,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 try {
-  const env = { CHROMIUM_PATH: await findChromium() };
+  const env = {
+    FIREFOX_PATH: findFirefox(),
+    CHROMIUM_PATH: onlyFirefox ? '' : await findChromium(),
+  };
   console.log(
     `» Starting the portal on ${postgres ? 'PostgreSQL' : 'SQLite'}, with data of its own`,
   );
@@ -41,6 +49,7 @@ try {
   portal = await startPortal({
     dataFolder: folder,
     postgres,
+    large: true,
     output,
     // A backend that fails at its start leaves the dev server waiting for a change.
     signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(300_000)]),
@@ -85,6 +94,16 @@ async function findChromium() {
       'There is no Chromium. Install it, or say where it is in CHROMIUM_PATH.',
     );
   }
+  return '';
+}
+
+/** The machine's own Firefox, or "" where there is none. */
+function findFirefox() {
+  const path = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr';
+  if (existsSync(path)) return path;
+  const missing = 'There is no Firefox here; FIREFOX_PATH can say where it is';
+  if (onlyFirefox) throw new Error(missing);
+  console.log(`» ${missing}. Its journeys are left out.`);
   return '';
 }
 

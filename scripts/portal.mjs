@@ -18,6 +18,7 @@ const parts = [
  *
  * @param options.dataFolder - holds the databases; made where it is missing
  * @param options.postgres - keep the data in an embedded PostgreSQL of its own instead of SQLite files
+ * @param options.large - with a catalog of the size that companies have: app-config.large.yaml
  * @param options.output - where the portal's output goes: `'inherit'` or an open file's descriptor
  * @param options.signal - an AbortSignal that gives up waiting and stops what has been started
  * @returns `exited`, a promise of the moment when the portal ends by itself, and `stop()`
@@ -26,6 +27,7 @@ const parts = [
 export async function startPortal({
   dataFolder,
   postgres = false,
+  large = false,
   output = 'inherit',
   env = {},
   signal,
@@ -51,6 +53,7 @@ export async function startPortal({
       NODE_ENV: 'development',
       BROWSER: process.env.BROWSER ?? 'none', // opened by the CLI it would be there before the backend is
       POSTMORTEMS_DATA_DIR: folder,
+      ...(large && { BACKSTAGE_ENV: 'large' }),
       ...(database && {
         APP_CONFIG_backend_database: databaseConfig(database.connection),
       }),

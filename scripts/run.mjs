@@ -26,7 +26,8 @@ const stampFile = join(root, 'node_modules', '.installed');
 const nodeMajor = read('.nvmrc').trim();
 const { packageManager } = JSON.parse(read('package.json'));
 const yarnVersion = packageManager.split('@')[1];
-const tasks = ['start', 'test', 'e2e', 'screenshots'];
+const packing = ['pack', 'checkPackages'];
+const tasks = ['start', 'test', 'e2e', 'screenshots', 'openapi', ...packing];
 const shell = process.platform === 'win32';
 
 function read(path) {
@@ -152,7 +153,8 @@ const stamp = installStamp();
 const isInstalled =
   existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
 const hasNode = /^v(22|24)\./.test(process.version);
-if (!hasNode || (!isInstalled && !versionOf('yarn').startsWith('4.')))
+const needsYarn = !isInstalled || packing.includes(task);
+if (!hasNode || (needsYarn && !versionOf('yarn').startsWith('4.')))
   await useToolchain();
 if (!isInstalled) await install();
 

@@ -2,13 +2,13 @@
  * Measures how well similar postmortems are found, on real ones whose groups
  * of recurrences are known:
  *
- *   node scripts/similarity.mjs [folder] [file with the groups]
+ *   node scripts/similarity.mjs [folder] [set …]
  *
- * The folder has Markdown files whose names begin with an id (`PM2020-002`).
- * The other file names the groups in braces: `{PM2020-002, PM2020-009}`, or
- * `{PM2021-005, -006}` for ids that begin the same. Where
- * `POSTMORTEMS_DATABASE` is a connection string of an empty PostgreSQL
- * database, that is used, else SQLite in memory.
+ * The folder holds a folder of documents for each set, and
+ * `recurrences.json` with their groups: lists of ids, each the beginning of a
+ * file's name. Its `doubtful` pairs, neither right nor wrong, are left out of
+ * every count. Where `POSTMORTEMS_DATABASE` is a connection string of an empty
+ * PostgreSQL database, that is used (with one set), else SQLite in memory.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -23,30 +23,87 @@ const { parseMarkdown, newId, createDocument } = require(
 );
 
 const folder = path.resolve(
-  process.argv[2] ?? path.join(root, '../shared/data/dfds'),
+  process.argv[2] ?? path.join(root, '../shared/data'),
 );
-const groupsFile = process.argv[3] ?? path.join(folder, '../README.md');
+const known = JSON.parse(
+  readFileSync(path.join(folder, 'recurrences.json'), 'utf8'),
+);
+const named = process.argv.slice(3);
+const sets = named.length > 0 ? named : Object.keys(known.groups);
+if (process.env.POSTMORTEMS_DATABASE && sets.length > 1)
+  throw new Error('Name one set: the database can only be empty for the first');
 
-const idOf = name => /^[A-Za-z]*[\d-]+\d/.exec(name)?.[0];
+const figures = {};
+const all = [];
+for (const set of sets) {
+  const { asked, ...counts } = await measure(set);
+  console.log(`\n${set}`);
+  console.table(asked);
+  figures[set] = { ...counts, ...summary(asked) };
+  all.push(...asked);
+}
+if (sets.length > 1) figures['all of them'] = summary(all);
+console.table(figures);
 
-const groups = [...readFileSync(groupsFile, 'utf8').matchAll(/\{([^{}]+)\}/g)]
-  .map(([, list]) => {
-    const ids = list.split(',').map(id => id.trim());
-    return ids.map(id =>
-      id.startsWith('-') ? ids[0].slice(0, -id.length) + id : id,
+/** Asks for what is similar to each document that is in a group. */
+async function measure(set) {
+  const groups = known.groups[set] ?? [];
+  if (groups.length === 0)
+    throw new Error(`recurrences.json has no groups for ${set}`);
+  const doubtful = known.doubtful?.[set] ?? [];
+  const ids = new Set([...groups, ...doubtful].flat());
+
+  const { postmortems, similar, close } = await openStores(
+    process.env.POSTMORTEMS_DATABASE,
+  );
+  const stored = new Map();
+  for (const name of readdirSync(path.join(folder, set)).sort()) {
+    // The licence, a README and an empty template are no postmortems.
+    if (!/^[A-Za-z]*\d/.test(name)) continue;
+    const id = longestPrefix(ids, name) ?? name;
+    if (stored.has(id)) throw new Error(`${set} has two documents ${id}`);
+    stored.set(id, await store(postmortems, path.join(folder, set, name)));
+  }
+  const nameOf = new Map([...stored].map(([id, each]) => [each.id, id]));
+
+  const read = { ownershipRefs: [], criteria: 'all' };
+  const asked = [];
+  for (const id of new Set(groups.flat())) {
+    const self = stored.get(id);
+    if (!self) throw new Error(`${set} has no document ${id}`);
+    const of = pairs => pairs.filter(pair => pair.includes(id)).flat();
+    const right = new Set(of(groups));
+    const unsure = new Set(of(doubtful).filter(other => !right.has(other)));
+    const found = await similar.find(
+      { document: { ...self, systems: self.affectedSystems }, self },
+      { read },
+      { limit: stored.size },
     );
-  })
-  .filter(ids => ids.length > 1);
+    const ranked = found.filter(other => !unsure.has(nameOf.get(other.id)));
+    const place = ranked.findIndex(other => right.has(nameOf.get(other.id)));
+    const [first] = ranked;
+    asked.push({
+      postmortem: id,
+      place: place < 0 ? '-' : place + 1,
+      'first of all': first && nameOf.get(first.id),
+      score: first?.score,
+      because: first?.parts[0].terms.slice(0, 4).join(', '),
+    });
+  }
+  await close();
+  return { asked, postmortems: stored.size, groups: groups.length };
+}
 
-const { postmortems, similar, close } = await openStores(
-  process.env.POSTMORTEMS_DATABASE,
-);
-const stored = new Map();
-for (const name of readdirSync(folder).sort()) {
-  const id = idOf(name);
-  if (!id) continue;
-  const text = readFileSync(path.join(folder, name), 'utf8');
-  const { document } = parseMarkdown(text, { fileName: name });
+function longestPrefix(ids, name) {
+  return [...ids]
+    .filter(id => name.startsWith(id))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+async function store(postmortems, file) {
+  const { document } = parseMarkdown(readFileSync(file, 'utf8'), {
+    fileName: path.basename(file),
+  });
   const at = new Date().toISOString();
   const postmortem = {
     ...createDocument(document),
@@ -61,43 +118,18 @@ for (const name of readdirSync(folder).sort()) {
     causeIds: [],
   };
   const number = await postmortems.insert(postmortem);
-  stored.set(id, { ...postmortem, number });
+  return { ...postmortem, number };
 }
-const nameOf = new Map([...stored].map(([id, each]) => [each.id, id]));
 
-const read = { ownershipRefs: [], criteria: 'all' };
-const rows = [];
-for (const group of groups)
-  for (const id of group) {
-    const self = stored.get(id);
-    if (!self) throw new Error(`There is no postmortem ${id} in ${folder}`);
-    const found = await similar.find(
-      { document: { ...self, systems: self.affectedSystems }, self },
-      { read },
-      { limit: stored.size },
-    );
-    const place =
-      found.findIndex(other => group.includes(nameOf.get(other.id))) + 1;
-    const [first] = found;
-    rows.push({
-      postmortem: id,
-      place: place || '-',
-      'first of all': first && nameOf.get(first.id),
-      score: first?.score,
-      because: first?.parts[0].terms.slice(0, 4).join(', '),
-    });
-  }
-await close();
-
-console.table(rows);
-const mean = values => values.reduce((a, b) => a + b, 0) / values.length;
-const percent = value => `${(value * 100).toFixed(1)} %`;
-console.log(
-  `${stored.size} postmortems, ${groups.length} groups, ${rows.length} asked`,
-);
-console.log(
-  `One of its group is among the first three: ${percent(mean(rows.map(({ place }) => (place <= 3 ? 1 : 0))))}`,
-);
-console.log(
-  `Mean reciprocal rank: ${mean(rows.map(({ place }) => (place > 0 ? 1 / place : 0))).toFixed(3)}`,
-);
+/** How often, and how far up, one of the same group is found. */
+function summary(asked) {
+  const mean = score =>
+    asked.reduce((sum, { place }) => sum + score(place), 0) / asked.length;
+  return {
+    asked: asked.length,
+    'among the first three': mean(place => (place <= 3 ? 1 : 0)).toFixed(2),
+    'mean reciprocal rank': mean(place => (place > 0 ? 1 / place : 0)).toFixed(
+      2,
+    ),
+  };
+}

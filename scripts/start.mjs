@@ -1,10 +1,17 @@
-/** `npm start`: the whole portal on this machine. `npm start -- --postgres` keeps its data in PostgreSQL. */
+/**
+ * `npm start`: the whole portal on this machine. `npm start -- --postgres` keeps its data in PostgreSQL;
+ * `-- --large` has a catalog of the size that companies have, and data of its own.
+ */
 import { parseArgs } from 'node:util';
 import { portalUrl, startPortal } from './portal.mjs';
 
-const { postgres } = parseArgs({
-  options: { postgres: { type: 'boolean', default: false } },
+const { postgres, large } = parseArgs({
+  options: {
+    postgres: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
+  },
 }).values;
+const dataFolder = large ? '.data/large' : '.data';
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => stopping.abort());
@@ -13,12 +20,13 @@ const stopAsked = new Promise(resolve =>
 );
 
 console.log(
-  `» Starting the portal on ${postgres ? 'PostgreSQL' : 'SQLite'}, data in .data/ (Ctrl+C stops it)`,
+  `» Starting the portal on ${postgres ? 'PostgreSQL' : 'SQLite'}, data in ${dataFolder}/ (Ctrl+C stops it)`,
 );
 try {
   const portal = await startPortal({
-    dataFolder: '.data',
+    dataFolder,
     postgres,
+    large,
     signal: stopping.signal,
   });
   console.log(

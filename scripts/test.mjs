@@ -1,5 +1,5 @@
 /**
- * `npm test`: types, lint, formatting, and all Jest tests on SQLite and on a PostgreSQL 18 of its own.
+ * `npm test`: types, lint, formatting, license headers, and all Jest tests on SQLite and on a PostgreSQL 18 of its own.
  * Everything runs, even when something before it failed. The last line is `N passed, N failed`.
  *
  * With arguments (`npm test -- plugins/postmortems-common`) only Jest runs, with those arguments.
@@ -16,6 +16,7 @@ const checks = [
   ['Types', 'tsc', []],
   ['Lint', 'backstage-cli', ['repo', 'lint', '--max-warnings', '0']],
   ['Formatting', 'prettier', ['--check', '--log-level', 'warn', '.']],
+  ['License headers', 'node', ['scripts/licenseHeaders.mjs', '--check']],
 ];
 
 for (const check of jestArgs.length > 0 ? [] : checks) {

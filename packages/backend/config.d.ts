@@ -8,5 +8,10 @@ export interface Config {
      * directory of the backend. Default: `../../examples`.
      */
     path?: string;
+    /**
+     * Adds a catalog of the size that companies have, and a service with more
+     * postmortems than fit on a page. Default: false.
+     */
+    large?: boolean;
   };
 }

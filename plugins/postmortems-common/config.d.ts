@@ -58,5 +58,11 @@ export interface Config {
       /** Files that may be imported in one go. Default: 200. */
       maxFiles?: number;
     };
+
+    /**
+     * Where the page of postmortems is in the frontend, for the links of
+     * notifications and of search. Default: /postmortems.
+     */
+    path?: string;
   };
 }

@@ -54,6 +54,23 @@ test('a reload while writing loses nothing', async ({ enterAs }) => {
   });
 });
 
+test('the first save, which gives the draft its address, interrupts nobody who types', async ({
+  enterAs,
+}) => {
+  const page = await enterAs('dana');
+  await page.goto(newPostmortem);
+  await field(page, 'Title').fill(uniqueTitle('Labels came out blank'));
+  const impact = field(page, 'Impact');
+  const words = 'Half of the parcels waited for their labels. '.repeat(4);
+  await impact.click();
+  // As fast as people type: the draft is saved on the way.
+  await impact.pressSequentially(words, { delay: 60 });
+  await expect(page).toHaveURL(/\/postmortems\/PM-\d+\/edit/);
+  await expect(impact).toBeFocused();
+  await expect(impact).toHaveValue(words);
+  await expect(saveState(page, /^Saved \d/)).toBeVisible();
+});
+
 test('a crash of the tab loses nothing', async ({ enterAs }) => {
   const page = await enterAs('dana');
   await page.goto(newPostmortem);

@@ -189,12 +189,12 @@ test('an old cause comes back: suggested with its reason, confirmed, and seen by
 
   await test.step('whoever wrote the earlier one is told', async () => {
     const dana = await enterAs('dana');
+    const [later] = await api.find(title);
     await expect(async () => {
       await dana.goto('/notifications');
       const told = dana
         .getByRole('row')
-        .filter({ hasText: `A root cause came back: ${cause}` })
-        .filter({ hasText: title });
+        .filter({ hasText: `A root cause came back with PM-${later}` });
       await expect(told).toBeVisible({ timeout: 10_000 });
     }).toPass();
   });

@@ -85,6 +85,20 @@ test('two people who save over each other lose nothing', async ({
     await expect(conflict).toContainText(
       new RegExp(`PM-${number} was also changed by Ada Holm`),
     );
+    // It is in sight, below the bar that stays there.
+    const bar = emil.getByRole('heading', {
+      name: `PM-${number}`,
+      exact: true,
+    });
+    await expect
+      .poll(async () => {
+        const [above, below] = await Promise.all([
+          bar.boundingBox(),
+          conflict.getByRole('heading', { level: 2 }).boundingBox(),
+        ]);
+        return below!.y - (above!.y + above!.height);
+      })
+      .toBeGreaterThan(0);
     await expect(conflict.getByRole('group', { name: 'Yours' })).toHaveText(
       emils,
     );

@@ -11,6 +11,8 @@ backend.add(import('./demoAuthModule'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(import('./textOfFilesModule'));
+backend.add(import('./large/largeCatalogModule'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(

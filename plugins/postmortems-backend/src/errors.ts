@@ -25,6 +25,15 @@ export function notPublishable(unmet: FieldMessage[]): InputError {
   );
 }
 
+/** 409: not now; nothing is wrong with what was asked. */
+export function tooMany(): ConflictError {
+  return conflict(
+    'It is being saved by too many at once; try again in a moment',
+    [],
+    null,
+  );
+}
+
 /**
  * 409: somebody else saved what is to be saved. The error carries `conflicts`
  * (the fields) and `current` (what is stored now).

@@ -28,6 +28,32 @@ describe.each(databases.eachSupportedId())('import (%s)', databaseId => {
     expect((await ann.get('/postmortems')).body.totalItems).toBe(0);
   });
 
+  it('closes what may have been meant to be closed', async () => {
+    const { as } = await startPostmortems({
+      knex: await databases.init(databaseId),
+    });
+    const markdown =
+      '---\ntitle: Payments down\nsummary: It began when: foo\nvisibility: restricted\nreaders: [user:default/dana]\n---\nBody text\n';
+    const { body } = await as('ann').post('/import', { markdown }).expect(201);
+    expect(body).toMatchObject({
+      postmortem: {
+        visibility: 'restricted',
+        readers: [],
+        otherSections: [
+          { heading: 'Front matter', body: markdown.split('---\n')[1].trim() },
+        ],
+      },
+      warnings: [
+        { message: expect.stringMatching(/kept under/) },
+        { message: expect.stringMatching(/the draft is restricted/) },
+        {},
+      ],
+    });
+    for (const name of ['dana', 'zoe'])
+      await as(name).get(`/postmortems/${body.postmortem.id}`).expect(404);
+    await as('ann').get(`/postmortems/${body.postmortem.id}`).expect(200);
+  });
+
   it('reads back what it wrote, as a postmortem of its own', async () => {
     const { as, auditor } = await startPostmortems({
       knex: await databases.init(databaseId),
@@ -39,7 +65,10 @@ describe.each(databases.eachSupportedId())('import (%s)', databaseId => {
     const exported = await ann.get('/postmortems/PM-1/markdown').expect(200);
     expect(exported.headers['content-type']).toMatch(/^text\/markdown/);
     expect(exported.text).toContain('## Incident Summary');
-    await as('zoe').get('/postmortems/PM-1/markdown').expect(404);
+    await as('zoe')
+      .get('/postmortems/PM-1/markdown')
+      .expect('Content-Type', /^application\/json/)
+      .expect(404);
 
     auditor.createEvent.mockClear();
     const { body: dry } = await as('bob')

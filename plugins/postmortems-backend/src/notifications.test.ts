@@ -17,32 +17,43 @@ const entities = [
 ];
 
 describe('notifications', () => {
-  async function start() {
+  async function start(config = {}) {
     const api = await startPostmortems({
       knex: await databases.init('SQLITE_3'),
       entities,
+      config,
     });
-    /** What was sent since it was last asked: topic, to whom, but to whom. */
+    /** What was sent since it was last asked, by whom it went to. */
     const sent = async () => {
       // Nobody waits for notifications, so the test gives them a moment.
-      await new Promise(resolve => setTimeout(resolve, 50));
+      await new Promise(resolve => setTimeout(resolve, 100));
       const calls = api.notifications.send.mock.calls as any[];
       return calls.splice(0).map(([{ recipients, payload }]) => ({
-        topic: payload.topic,
-        title: payload.title,
-        link: payload.link,
+        ...payload,
         to: recipients.entityRef,
         not: recipients.excludeEntityRef,
       }));
     };
+    const ann = api.as('ann');
     const create = async (changes = {}) =>
-      (
-        await api
-          .as('ann')
-          .post('/postmortems', completeDraft(changes))
-          .expect(201)
-      ).body as Postmortem;
-    return { ...api, sent, create };
+      (await ann.post('/postmortems', completeDraft(changes)).expect(201))
+        .body as Postmortem;
+    const save = async (id: string, changes: object, who = ann) => {
+      const { body } = await who.get(`/postmortems/${id}`).expect(200);
+      return who
+        .put(`/postmortems/${id}`, body.version, edited(body, changes))
+        .expect(200);
+    };
+    const publish = (id: string, who = ann) =>
+      who.post(`/postmortems/${id}/publish`).expect(200);
+    /** Published, and what was sent of that is forgotten. */
+    const published = async (changes = {}) => {
+      const one = await create(changes);
+      await publish(one.id);
+      await sent();
+      return one;
+    };
+    return { ...api, ann, sent, create, save, publish, published };
   }
   const item = (owner: string | null, changes = {}) => ({
     id: newId(),
@@ -51,128 +62,196 @@ describe('notifications', () => {
     dueDate: '2026-03-01',
     ...changes,
   });
+  const BOB = 'user:default/bob';
+  const CAT = 'user:default/cat';
 
-  it('tells a new owner, once, and never the one who did it', async () => {
-    const { as, sent, create, stop } = await start();
-    const draft = await create({
-      actionItems: [item('user:default/bob'), item('user:default/ann')],
+  it('are not sent of a draft, whatever is done to it', async () => {
+    const { ann, sent, create, save, stop } = await start();
+    const draft = await create({ actionItems: [item(BOB)] });
+    await save(draft.id, { actionItems: [item(BOB), item(CAT)] });
+    const { body } = await ann.get(`/postmortems/${draft.id}`);
+    await ann
+      .patch(`/action-items/${body.actionItems[0].id}`, { owner: CAT })
+      .expect(200);
+    await ann.post('/import', {
+      markdown: '# Down\n\n## Action items\n\n- [ ] Fix (user:default/bob)\n',
     });
-    expect(await sent()).toEqual([
+    await ann.delete(`/postmortems/${draft.id}`).expect(204);
+    expect(await sent()).toEqual([]);
+    await stop();
+  });
+
+  it('are one for each when it is published, and say nothing of what is in it', async () => {
+    const { ann, as, sent, create, publish, stop } = await start();
+    const draft = await create({
+      actionItems: [
+        item(BOB),
+        item(BOB, { dueDate: '2026-02-01' }),
+        item('group:default/payments'),
+        item('user:default/ann'),
+        item(CAT, { status: 'done' }),
+      ],
+    });
+    await publish(draft.id);
+    const about = {
+      link: '/postmortems/PM-1',
+      scope: `postmortem-${draft.id}`,
+      topic: 'postmortems-action-item',
+    };
+    const all = await sent();
+    expect(all).toEqual([
       {
-        topic: 'postmortems-action-item',
-        title: 'You own an action item: Add a performance gate',
-        link: `/postmortems/PM-${draft.number}`,
-        to: ['user:default/bob'],
-        not: 'user:default/ann',
+        ...about,
+        title: 'You own an action item of PM-1',
+        description: 'Due on 2026-03-01.',
+        to: ['group:default/payments'],
+        not: ['user:default/ann', BOB],
+      },
+      {
+        ...about,
+        title: 'You own 2 action items of PM-1',
+        description: 'Due on 2026-02-01, the first of them.',
+        to: [BOB],
+        not: ['user:default/ann'],
       },
     ]);
-    await as('ann')
-      .put(`/postmortems/${draft.id}`, 1, edited(draft, { title: 'Other' }))
-      .expect(200);
+    for (const words of [draft.title, draft.actionItems[0].description])
+      expect(JSON.stringify(all)).not.toContain(words);
+    // Published again, it is nothing new, but for what is more to do.
+    await ann.post(`/postmortems/${draft.id}/unpublish`).expect(200);
+    await publish(draft.id, as('cat'));
     expect(await sent()).toEqual([]);
-    await as('ann')
-      .patch(`/action-items/${draft.actionItems[0].id}`, {
-        owner: 'group:default/platform',
-      })
+    await ann.post(`/postmortems/${draft.id}/unpublish`).expect(200);
+    await ann
+      .patch(`/action-items/${draft.actionItems[3].id}`, { owner: CAT })
       .expect(200);
-    expect(await sent()).toMatchObject([{ to: ['group:default/platform'] }]);
+    await publish(draft.id);
+    expect(await sent()).toMatchObject([{ to: [CAT] }]);
     await stop();
   });
 
-  it('leaves owners of what is not to be done in peace', async () => {
-    const { as, sent, create, stop } = await start();
-    const { actionItems } = await create({
-      actionItems: [
-        item('user:default/bob', { status: 'done' }),
-        item('user:default/bob', { status: 'wont-do', wontDoReason: 'No' }),
-        item('user:default/bob', { status: 'proposed' }),
-        item(null),
-      ],
+  it('tell the owners of affected systems that it was published', async () => {
+    const { sent, create, publish, stop } = await start({
+      postmortems: { path: '/incidents' },
     });
-    expect(await sent()).toEqual([]);
-    // Accepted, the proposal is something to do.
-    await as('ann')
-      .patch(`/action-items/${actionItems[2].id}`, { status: 'open' })
-      .expect(200);
-    expect(await sent()).toMatchObject([{ to: ['user:default/bob'] }]);
-    await stop();
-  });
-
-  it('tells an owner of something done that it is opened again', async () => {
-    const { as, sent, create, stop } = await start();
-    const { actionItems } = await create({
-      actionItems: [item('user:default/ann', { status: 'done' })],
-    });
-    const patch = (changes: object) =>
-      as('ann').patch(`/action-items/${actionItems[0].id}`, changes);
-    await patch({ owner: 'user:default/bob' }).expect(200);
-    expect(await sent()).toEqual([]);
-    await patch({ status: 'open' }).expect(200);
-    expect(await sent()).toMatchObject([{ to: ['user:default/bob'] }]);
-    await stop();
-  });
-
-  it('names the postmortem of an action item that nobody has described yet', async () => {
-    const { sent, create, stop } = await start();
-    await create({
-      actionItems: [item('user:default/bob', { description: '' })],
-    });
+    const draft = await create({ actionItems: [item(BOB)] });
+    await publish(draft.id);
     expect(await sent()).toMatchObject([
-      { title: 'You own an action item: of PM-1' },
-    ]);
-    await stop();
-  });
-
-  it('cuts a long title between characters', async () => {
-    const { sent, create, stop } = await start();
-    await create({
-      actionItems: [
-        item('user:default/bob', { description: `**a**${'😀'.repeat(200)}` }),
-      ],
-    });
-    const [{ title }] = await sent();
-    expect(title).toMatch(/^You own an action item: a(😀)+…$/u);
-    await stop();
-  });
-
-  it('tells the owners of affected systems and of action items when it is published', async () => {
-    const { as, sent, create, stop } = await start();
-    const draft = await create({ actionItems: [item('user:default/bob')] });
-    await sent();
-    await as('ann').post(`/postmortems/${draft.id}/publish`).expect(200);
-    expect(await sent()).toEqual([
       {
         topic: 'postmortems-published',
-        title: `PM-${draft.number} was published: ${draft.title}`,
-        link: `/postmortems/PM-${draft.number}`,
-        to: ['group:default/payments', 'user:default/bob'],
-        not: 'user:default/ann',
+        title: 'PM-1 was published',
+        link: '/incidents/PM-1',
+        to: ['group:default/payments'],
+        not: ['user:default/ann', BOB],
+      },
+      { topic: 'postmortems-action-item', to: [BOB] },
+    ]);
+    await stop();
+  });
+
+  it('are one for each owner and save of a published one', async () => {
+    const { ann, as, sent, save, published, stop } = await start();
+    const mine = item('user:default/ann');
+    const { id } = await published({ actionItems: [mine] });
+    await save(id, { impact: 'Everybody, for two hours.' });
+    expect(await sent()).toEqual([]);
+    const [first, second] = [item(BOB), item(BOB)];
+    await save(id, { actionItems: [mine, first, second] });
+    expect(await sent()).toMatchObject([
+      { title: 'You own 2 action items of PM-1', to: [BOB] },
+    ]);
+    // What was taken takes the place of what was said before.
+    await ann.patch(`/action-items/${first.id}`, { owner: CAT }).expect(200);
+    expect(await sent()).toMatchObject([
+      { title: 'You own an action item of PM-1', to: [CAT, BOB] },
+    ]);
+    await as('bob')
+      .patch(`/action-items/${second.id}`, { status: 'done' })
+      .expect(200);
+    expect(await sent()).toEqual([]);
+    await ann
+      .patch(`/action-items/${second.id}`, { status: 'open' })
+      .expect(200);
+    expect(await sent()).toMatchObject([{ to: [BOB] }]);
+    await save(id, { actionItems: [mine] });
+    expect(await sent()).toMatchObject([
+      {
+        title: 'You own no action item of PM-1 any more',
+        scope: `postmortem-${id}`,
+        to: [CAT, BOB],
       },
     ]);
-    // Published again, it is nothing new.
-    await as('ann').post(`/postmortems/${draft.id}/unpublish`).expect(200);
-    await as('bob').post(`/postmortems/${draft.id}/publish`).expect(200);
-    expect(await sent()).toEqual([]);
     await stop();
   });
 
-  it('tells nobody about a restricted one who may not read it', async () => {
-    const { as, sent, create, stop } = await start();
-    const draft = await create({
-      visibility: 'restricted',
-      actionItems: [item('user:default/bob')],
+  it('leave owners of what is not to be done in peace', async () => {
+    const { ann, sent, published, stop } = await start();
+    const { actionItems } = await published({
+      actionItems: [
+        item(BOB, { status: 'done' }),
+        item(BOB, { status: 'wont-do', wontDoReason: 'No' }),
+        item(BOB, { status: 'proposed' }),
+        item(CAT, { status: 'done' }),
+      ],
     });
-    await sent();
-    await as('ann').post(`/postmortems/${draft.id}/publish`).expect(200);
-    expect(await sent()).toMatchObject([{ to: ['user:default/bob'] }]);
+    await ann
+      .patch(`/action-items/${actionItems[0].id}`, { owner: CAT })
+      .expect(200);
+    expect(await sent()).toEqual([]);
+    // Accepted, the proposal is something to do.
+    await ann
+      .patch(`/action-items/${actionItems[2].id}`, { status: 'open' })
+      .expect(200);
+    expect(await sent()).toMatchObject([{ to: [BOB] }]);
     await stop();
   });
 
-  it('writes all the same when notifications fail', async () => {
-    const { notifications, create, stop } = await start();
-    notifications.send.mockRejectedValue(new Error('not there'));
-    const saved = await create({ actionItems: [item('user:default/bob')] });
-    expect(saved).toMatchObject({ version: 1 });
+  it('take back what was said of one that is deleted', async () => {
+    const { ann, sent, published, stop } = await start();
+    const one = await published({ actionItems: [item(BOB)] });
+    await ann.post(`/postmortems/${one.id}/unpublish`).expect(200);
+    expect(await sent()).toEqual([]);
+    await ann.delete(`/postmortems/${one.id}`).expect(204);
+    expect(await sent()).toEqual([
+      {
+        topic: 'postmortems-deleted',
+        title: 'PM-1 was deleted',
+        link: '/postmortems',
+        scope: `postmortem-${one.id}`,
+        to: ['group:default/payments', BOB],
+        not: ['user:default/ann'],
+      },
+    ]);
+    await stop();
+  });
+
+  it('tell nobody of a restricted one who may not read it', async () => {
+    const { ann, sent, create, publish, stop } = await start();
+    const { id } = await create({
+      visibility: 'restricted',
+      actionItems: [item(BOB)],
+    });
+    await publish(id);
+    expect(await sent()).toMatchObject([{ to: [BOB] }]);
+    await ann.delete(`/postmortems/${id}`).expect(204);
+    expect(await sent()).toMatchObject([{ to: [BOB] }]);
+    await stop();
+  });
+
+  it('fail without a trace in what was written, and are logged once', async () => {
+    const { notifications, logger, published, stop } = await start();
+    notifications.send.mockRejectedValue(new Error('Request failed: 404'));
+    const one = await published({ actionItems: [item(BOB), item(CAT)] });
+    expect(one).toMatchObject({ version: 1 });
+    await published({ actionItems: [item(BOB)] });
+    await published({ actionItems: [item(BOB)] });
+    expect(
+      logger.warn.mock.calls.filter(([text]) => /notif/i.test(text)),
+    ).toEqual([
+      [
+        'Notifications about postmortems are not sent: Error: Request failed: 404',
+      ],
+    ]);
     await stop();
   });
 });

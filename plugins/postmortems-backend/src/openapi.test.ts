@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
+import { parse } from 'yaml';
 import { openapi } from './openapi';
 import { createRouter } from './router';
 
@@ -22,19 +25,20 @@ describe('openapi', () => {
     );
   });
 
-  it('names every field of a postmortem with its limits', () => {
-    const { schema } = openapi().paths['/postmortems'].post.requestBody!
-      .content['application/json'] as any;
+  it('names every field of a postmortem with its limits', async () => {
+    const { paths } = await SwaggerParser.dereference(openapi() as any);
+    const { schema } = (paths!['/postmortems']!.post as any).requestBody
+      .content['application/json'];
     expect(schema.required).toEqual(['title']);
     expect(schema.additionalProperties).toBe(false);
     expect(schema.properties.title.maxLength).toBe(200);
     expect(schema.properties.timeline.maxItems).toBe(500);
   });
 
-  it('promises every field of an answer', () => {
-    const { schema } = (
-      openapi().paths['/postmortems/{id}'].get.responses as any
-    )[200].content['application/json'];
+  it('promises every field of an answer', async () => {
+    const { paths } = await SwaggerParser.dereference(openapi() as any);
+    const { schema } = (paths!['/postmortems/{id}']!.get as any).responses[200]
+      .content['application/json'];
     expect(schema.required).toEqual(
       expect.arrayContaining(['id', 'severity', 'timeline', 'actionItems']),
     );
@@ -43,6 +47,27 @@ describe('openapi', () => {
   it('asks no more of an error than each has', () => {
     const { properties } = openapi().components.schemas.Error as any;
     expect(properties.error.required).toEqual(['name', 'message']);
+  });
+
+  it('has a name for every body and every answer but its own', () => {
+    const unnamed = Object.entries(openapi().paths).flatMap(([url, methods]) =>
+      Object.values(methods)
+        .flatMap(({ requestBody, responses }: any) => [
+          requestBody,
+          ...Object.values(responses),
+        ])
+        .map(each => each?.content?.['application/json']?.schema)
+        .filter(schema => schema && !schema.$ref)
+        .map(() => url),
+    );
+    expect(unnamed).toEqual(['/openapi.json']);
+  });
+
+  it('is what openapi.yaml says; `npm run openapi` writes it', () => {
+    const file = join(__dirname, '../openapi.yaml');
+    expect(parse(readFileSync(file, 'utf8'))).toEqual(
+      JSON.parse(JSON.stringify(openapi())),
+    );
   });
 
   it('describes every route, and no other', () => {

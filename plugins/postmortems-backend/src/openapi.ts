@@ -11,7 +11,6 @@ import {
   causePatchSchema,
   causeSchema,
   causesQuerySchema,
-  fieldMessageSchema,
   importRequestSchema,
   metricsQuerySchema,
   metricsSchema,
@@ -28,35 +27,13 @@ import {
   similarToQuerySchema,
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
-
-const savedSchema = postmortemSchema.extend({
-  warnings: z.array(fieldMessageSchema).optional(),
-});
-
-const importResultSchema = z.object({
-  postmortem: savedSchema,
-  warnings: z.array(z.object({ line: z.number(), message: z.string() })),
-});
-
-const errorSchema = z.object({
-  error: z.looseObject({
-    name: z.string(),
-    message: z.string(),
-    fields: z
-      .array(fieldMessageSchema)
-      .optional()
-      .describe('400: every field that is wrong, by its path'),
-    unmet: z
-      .array(fieldMessageSchema)
-      .optional()
-      .describe('400: what the publishing gate still wants'),
-    conflicts: z
-      .array(z.string())
-      .optional()
-      .describe('409: the fields that both sides changed'),
-    current: z.unknown().optional().describe('409: what is stored now'),
-  }),
-});
+import {
+  errorRef,
+  importResultSchema,
+  jsonSchema,
+  namedSchemas,
+  savedSchema,
+} from './openapiSchemas';
 
 type Operation = {
   summary: string;
@@ -244,14 +221,8 @@ const PATHS: Record<string, Record<string, Operation>> = {
   },
 };
 
-/** @param io - of what is sent, or of what is answered: all fields are there */
-const jsonSchema = (schema: z.ZodType, io: 'input' | 'output') => {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io });
-  return rest;
-};
-
 function parametersOf(path: string, { query, ifMatch }: Operation) {
-  const schema = query ? jsonSchema(query, 'input') : undefined;
+  const schema = query && z.toJSONSchema(query, { io: 'input' });
   return [
     ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
       name,
@@ -302,9 +273,7 @@ function describe(path: string, operation: Operation) {
       default: {
         description: "Refused, in Backstage's error shape",
         content: {
-          'application/json': {
-            schema: { $ref: '#/components/schemas/Error' },
-          },
+          'application/json': { schema: errorRef },
         },
       },
     },
@@ -324,7 +293,7 @@ export function openapi() {
     security: [{ backstage: [] }],
     components: {
       securitySchemes: { backstage: { type: 'http', scheme: 'bearer' } },
-      schemas: { Error: jsonSchema(errorSchema, 'output') },
+      schemas: namedSchemas(),
     },
     paths: Object.fromEntries(
       Object.entries(PATHS).map(([path, methods]) => [

@@ -87,8 +87,9 @@ export const postmortemsPlugin = createBackendPlugin({
 
         const access = new AccessChecker(deps);
         const catalog = new CatalogLookup(deps);
-        const { notify } = new Notifier({
+        const { notify, notifyDeleted } = new Notifier({
           ...deps,
+          ...config,
           catalog,
           postmortems: store,
           recurrences: new RecurrenceNotices({
@@ -101,6 +102,7 @@ export const postmortemsPlugin = createBackendPlugin({
           store,
           config,
           onChange: notify,
+          onDelete: notifyDeleted,
         });
         const all = { ...stores, occurrences, editor, access, catalog, config };
         const similar = new SimilarService({

@@ -23,6 +23,7 @@ import {
   Similar,
   SimilarDraft,
 } from './model';
+import { withinTime } from './withinTime';
 
 /**
  * A line of an imported document that a person should look at.
@@ -148,9 +149,18 @@ function search(params: Record<string, unknown>): string {
   return text && `?${text}`;
 }
 
+/** For how long a call waits for its answer. */
+const PATIENCE_MS = 30_000;
+/** A second try would make a second postmortem. */
+const IMPORT_PATIENCE_MS = 120_000;
+
 /**
  * The API over HTTP. It wants a `fetch` that understands `plugin://` and
  * signs in, like Backstage's `fetchApi`.
+ *
+ * A call without an answer rejects after 30 seconds (an import after two
+ * minutes) with an error whose name is `TimeoutError`. As with a lost
+ * connection, the server may have done what it was asked.
  *
  * @public
  */
@@ -187,7 +197,7 @@ export class PostmortemsClient implements PostmortemsApi {
   }
 
   async delete(id: string) {
-    await this.#request(this.#path(id), { method: 'DELETE' });
+    await this.#text(this.#path(id), { method: 'DELETE' });
   }
 
   publish(id: string, version?: number) {
@@ -204,14 +214,15 @@ export class PostmortemsClient implements PostmortemsApi {
     });
   }
 
-  async markdown(id: string) {
-    return (await this.#request(`${this.#path(id)}/markdown`, {})).text();
+  markdown(id: string) {
+    return this.#text(`${this.#path(id)}/markdown`);
   }
 
   import(request: ImportRequest) {
     return this.#json<ImportResult>('/import', {
       method: 'POST',
       body: request,
+      patienceMs: IMPORT_PATIENCE_MS,
     });
   }
 
@@ -296,14 +307,14 @@ export class PostmortemsClient implements PostmortemsApi {
   }
 
   async rejectSimilar(id: string, otherId: string) {
-    await this.#request(
+    await this.#text(
       `${this.#path(id)}/similar/${encodeURIComponent(otherId)}/reject`,
       { method: 'POST' },
     );
   }
 
   async rejectCause(id: string, causeId: string) {
-    await this.#request(
+    await this.#text(
       `${this.#path(id)}/causes/${encodeURIComponent(causeId)}/reject`,
       { method: 'POST' },
     );
@@ -345,23 +356,34 @@ export class PostmortemsClient implements PostmortemsApi {
     return `/postmortems/${encodeURIComponent(id)}`;
   }
 
-  async #json<T>(path: string, options: RequestOptions): Promise<T> {
-    return (await this.#request(path, options)).json();
+  #json<T>(path: string, options?: RequestOptions): Promise<T> {
+    return this.#request(path, response => response.json(), options);
   }
 
-  async #request(path: string, options: RequestOptions): Promise<Response> {
-    const { method = 'GET', body, version, signal } = options;
-    const response = await this.#fetch(`plugin://postmortems${path}`, {
-      method,
-      signal,
-      headers: {
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
-        ...(version !== undefined && { 'If-Match': `"${version}"` }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw await ResponseError.fromResponse(response);
-    return response;
+  #text(path: string, options?: RequestOptions): Promise<string> {
+    return this.#request(path, response => response.text(), options);
+  }
+
+  #request<T>(
+    path: string,
+    read: (response: Response) => Promise<T>,
+    options: RequestOptions = {},
+  ): Promise<T> {
+    const { method = 'GET', body, version, patienceMs = PATIENCE_MS } = options;
+    const send = async (signal: AbortSignal) => {
+      const response = await this.#fetch(`plugin://postmortems${path}`, {
+        method,
+        signal,
+        headers: {
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...(version !== undefined && { 'If-Match': `"${version}"` }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      if (!response.ok) throw await ResponseError.fromResponse(response);
+      return read(response);
+    };
+    return withinTime(patienceMs, send, { signal: options.signal });
   }
 }
 
@@ -370,4 +392,5 @@ type RequestOptions = {
   body?: unknown;
   version?: number;
   signal?: AbortSignal;
+  patienceMs?: number;
 };

@@ -33,6 +33,7 @@ describe('readPostmortemsConfig', () => {
       timeline: { gapMinutes: 30 },
       recurrence: { withinDays: 90 },
       imports: { maxFiles: 20 },
+      path: '/ops/incidents',
     });
     expect(config).toEqual({
       severities: [
@@ -47,6 +48,7 @@ describe('readPostmortemsConfig', () => {
       timeline: { gapMinutes: 30 },
       recurrence: { withinDays: 90 },
       imports: { maxFiles: 20 },
+      path: '/ops/incidents',
     });
   });
 
@@ -77,6 +79,10 @@ describe('readPostmortemsConfig', () => {
     ],
     [{ timeline: { gapMinutes: 'soon' } }, 'postmortems.timeline.gapMinutes'],
     [{ recurrence: { withinDays: 0 } }, "'postmortems.recurrence.withinDays'"],
+    [{ path: 'incidents' }, "'postmortems.path' must be a path"],
+    [{ path: '/incidents/' }, "'postmortems.path' must be a path"],
+    [{ path: '//evil.example' }, "'postmortems.path' must be a path"],
+    [{ path: '/a?b' }, "'postmortems.path' must be a path"],
     [{ imports: { maxFiles: 0 } }, "'postmortems.imports.maxFiles'"],
   ])('refuses %j and names the key', (postmortems, message) => {
     expect(() => read(postmortems)).toThrow(message);

@@ -44,6 +44,8 @@ export type PostmortemsConfig = {
     /** Files that may be imported in one go. */
     maxFiles: number;
   };
+  /** Where the frontend has the postmortems, for links of the backend. */
+  path: string;
 };
 
 const DEFAULT_DUE_DAYS = 30;
@@ -96,6 +98,7 @@ export const DEFAULT_POSTMORTEMS_CONFIG: PostmortemsConfig = {
   timeline: { gapMinutes: 15 },
   recurrence: { withinDays: 365 },
   imports: { maxFiles: 200 },
+  path: '/postmortems',
 };
 
 const MAX_ID = 50;
@@ -167,6 +170,14 @@ export function readPostmortemsConfig(config: Config): PostmortemsConfig {
       `must be an IANA time zone like Europe/Copenhagen, got '${timeZone}'`,
     );
 
+  const pageKey = 'postmortems.path';
+  const page = config.getOptionalString(pageKey) ?? defaults.path;
+  if (!/^(?:\/[\w.~-]+)+$/.test(page))
+    throw invalid(
+      pageKey,
+      `must be a path like /incidents, without a slash at its end, got '${page}'`,
+    );
+
   return {
     severities:
       readList(config, 'postmortems.severities', (entry, path) => {
@@ -210,6 +221,7 @@ export function readPostmortemsConfig(config: Config): PostmortemsConfig {
         fallback: defaults.imports.maxFiles,
       }),
     },
+    path: page,
   };
 }
 

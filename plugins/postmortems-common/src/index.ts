@@ -19,3 +19,4 @@ export * from './plainText';
 export * from './PostmortemsClient';
 export * from './recurrence';
 export * from './timelineGaps';
+export * from './withinTime';

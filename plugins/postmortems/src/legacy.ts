@@ -11,6 +11,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { createCardExtension } from '@backstage/plugin-home-react';
+import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { PostmortemsClient } from 'backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from './api';
 import {
@@ -21,6 +22,7 @@ import {
 
 export { isPostmortemsAvailable } from './isPostmortemsAvailable';
 export { postmortemsApiRef } from './api';
+export type { PostmortemSearchResultListItemProps } from './components/search/PostmortemSearchResultListItem';
 export { postmortemsTranslationRef } from './translation';
 
 /** @public */
@@ -115,5 +117,22 @@ export const MyActionItemsHomeCard = postmortemsPlugin.provide(
       import('./components/actionItems/MyActionItemsWidget').then(m => ({
         Content: m.MyActionItemsWidget,
       })),
+  }),
+);
+
+/**
+ * A postmortem among the results of Backstage search, for the items of
+ * `<SearchResult>`.
+ *
+ * @public
+ */
+export const PostmortemSearchResultListItem = postmortemsPlugin.provide(
+  createSearchResultListItemExtension({
+    name: 'PostmortemSearchResultListItem',
+    component: () =>
+      import('./components/search/PostmortemSearchResultListItem').then(
+        m => m.PostmortemSearchResultListItem,
+      ),
+    predicate: result => result.type === 'postmortems',
   }),
 );

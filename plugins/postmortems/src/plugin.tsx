@@ -3,12 +3,17 @@ import {
   createFrontendPlugin,
   fetchApiRef,
   PageBlueprint,
+  PluginHeaderActionBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import {
+  SearchFilterResultTypeBlueprint,
+  SearchResultListItemBlueprint,
+} from '@backstage/plugin-search-react/alpha';
 import DoneAllIcon from '@material-ui/icons/DoneAll';
 import HistoryIcon from '@material-ui/icons/History';
 import {
@@ -16,6 +21,7 @@ import {
   PostmortemsClient,
 } from 'backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from './api';
+import { HeaderActionsPlace } from './components/kit/HeaderActions';
 import { TAB_KINDS } from './isPostmortemsAvailable';
 import {
   causeRouteRef,
@@ -28,10 +34,32 @@ import {
   postmortemRouteRef,
   rootRouteRef,
 } from './routes';
+import { postmortemsTranslationRef } from './translation';
+import { actionItemsMessages } from './translation/actionItems';
+import { commonMessages } from './translation/common';
 
-// The titles of extensions are plain text in Backstage: they are read before
-// there is a language. A portal gives its own in `app.extensions`, as for the
-// pages of Backstage itself; only a home page widget has no such setting.
+/**
+ * A title in the reader's language. Before Backstage 1.57 a title is plain
+ * text, and a translation ref is no function; hence the type, which is what
+ * both releases accept.
+ */
+function title(
+  key: 'common.postmortems' | 'actionItems.title',
+  plain: string,
+): string {
+  const ref: unknown = postmortemsTranslationRef;
+  return typeof ref === 'function' ? ref(key) : plain;
+}
+
+const POSTMORTEMS = title('common.postmortems', commonMessages.postmortems);
+const MY_ACTION_ITEMS = title('actionItems.title', actionItemsMessages.title);
+
+/** The page under React Router, which Backstage 1.57 no longer implies. */
+async function routed(page: Promise<JSX.Element>): Promise<JSX.Element> {
+  const { ReactRouterV6PageRouter } =
+    await import('@backstage/frontend-adapter-react-router-v6');
+  return <ReactRouterV6PageRouter>{await page}</ReactRouterV6PageRouter>;
+}
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -45,13 +73,15 @@ const api = ApiBlueprint.make({
 const page = PageBlueprint.make({
   params: {
     path: '/postmortems',
-    title: 'Postmortems',
+    title: POSTMORTEMS,
     icon: <HistoryIcon fontSize="inherit" />,
     routeRef: rootRouteRef,
     loader: () =>
-      import('./components/PostmortemsRouter').then(m => (
-        <m.PostmortemsRouter />
-      )),
+      routed(
+        import('./components/PostmortemsRouter').then(m => (
+          <m.PostmortemsRouter />
+        )),
+      ),
   },
 });
 
@@ -59,28 +89,36 @@ const myActionItemsPage = PageBlueprint.make({
   name: 'my-action-items',
   params: {
     path: '/my-action-items',
-    title: 'My action items',
+    title: MY_ACTION_ITEMS,
     icon: <DoneAllIcon fontSize="inherit" />,
     routeRef: myActionItemsRouteRef,
     loader: () =>
-      import('./components/actionItems/MyActionItemsPage').then(m => (
-        <m.MyActionItemsPage />
-      )),
+      routed(
+        import('./components/actionItems/MyActionItemsPage').then(m => (
+          <m.MyActionItemsPage />
+        )),
+      ),
   },
+});
+
+const headerActions = PluginHeaderActionBlueprint.make({
+  params: { loader: async () => <HeaderActionsPlace /> },
 });
 
 const entityContent = EntityContentBlueprint.make({
   params: {
     path: '/postmortems',
-    title: 'Postmortems',
+    title: POSTMORTEMS,
     group: 'operation',
     icon: <HistoryIcon />,
     routeRef: entityContentRouteRef,
     filter: { kind: { $in: [...TAB_KINDS] } },
     loader: () =>
-      import('./components/tab/EntityPostmortems').then(m => (
-        <m.EntityPostmortems />
-      )),
+      routed(
+        import('./components/tab/EntityPostmortems').then(m => (
+          <m.EntityPostmortems />
+        )),
+      ),
   },
 });
 
@@ -99,7 +137,7 @@ const homeWidget = HomePageWidgetBlueprint.make({
   name: 'my-action-items',
   params: {
     name: 'MyActionItems',
-    title: 'My action items',
+    title: actionItemsMessages.title,
     description: 'What I and my groups promised in postmortems, overdue first',
     components: () =>
       import('./components/actionItems/MyActionItemsWidget').then(m => ({
@@ -109,6 +147,28 @@ const homeWidget = HomePageWidgetBlueprint.make({
       width: { minColumns: 4, defaultColumns: 6 },
       height: { minRows: 3, defaultRows: 5 },
     },
+  },
+});
+
+// What the search module indexes.
+const SEARCH_TYPE = 'postmortems';
+
+const searchResult = SearchResultListItemBlueprint.make({
+  params: {
+    icon: <HistoryIcon />,
+    predicate: result => result.type === SEARCH_TYPE,
+    component: () =>
+      import('./components/search/PostmortemSearchResultListItem').then(
+        m => m.PostmortemSearchResultListItem,
+      ),
+  },
+});
+
+const searchType = SearchFilterResultTypeBlueprint.make({
+  params: {
+    value: SEARCH_TYPE,
+    name: commonMessages.postmortems,
+    icon: <HistoryIcon />,
   },
 });
 
@@ -122,7 +182,7 @@ const homeWidget = HomePageWidgetBlueprint.make({
  */
 export const postmortemsPlugin = createFrontendPlugin({
   pluginId: 'postmortems',
-  title: 'Postmortems',
+  title: commonMessages.postmortems,
   icon: <HistoryIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: {
@@ -140,8 +200,11 @@ export const postmortemsPlugin = createFrontendPlugin({
     api,
     page,
     myActionItemsPage,
+    headerActions,
     entityContent,
     entityCard,
     homeWidget,
+    searchResult,
+    searchType,
   ],
 });

@@ -41,7 +41,10 @@ describe('PostmortemsCollatorFactory', () => {
       // Unpublished since it was listed.
       return id === 'id-4' ? { ...one, status: 'draft' as const } : one;
     });
-    const factory = new PostmortemsCollatorFactory({ api: { list, get } });
+    const factory = new PostmortemsCollatorFactory({
+      api: { list, get },
+      path: '/incidents',
+    });
     const { documents, error } = await TestPipeline.fromCollator(
       await factory.getCollator(),
     ).execute();
@@ -54,7 +57,7 @@ describe('PostmortemsCollatorFactory', () => {
       {
         title: 'PM-1 Outage 1',
         text: 'Nobody could pay.\nNo gate.',
-        location: '/postmortems/PM-1',
+        location: '/incidents/PM-1',
         authorization: { resourceRef: 'id-1' },
         reference: 'PM-1',
         severity: 'P1',
@@ -73,6 +76,7 @@ describe('PostmortemsCollatorFactory', () => {
         },
         get: async () => postmortem(1),
       },
+      path: '/postmortems',
     });
     await expect(
       TestPipeline.fromCollator(await factory.getCollator()).execute(),
@@ -81,7 +85,10 @@ describe('PostmortemsCollatorFactory', () => {
 
   it('asks for the permission to read', () => {
     expect(
-      new PostmortemsCollatorFactory({ api: {} as any }).visibilityPermission,
+      new PostmortemsCollatorFactory({
+        api: {} as any,
+        path: '/postmortems',
+      }).visibilityPermission,
     ).toBe(postmortemReadPermission);
   });
 });

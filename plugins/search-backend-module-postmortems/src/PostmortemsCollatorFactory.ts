@@ -39,9 +39,15 @@ export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
   readonly type = 'postmortems';
   readonly visibilityPermission = postmortemReadPermission;
   readonly #api: Pick<PostmortemsApi, 'list' | 'get'>;
+  readonly #path: string;
 
-  constructor(options: { api: Pick<PostmortemsApi, 'list' | 'get'> }) {
+  constructor(options: {
+    api: Pick<PostmortemsApi, 'list' | 'get'>;
+    /** Where the frontend has the postmortems. */
+    path: string;
+  }) {
     this.#api = options.api;
+    this.#path = options.path;
   }
 
   async getCollator(): Promise<Readable> {
@@ -63,7 +69,7 @@ export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
             .map(({ id }) => this.#unlessGone(id)),
         );
         for (const postmortem of read)
-          if (postmortem) yield toDocument(postmortem);
+          if (postmortem) yield toDocument(postmortem, this.#path);
       }
       cursor = nextCursor;
     } while (cursor);
@@ -81,7 +87,7 @@ export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
   }
 }
 
-function toDocument(postmortem: Postmortem): PostmortemDocument {
+function toDocument(postmortem: Postmortem, path: string): PostmortemDocument {
   const reference = `PM-${postmortem.number}`;
   return {
     title: `${reference} ${postmortem.title}`,
@@ -95,7 +101,7 @@ function toDocument(postmortem: Postmortem): PostmortemDocument {
       .map(plainText)
       .filter(Boolean)
       .join('\n'),
-    location: `/postmortems/${reference}`,
+    location: `${path}/${reference}`,
     authorization: { resourceRef: postmortem.id },
     reference,
     severity: postmortem.severity ?? '',

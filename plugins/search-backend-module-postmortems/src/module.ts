@@ -6,7 +6,10 @@ import {
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
-import { PostmortemsClient } from 'backstage-plugin-postmortems-common';
+import {
+  PostmortemsClient,
+  readPostmortemsConfig,
+} from 'backstage-plugin-postmortems-common';
 import { PostmortemsCollatorFactory } from './PostmortemsCollatorFactory';
 
 const SCHEDULE_KEY = 'search.collators.postmortems.schedule';
@@ -47,6 +50,7 @@ export const searchModulePostmortemsCollator = createBackendModule({
             api: new PostmortemsClient({
               fetchApi: { fetch: asThisService({ auth, discovery }) },
             }),
+            path: readPostmortemsConfig(config).path,
           }),
         });
       },

@@ -2,6 +2,7 @@ import {
   APIRequestContext,
   BrowserContext,
   expect,
+  Locator,
   Page,
   test as base,
 } from '@playwright/test';
@@ -103,8 +104,23 @@ class PostmortemsApiOf {
   }
 }
 
+/**
+ * Over WebDriver BiDi, which is how Firefox is driven, `fill` sets a value that
+ * React does not notice. What is filled in is typed there, as people do it.
+ */
+function typeInFirefox(page: Page) {
+  const locators: Locator = Object.getPrototypeOf(page.locator('html'));
+  locators.fill = async function fill(text) {
+    await this.selectText();
+    if (text === '') await this.press('Delete');
+    else await this.pressSequentially(text);
+  };
+}
+
 /** Collects what the console of a browser says that is not known noise. */
 function listen(context: BrowserContext, said: string[]) {
+  if (context.browser()?.browserType().name() === 'firefox')
+    context.on('page', typeInFirefox);
   context.on('console', message => {
     if (!['error', 'warning'].includes(message.type())) return;
     const text = `[${message.type()}] ${message.text()} (${message.location().url})`;
@@ -145,7 +161,7 @@ export const test = base.extend<Portal & Options & { complaints: string[] }>({
       await context.addInitScript(
         ([name, look]) => {
           // An empty page has no storage.
-          if (window.location.protocol === 'about:') return;
+          if (window.origin === 'null') return;
           sessionStorage.setItem('demo-portal:person', name);
           localStorage.setItem('theme', look);
         },

@@ -19,11 +19,11 @@ import { DemoFiles } from './DemoFiles';
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-const config = mockServices.rootConfig({
-  data: {
-    demo: { enabled: true, path: join(__dirname, '../../../../examples') },
-  },
-});
+const demoConfig = {
+  enabled: true,
+  path: join(__dirname, '../../../../examples'),
+};
+const config = mockServices.rootConfig({ data: { demo: demoConfig } });
 const nodeEnv = process.env.NODE_ENV;
 
 afterEach(() => {
@@ -33,13 +33,15 @@ afterEach(() => {
 type Knex = Awaited<ReturnType<typeof databases.init>>;
 
 /** Starts the portal's postmortems; `list` reads all that are there. */
-async function start(knex: Knex) {
+async function start(knex: Knex, { large = false } = {}) {
   const backend = await startTestBackend({
     features: [
       postmortemsPlugin,
       demoPostmortemsModule,
       catalogServiceMock.factory(),
-      mockServices.rootConfig.factory({ data: config.get() as object }),
+      mockServices.rootConfig.factory({
+        data: { demo: { ...demoConfig, large } },
+      }),
       mockServices.database.factory({ knex }),
     ],
   });
@@ -105,6 +107,40 @@ it('fills an empty portal within ten seconds, once', async () => {
   const second = await start(knex);
   await setTimeout(1000);
   expect(await second.list()).toEqual(items);
+  await second.stop();
+});
+
+it('adds a service with more postmortems than a page holds, once', async () => {
+  process.env.NODE_ENV = 'development';
+  const knex = await databases.init('SQLITE_3');
+  const ofService = '/postmortems?system=component:default/tariff-engine';
+
+  const first = await start(knex, { large: true });
+  const deadline = Date.now() + 30_000;
+  let found = await first.get(ofService);
+  while (found.totalItems < 42 && Date.now() < deadline) {
+    await setTimeout(200);
+    found = await first.get(ofService);
+  }
+  expect(found).toMatchObject({ totalItems: 42 });
+  expect(found.items[0]).toMatchObject({ status: 'published' });
+  const promised = async (owner: string, due = '') =>
+    (await first.get(`/action-items?status=open&owner=${owner}${due}`))
+      .totalItems;
+  // somebody who is in no catalog
+  expect(await promised('user:default/ingrid.solberg')).toBe(14);
+  expect(
+    await promised('user:default/emil', '&due=overdue'),
+  ).toBeGreaterThanOrEqual(27);
+  const { items: causes } = await first.get(
+    '/causes?system=component:default/tariff-engine&limit=100',
+  );
+  expect(causes).toHaveLength(30);
+  await first.stop();
+
+  const second = await start(knex, { large: true });
+  await setTimeout(1000);
+  expect(await second.get(ofService)).toEqual(found);
   await second.stop();
 });
 

@@ -4,12 +4,15 @@ import {
 } from '@backstage/backend-plugin-api';
 import { readPostmortemsConfig } from 'backstage-plugin-postmortems-common';
 import { postmortemsWriterExtensionPoint } from 'backstage-plugin-postmortems-node';
+import { isLarge } from '../large/isLarge';
+import { loadLarge } from '../large/loadLarge';
 import { DemoFiles } from './DemoFiles';
 import { loadDemo } from './loadDemo';
 
 /**
- * Fills the portal with the demo postmortems when `demo.enabled` is set. Does
- * nothing unless `NODE_ENV` is `development`.
+ * Fills the portal with the demo postmortems when `demo.enabled` is set, and
+ * with those of the large catalog when `demo.large` is. Does nothing unless
+ * `NODE_ENV` is `development`.
  */
 export default createBackendModule({
   pluginId: 'postmortems',
@@ -30,9 +33,11 @@ export default createBackendModule({
         }
         const files = DemoFiles.fromConfig(config);
         const { causeCategories: categories } = readPostmortemsConfig(config);
-        postmortems.onReady(writer =>
-          loadDemo({ files, writer, logger, categories }),
-        );
+        postmortems.onReady(async writer => {
+          await loadDemo({ files, writer, logger, categories });
+          if (isLarge(config))
+            await loadLarge({ writer, category: categories[0].id });
+        });
       },
     });
   },

@@ -1,4 +1,5 @@
 import {
+  BackendFeature,
   BackstageCredentials,
   BackstageUserPrincipal,
   createBackendModule,
@@ -62,6 +63,8 @@ function callerOf(server: any, authorization: string) {
 export async function startPostmortems(options: {
   knex: Knex;
   entities?: Entity[];
+  /** In place of one that knows `entities`. */
+  catalog?: BackendFeature;
   config?: JsonObject;
 }) {
   /** What the policy answers, by permission name; allowed by default. */
@@ -91,15 +94,19 @@ export async function startPostmortems(options: {
   });
   /** The notifications that were sent. */
   const notifications = { send: jest.fn(async () => {}) };
+  const logger = mockServices.logger.mock();
+  logger.child.mockReturnValue(logger);
   let writer: PostmortemsWriter | undefined;
   const backend = await startTestBackend({
     features: [
       postmortemsPlugin,
       mockServices.database.factory({ knex: options.knex }),
       mockServices.rootConfig.factory({ data: options.config ?? {} }),
-      catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      options.catalog ??
+        catalogServiceMock.factory({ entities: options.entities ?? [] }),
       permissions.factory,
       auditor.factory,
+      logger.factory,
       createServiceFactory({
         service: notificationService,
         deps: {},
@@ -130,7 +137,10 @@ export async function startPostmortems(options: {
     anonymous: (): Caller => callerOf(server, mockCredentials.none.header()),
     writer: writer!,
     policy,
+    permissions,
+    userInfo,
     auditor,
+    logger,
     notifications,
     stop: () => backend.stop(),
   };

@@ -61,7 +61,9 @@ export function postmortemRoutes(options: {
   router.get('/postmortems/:id/markdown', async (req, res) => {
     const one = await of(req);
     parse(nothing, queryOf(req));
-    res.type('text/markdown').send(await postmortems.markdown(one));
+    const markdown = await postmortems.markdown(one);
+    // Only now: an error is JSON.
+    res.type('text/markdown').send(markdown);
   });
 
   router.post('/import', async (req, res) => {

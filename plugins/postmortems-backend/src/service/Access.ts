@@ -31,6 +31,7 @@ import {
   PostmortemRuleFilter,
 } from 'backstage-plugin-postmortems-node';
 import { Criteria, ReadFilter } from '../store/filters';
+import { ask } from './ask';
 
 /** What one caller may do with postmortems. */
 export interface Access {
@@ -48,6 +49,8 @@ export interface Access {
     postmortem: PostmortemResource,
   ): boolean;
 }
+
+const PERMISSIONS = 'The permission backend';
 
 const CHECKED = [
   { permission: postmortemReadPermission },
@@ -86,7 +89,9 @@ export class AccessChecker {
   async of(credentials: BackstageCredentials): Promise<Access> {
     const [{ actor, ownershipRefs }, decisions] = await Promise.all([
       this.#who(credentials),
-      this.#permissions.authorizeConditional(CHECKED, { credentials }),
+      ask(PERMISSIONS, () =>
+        this.#permissions.authorizeConditional(CHECKED, { credentials }),
+      ),
     ]);
     const [read, update, publish, remove] = decisions;
     const decision = { update, publish, delete: remove };
@@ -127,9 +132,9 @@ export class AccessChecker {
     permission: BasicPermission,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
-      credentials,
-    });
+    const [{ result }] = await ask(PERMISSIONS, () =>
+      this.#permissions.authorize([{ permission }], { credentials }),
+    );
     return result === AuthorizeResult.ALLOW;
   }
 
@@ -137,8 +142,9 @@ export class AccessChecker {
     credentials: BackstageCredentials,
   ): Promise<{ actor: string; ownershipRefs: string[] }> {
     if (this.#auth.isPrincipal(credentials, 'user')) {
-      const { ownershipEntityRefs } =
-        await this.#userInfo.getUserInfo(credentials);
+      const { ownershipEntityRefs } = await ask('The sign-in backend', () =>
+        this.#userInfo.getUserInfo(credentials),
+      );
       const actor = canonicalRef(credentials.principal.userEntityRef);
       return {
         actor,

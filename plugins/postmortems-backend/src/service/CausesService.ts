@@ -89,7 +89,7 @@ export class CausesService {
           .filter(item => item.postmortemId === occurrence.postmortem.id)
           .map(toPromised),
       })),
-      history: await this.#store.history(cause.id, access),
+      history: await this.#store.history(cause, access),
       can: { manage },
     };
   }

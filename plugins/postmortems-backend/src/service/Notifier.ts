@@ -1,33 +1,32 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { isOpen, plainText } from 'backstage-plugin-postmortems-common';
+import {
+  ActionItem,
+  isOpen,
+  PostmortemDocument,
+} from 'backstage-plugin-postmortems-common';
 import { PostmortemsStore } from '../store/PostmortemsStore';
 import { readersOf, StoredPostmortem } from '../store/rows';
+import { ask } from './ask';
 import { CatalogLookup } from './CatalogLookup';
-import { PostmortemChange } from './PostmortemEditor';
+import { PostmortemChange, PostmortemDeletion } from './PostmortemEditor';
 import { RecurrenceNotices } from './RecurrenceNotices';
 
-type NotificationPayload = Parameters<
-  NotificationService['send']
->[0]['payload'];
+/** What is told to somebody about a postmortem. */
+type Message = { topic: string; title: string; description?: string };
 
-/** A notification's title is one line in a list. */
-const MAX_TITLE = 120;
-
-const linkTo = ({ number }: StoredPostmortem) => `/postmortems/PM-${number}`;
-
-function short(title: string): string {
-  // By characters: half of one cannot be stored.
-  const line = [...title.replace(/\s+/g, ' ')];
-  return line.length > MAX_TITLE
-    ? `${line.slice(0, MAX_TITLE - 1).join('')}…`
-    : line.join('');
-}
+/** By the entity ref of a user or group: one message each. */
+type Messages = Map<string, Message>;
 
 /**
  * Tells people through Backstage notifications what they are now asked to do
- * or to know, and never the one who did it.
+ * or to know, and never the one who did it. Of a draft nobody is told.
+ *
+ * A notification names a postmortem by its number, and says nothing of what is
+ * in it: what a portal's own policy lets its recipient read cannot be asked, and
+ * it goes on by mail and chat. Of each postmortem a person has one, which the
+ * next one takes the place of.
  */
 export class Notifier {
   readonly #auth: AuthService;
@@ -36,6 +35,9 @@ export class Notifier {
   readonly #notifications: NotificationService;
   readonly #postmortems: PostmortemsStore;
   readonly #recurrences: RecurrenceNotices;
+  readonly #path: string;
+  /** Why the last one was not sent: the same reason is logged once. */
+  #failure: string | undefined;
 
   constructor(options: {
     auth: AuthService;
@@ -44,6 +46,8 @@ export class Notifier {
     notifications: NotificationService;
     postmortems: PostmortemsStore;
     recurrences: RecurrenceNotices;
+    /** Where the frontend has the postmortems. */
+    path: string;
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
@@ -51,6 +55,7 @@ export class Notifier {
     this.#notifications = options.notifications;
     this.#postmortems = options.postmortems;
     this.#recurrences = options.recurrences;
+    this.#path = options.path;
   }
 
   /**
@@ -58,124 +63,174 @@ export class Notifier {
    * logged: what was written is written.
    */
   readonly notify = (change: PostmortemChange): void => {
-    for (const sending of [
-      this.#assignments(change),
-      this.#published(change),
-      this.#cameBack(change),
-    ])
-      sending.catch(error =>
-        this.#logger.warn(
-          `A notification about PM-${change.after.number} was not sent: ${stringifyError(error)}`,
-        ),
-      );
+    this.#unlessItFails(async () => {
+      const { before, after, actor } = change;
+      if (after.status !== 'published') return;
+      const told =
+        before?.status === 'published'
+          ? before
+          : await this.#postmortems.lastPublished(after);
+      const messages: Messages = new Map();
+      if (!told)
+        for (const ref of await this.#ownersOf(after))
+          messages.set(ref, {
+            topic: 'postmortems-published',
+            title: `PM-${after.number} was published`,
+            description: 'It affects a system of yours.',
+          });
+      // What is more to the one who is told takes the place of what is less.
+      for (const notice of await this.#recurrences.of(change)) {
+        const { postmortem, concerned } = notice;
+        const isThis = postmortem.id === after.id;
+        const about: Messages = isThis ? messages : new Map();
+        for (const ref of concerned)
+          about.set(ref, {
+            topic: 'postmortems-recurrence',
+            title: `A root cause came back with PM-${postmortem.number}`,
+          });
+        if (!isThis) await this.#send(about, postmortem, actor);
+      }
+      for (const [ref, message] of assignments(told, after))
+        messages.set(ref, message);
+      await this.#send(messages, after, actor);
+    });
   };
 
-  async #assignments({ before, after, actor }: PostmortemChange) {
-    // What is proposed or done asks nothing of its owner until it is accepted
-    // or opened.
-    const ownerBefore = new Map(
-      before?.actionItems.filter(isOpen).map(item => [item.id, item.owner]),
-    );
-    const assigned = after.actionItems.filter(
-      item =>
-        isOpen(item) &&
-        item.owner !== null &&
-        item.owner !== actor &&
-        item.owner !== ownerBefore.get(item.id),
-    );
-    await Promise.all(
-      assigned.map(item =>
-        this.#send([item.owner!], actor, {
-          title: short(
-            `You own an action item: ${plainText(item.description) || `of PM-${after.number}`}`,
-          ),
-          description: `PM-${after.number} ${after.title}${item.dueDate ? `, due ${item.dueDate}` : ''}`,
-          link: linkTo(after),
-          topic: 'postmortems-action-item',
-          // Assigned to and fro, it is one notification that is shown anew.
-          scope: `action-item-${item.id}`,
-        }),
-      ),
-    );
-  }
-
-  async #published({ before, after, actor }: PostmortemChange) {
-    if (after.status !== 'published' || before?.status === 'published') return;
-    if (await this.#postmortems.wasPublished(after)) return;
-    const credentials = await this.#auth.getOwnServiceCredentials();
-    const owners = await this.#catalog.ownersOf(
-      after.affectedSystems,
-      credentials,
-    );
-    const concerned = new Set([
-      ...owners,
-      ...after.actionItems.flatMap(item =>
-        isOpen(item) && item.owner !== null ? [item.owner] : [],
-      ),
-    ]);
-    await this.#tell(
-      concerned,
-      { after, actor },
-      {
-        title: short(`PM-${after.number} was published: ${after.title}`),
-        link: linkTo(after),
-        topic: 'postmortems-published',
-        scope: `published-${after.id}`,
-      },
-    );
-  }
-
-  /**
-   * A published one repeats a cause: those who wrote the earlier ones, and
-   * those who still have something to do for them, get to know. Nothing is
-   * said about the earlier ones, which not everybody may read.
-   */
-  async #cameBack(change: PostmortemChange) {
-    for (const notice of await this.#recurrences.of(change)) {
-      const { postmortem, causes, concerned } = notice;
-      await this.#tell(
-        new Set(concerned),
-        { after: postmortem, actor: change.actor },
-        {
-          title: short(`A root cause came back: ${causes.join(', ')}`),
-          description: `PM-${postmortem.number} ${postmortem.title}`,
-          link: linkTo(postmortem),
-          topic: 'postmortems-recurrence',
-          scope: `recurrence-${postmortem.id}`,
-        },
+  /** Takes back what was said of a postmortem that is no more. */
+  readonly notifyDeleted = ({ deleted, actor }: PostmortemDeletion): void => {
+    this.#unlessItFails(async () => {
+      const concerned = [
+        ...(await this.#ownersOf(deleted)),
+        ...ownersOfOpen(deleted).keys(),
+      ];
+      const message = {
+        topic: 'postmortems-deleted',
+        title: `PM-${deleted.number} was deleted`,
+      };
+      await this.#send(
+        new Map(concerned.map(ref => [ref, message])),
+        deleted,
+        actor,
+        this.#path,
       );
+    });
+  };
+
+  #unlessItFails(sending: () => Promise<void>): void {
+    sending().catch(error => {
+      const failure = stringifyError(error);
+      if (failure !== this.#failure)
+        this.#logger.warn(
+          `Notifications about postmortems are not sent: ${failure}`,
+        );
+      this.#failure = failure;
+    });
+  }
+
+  /** Of the affected systems; none when the catalog cannot be asked. */
+  async #ownersOf({ affectedSystems }: StoredPostmortem): Promise<string[]> {
+    try {
+      return await this.#catalog.ownersOf(
+        affectedSystems,
+        await this.#auth.getOwnServiceCredentials(),
+      );
+    } catch (error) {
+      this.#logger.warn(
+        `The owners of affected systems are not notified: ${stringifyError(error)}`,
+      );
+      return [];
     }
   }
 
-  /** Those of `concerned` who may know of the postmortem. */
-  async #tell(
-    concerned: Set<string>,
-    { after, actor }: Pick<PostmortemChange, 'after' | 'actor'>,
-    payload: NotificationPayload,
-  ) {
+  /** To those who may know of the postmortem, and not to the one who did it. */
+  async #send(
+    messages: Messages,
+    about: StoredPostmortem,
+    actor: string,
+    link = `${this.#path}/PM-${about.number}`,
+  ): Promise<void> {
     const readers =
-      after.visibility === 'restricted'
-        ? new Set(readersOf(after).map(row => row.entity_ref))
+      about.visibility === 'restricted'
+        ? new Set(readersOf(about).map(row => row.entity_ref))
         : undefined;
-    const refs = [...concerned].filter(
+    const groups = new Map<string, { refs: string[]; message: Message }>();
+    for (const [ref, message] of messages) {
       // A service is nobody's entity.
-      ref =>
-        ref !== actor &&
-        /^(?:user|group):/.test(ref) &&
-        (!readers || readers.has(ref)),
-    );
-    if (refs.length > 0) await this.#send(refs, actor, payload);
+      if (ref === actor || !/^(?:user|group):/.test(ref)) continue;
+      if (readers && !readers.has(ref)) continue;
+      const key = JSON.stringify(message);
+      const same = groups.get(key) ?? { refs: [], message };
+      same.refs.push(ref);
+      groups.set(key, same);
+    }
+    const isUser = (ref: string) => ref.startsWith('user:');
+    for (const { refs, message } of groups.values()) {
+      // Also as members of a group. Who is told in person is told that.
+      const others = [...messages.keys()].filter(
+        ref => isUser(ref) && !refs.includes(ref),
+      );
+      const but = [...new Set([actor, ...others])].filter(isUser);
+      await ask('The notifications backend', () =>
+        this.#notifications.send({
+          recipients: {
+            type: 'entity',
+            entityRef: refs,
+            ...(but.length > 0 && { excludeEntityRef: but }),
+          },
+          payload: { ...message, link, scope: `postmortem-${about.id}` },
+        }),
+      );
+      this.#failure = undefined;
+    }
   }
+}
 
-  async #send(refs: string[], actor: string, payload: NotificationPayload) {
-    await this.#notifications.send({
-      recipients: {
-        type: 'entity',
-        entityRef: refs,
-        // Also as a member of a group. A service is nobody's entity.
-        ...(actor.startsWith('user:') && { excludeEntityRef: actor }),
-      },
-      payload,
-    });
+/** What each owner has to do, by the ids of the action items. */
+function ownersOfOpen({
+  actionItems,
+}: PostmortemDocument): Map<string, Map<string, ActionItem>> {
+  const owners = new Map<string, Map<string, ActionItem>>();
+  for (const item of actionItems) {
+    if (!isOpen(item) || item.owner === null) continue;
+    const items = owners.get(item.owner) ?? new Map<string, ActionItem>();
+    owners.set(item.owner, items.set(item.id, item));
   }
+  return owners;
+}
+
+/**
+ * One message for each owner who has more to do than was told, or from whom
+ * something was taken. What is proposed or done asks nothing of its owner until
+ * it is accepted or opened.
+ */
+function assignments(
+  told: PostmortemDocument | undefined,
+  after: StoredPostmortem,
+): Messages {
+  const before = told ? ownersOfOpen(told) : new Map();
+  const now = ownersOfOpen(after);
+  const owner = new Map(after.actionItems.map(item => [item.id, item.owner]));
+  const messages: Messages = new Map();
+  for (const ref of new Set<string>([...now.keys(), ...before.keys()])) {
+    const items = [...(now.get(ref)?.values() ?? [])];
+    const known: ReadonlyMap<string, ActionItem> = before.get(ref) ?? new Map();
+    const isMore = items.some(({ id }) => !known.has(id));
+    const isTaken = [...known.keys()].some(id => owner.get(id) !== ref);
+    if (isMore || isTaken) messages.set(ref, toDo(`PM-${after.number}`, items));
+  }
+  return messages;
+}
+
+function toDo(reference: string, items: readonly ActionItem[]): Message {
+  const count =
+    ['no action item', 'an action item'][items.length] ??
+    `${items.length} action items`;
+  const [due] = items.flatMap(({ dueDate }) => dueDate ?? []).sort();
+  return {
+    topic: 'postmortems-action-item',
+    title: `You own ${count} of ${reference}${items.length === 0 ? ' any more' : ''}`,
+    ...(due && {
+      description: `Due on ${due}${items.length > 1 ? ', the first of them' : ''}.`,
+    }),
+  };
 }

@@ -10,7 +10,7 @@ import {
   publishGate,
   toInput,
 } from 'backstage-plugin-postmortems-common';
-import { conflict, notPublishable } from '../errors';
+import { notPublishable, tooMany } from '../errors';
 import { ReadFilter } from '../store/filters';
 import { PostmortemKey, PostmortemsStore } from '../store/PostmortemsStore';
 import { StoredPostmortem } from '../store/rows';
@@ -25,6 +25,9 @@ export type PostmortemChange = {
   /** Who did it. */
   actor: string;
 };
+
+/** A postmortem that was published, and is no more. */
+export type PostmortemDeletion = { deleted: StoredPostmortem; actor: string };
 
 /** Who writes, and when when that is not now. */
 export type Author = { actor: string; at?: string };
@@ -41,7 +44,6 @@ export type Edit = {
 const PATIENCE_MS = 10_000;
 /** How much longer it waits each time, so that all get their turn. */
 const WAIT_MS = 20;
-const TOO_MANY = 'It is being saved by too many at once; try again in a moment';
 
 /**
  * Writes postmortems by the rules that hold for everybody, whoever asks. Who
@@ -51,16 +53,20 @@ export class PostmortemEditor {
   readonly #store: PostmortemsStore;
   readonly #config: PostmortemsConfig;
   readonly #onChange: (change: PostmortemChange) => void;
+  readonly #onDelete: (deletion: PostmortemDeletion) => void;
 
   constructor(options: {
     store: PostmortemsStore;
     config: PostmortemsConfig;
     /** Called after each write; it must not throw and nobody waits for it. */
     onChange?: (change: PostmortemChange) => void;
+    /** The same after one is deleted that was published at any time. */
+    onDelete?: (deletion: PostmortemDeletion) => void;
   }) {
     this.#store = options.store;
     this.#config = options.config;
     this.#onChange = options.onChange ?? (() => {});
+    this.#onDelete = options.onDelete ?? (() => {});
   }
 
   /**
@@ -162,6 +168,7 @@ export class PostmortemEditor {
   async delete(
     key: PostmortemKey,
     options: {
+      actor: string;
       read: ReadFilter;
       check: (stored: StoredPostmortem) => void | Promise<void>;
     },
@@ -169,8 +176,13 @@ export class PostmortemEditor {
     await this.#patiently(async () => {
       const stored = await this.mustGet(key, options.read);
       await options.check(stored);
-      const gone = await this.#store.delete(stored.id, stored.version);
-      return gone ? stored : undefined;
+      const wasTold =
+        stored.status === 'published' ||
+        (await this.#store.lastPublished(stored)) !== undefined;
+      if (!(await this.#store.delete(stored.id, stored.version)))
+        return undefined;
+      if (wasTold) this.#onDelete({ deleted: stored, actor: options.actor });
+      return stored;
     });
   }
 
@@ -231,7 +243,7 @@ export class PostmortemEditor {
     for (let tries = 1; ; tries++) {
       const done = await attempt();
       if (done !== undefined) return done;
-      if (Date.now() > end) throw conflict(TOO_MANY, [], null);
+      if (Date.now() > end) throw tooMany();
       await sleep(Math.random() * WAIT_MS * tries);
     }
   }

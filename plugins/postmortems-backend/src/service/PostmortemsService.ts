@@ -216,7 +216,7 @@ export class PostmortemsService {
   async delete({ id, credentials }: Of, version?: number): Promise<void> {
     const access = await this.#access.of(credentials);
     await this.#editor.delete(parseKey(id), {
-      read: access.read,
+      ...access,
       check: async stored => {
         this.#mustBeAllowed(access, 'delete', stored);
         await this.#mustBeAt(version, stored, access);
@@ -343,9 +343,12 @@ export class PostmortemsService {
     access: Access,
     credentials: BackstageCredentials,
   ): Promise<SavedPostmortem> {
-    const warnings = await this.#warnings(stored.affectedSystems, credentials);
+    const [shown, warnings] = await Promise.all([
+      this.#show(stored, access),
+      this.#warnings(stored.affectedSystems, credentials),
+    ]);
     return {
-      ...(await this.#show(stored, access)),
+      ...shown,
       ...(warnings.length > 0 && { warnings }),
     };
   }

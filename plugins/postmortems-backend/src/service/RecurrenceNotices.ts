@@ -8,8 +8,6 @@ import { PostmortemChange } from './PostmortemEditor';
 /** Somebody has to know that causes came back with a postmortem. */
 export type RecurrenceNotice = {
   postmortem: StoredPostmortem;
-  /** The names of the causes. */
-  causes: string[];
   /** Entity refs: those who wrote earlier ones, or still have to do for them. */
   concerned: string[];
 };
@@ -63,9 +61,8 @@ export class RecurrenceNotices {
         !known.some(({ cause }) => cause.id === id));
     return [
       ...(await this.#cameBackWith(after, now.filter(isNew))),
-      ...later.map(({ postmortem, causes }) => ({
+      ...later.map(({ postmortem }) => ({
         postmortem,
-        causes: causes.map(({ name }) => name),
         concerned: concernedBy(after),
       })),
     ];
@@ -82,7 +79,6 @@ export class RecurrenceNotices {
     return [
       {
         postmortem,
-        causes: recurrences.map(({ cause }) => cause.name),
         concerned: earlier.flatMap(one => (one ? concernedBy(one) : [])),
       },
     ];

@@ -5,17 +5,9 @@ import {
   CausesQuery,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
+import { CauseFields, CauseRow, knownTo, nameKey } from './causeRows';
+import { By, causeHistory } from './causeHistory';
 import {
-  CauseEventData,
-  CauseEventRow,
-  CauseFields,
-  CauseRow,
-  knownTo,
-  nameKey,
-  toCauseEvent,
-} from './causeRows';
-import {
-  By,
   insertCause,
   mergeCauses,
   rejectCause,
@@ -30,7 +22,8 @@ import { columnMatchesWords } from './words';
 
 /** What a list of causes is asked for. `systems: []` matches nothing. */
 export type CauseFilter = {
-  ids?: readonly string[];
+  /** Or that of one that was merged into it. */
+  id?: string;
   systems?: readonly string[];
   categories?: readonly string[];
   q?: string;
@@ -39,9 +32,6 @@ export type CauseFilter = {
 
 /** For whom: what is counted, and which names may be known. */
 export type CauseReader = { read: ReadFilter; actor: string };
-
-/** How many events of a cause are told of. */
-const EVENTS = 200;
 
 /** By which a portal decides what recurs and what is overdue. */
 export type CauseRules = { withinDays: number; today: string };
@@ -107,16 +97,11 @@ export class CausesStore {
     reader: CauseReader,
     rules: CauseRules,
   ): Promise<Cause | undefined> {
-    const now: Array<{ now: string }> = await causeNow(this.#knex, id);
-    const { items } = await this.list(
-      { ids: now.map(row => row.now) },
-      reader,
-      {
-        ...rules,
-        order: 'name',
-        limit: 1,
-      },
-    );
+    const { items } = await this.list({ id }, reader, {
+      ...rules,
+      order: 'name',
+      limit: 1,
+    });
     return items[0];
   }
 
@@ -171,38 +156,12 @@ export class CausesStore {
     return mergeCauses(this.#knex, id, { ...by, into });
   }
 
-  /**
-   * What happened to the cause, newest first. That another was merged into it
-   * is told to those who could know the other.
-   */
+  /** What happened to the cause, newest first, as far as one may know. */
   async history(
-    id: string,
-    { read, actor }: CauseReader,
+    cause: Pick<Cause, 'id' | 'createdBy'>,
+    reader: CauseReader,
   ): Promise<CauseEvent[]> {
-    const rows = await this.#knex<CauseEventRow>('cause_event')
-      .where({ cause_id: id })
-      .orderBy('number', 'desc')
-      .limit(EVENTS);
-    const ofRow = (row: CauseEventRow) =>
-      (JSON.parse(row.data) as CauseEventData).of;
-    const readable = new Set<string>(
-      await this.#knex('postmortem')
-        .where(
-          inList(
-            this.#knex,
-            'id',
-            rows.flatMap(row => ofRow(row) ?? []),
-          ),
-        )
-        .where(readableBy(this.#knex, read))
-        .pluck('id'),
-    );
-    return rows
-      .filter(row => {
-        const of = ofRow(row);
-        return !of || row.actor === actor || of.some(one => readable.has(one));
-      })
-      .map(toCauseEvent);
+    return causeHistory(this.#knex, cause, reader);
   }
 
   /**
@@ -221,14 +180,14 @@ export class CausesStore {
 
   /** The causes that are asked for by what they are themselves. */
   #matching(
-    { ids, categories, q }: CauseFilter,
+    { id, categories, q }: CauseFilter,
     { read, actor }: CauseReader,
   ): Knex.QueryBuilder {
     const knex = this.#knex;
     return knex('cause')
       .where(knownTo(knex, read, actor))
       .modify(query => {
-        if (ids) query.where(inList(knex, 'cause.id', ids));
+        if (id !== undefined) query.whereIn('cause.id', causeNow(knex, id));
         if (categories) query.where(inList(knex, 'cause.category', categories));
         if (q !== undefined) query.where(columnMatchesWords('cause.words', q));
       });

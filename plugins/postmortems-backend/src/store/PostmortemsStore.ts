@@ -225,9 +225,16 @@ export class PostmortemsStore {
     return row && JSON.parse(row.document);
   }
 
-  /** Whether it was published at an earlier version. */
-  async wasPublished({ id, version }: StoredPostmortem): Promise<boolean> {
-    return (await this.#publishedBefore(id, version).first()) !== undefined;
+  /** The document as it was when it was published last, before now. */
+  async lastPublished({
+    id,
+    version,
+  }: StoredPostmortem): Promise<PostmortemDocument | undefined> {
+    const row = await this.#publishedBefore(id, version)
+      .select('document')
+      .orderBy('version', 'desc')
+      .first();
+    return row && JSON.parse(row.document);
   }
 
   /** The causes that were confirmed while it was published, until now. */

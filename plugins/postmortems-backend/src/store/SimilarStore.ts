@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { tooCommon, Weighted, WEIGHT_UNIT } from '../similarity/weigh';
 import { ReadFilter, readableBy } from './filters';
+import { inTransaction } from './inTransaction';
 import { PostmortemsStore } from './PostmortemsStore';
 import { inList, isPostgres } from './sql';
 import { EVERY, systemTerm, tagTerm } from './terms';
@@ -95,7 +96,7 @@ export class SimilarStore {
   /** That two postmortems are not the same, for neither of them. */
   async reject(ids: [string, string], by: { actor: string; at: string }) {
     const [first, second] = [...ids].sort();
-    await this.#knex.transaction(async trx => {
+    await inTransaction(this.#knex, async trx => {
       // Locked in one order; one that was deleted meanwhile is like no other.
       const there = await trx('postmortem')
         .whereIn('id', [first, second])

@@ -1,4 +1,5 @@
 import { ALGORITHM } from '../similarity/termsOf';
+import { inTransaction } from './inTransaction';
 import { PostmortemsStore } from './PostmortemsStore';
 import { PostmortemRow, toDocument } from './rows';
 import { indexTerms } from './terms';
@@ -52,13 +53,15 @@ export class TermIndex {
 
   /** Indexes everything anew, while everybody works on. */
   async rebuild(signal?: AbortSignal): Promise<number> {
-    await this.#postmortems.knex('postmortem_indexed').update({ algorithm: 0 });
+    await inTransaction(this.#postmortems.knex, trx =>
+      trx('postmortem_indexed').update({ algorithm: 0 }),
+    );
     return this.complete(signal);
   }
 
   /** @returns false when it is not there any more, or right already */
   async #index(number: number): Promise<boolean> {
-    return this.#postmortems.knex.transaction(async trx => {
+    return inTransaction(this.#postmortems.knex, async trx => {
       const row = await trx<PostmortemRow>('postmortem')
         .where({ number })
         .forUpdate()

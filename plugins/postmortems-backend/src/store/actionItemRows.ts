@@ -49,7 +49,7 @@ export async function saveActionItems(
       .delete();
 
   const changed = { updated_at: new Date(updatedAt), updated_by: updatedBy };
-  const added: object[] = [];
+  const added: Array<Partial<ActionItemDbRow> & { id: string }> = [];
   for (const [position, item] of actionItems.entries()) {
     const row = before.get(item.id);
     if (!row) {
@@ -73,5 +73,7 @@ export async function saveActionItems(
           : { ...toActionItemColumns(item), ...changed, position },
       );
   }
+  // In one order, so that of two that bring the same ids one waits for the other.
+  added.sort((a, b) => (a.id < b.id ? -1 : 1));
   await insertAll(db, 'action_item', added);
 }

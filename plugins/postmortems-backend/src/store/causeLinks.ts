@@ -1,4 +1,5 @@
 import { refused } from '../errors';
+import { BeginAgain } from './inTransaction';
 import { StoredPostmortem } from './rows';
 import { Db, inList } from './sql';
 
@@ -76,8 +77,8 @@ export async function removeCauseLinks(
 }
 
 /**
- * Locks causes, so that none of them is merged away before what is to be
- * written is written. All that a transaction needs must be locked by one call:
+ * Locks causes, with those that were merged into them, so that none of them is
+ * merged away before what is to be written is written. All that a transaction needs must be locked by one call:
  * in one order, so that two at once do not wait for each other.
  *
  * @returns by id, the cause that it is now; those that are not there are left
@@ -87,23 +88,23 @@ export async function lockCauses(
   db: Db,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
-  for (;;) {
-    const rows: Array<{ id: string; merged_into: string | null }> = await db(
-      'cause',
-    )
-      .select('id', 'merged_into')
-      .where(inList(db, 'id', ids));
-    const now = new Map(rows.map(row => [row.id, row.merged_into ?? row.id]));
-    const wanted = new Set(now.values());
-    const locked: string[] = await db('cause')
-      .where(inList(db, 'id', [...wanted]))
-      .whereNull('merged_into')
-      .orderBy('id')
-      .forUpdate()
-      .pluck('id');
-    // Otherwise one was merged away while this waited for it.
-    if (locked.length === wanted.size) return now;
-  }
+  const rows: Array<{ id: string; merged_into: string | null }> = await db(
+    'cause',
+  )
+    .select('id', 'merged_into')
+    .where(inList(db, 'id', ids));
+  const now = new Map(rows.map(row => [row.id, row.merged_into ?? row.id]));
+  const wanted = new Set(now.values());
+  const locked: Array<{ merged_into: string | null }> = await db('cause')
+    .select('merged_into')
+    .where(inList(db, 'id', [...wanted]))
+    .orWhere(inList(db, 'merged_into', [...wanted]))
+    .orderBy('id')
+    .forUpdate();
+  // To go on with the locks that it has would be to lock out of order.
+  if (locked.filter(row => row.merged_into === null).length < wanted.size)
+    throw new BeginAgain('A cause was merged away while this waited for it');
+  return now;
 }
 
 async function linkedCauses(db: Db, postmortemId: string): Promise<string[]> {

@@ -1,7 +1,6 @@
-import { CauseEvent, CauseRef } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { ReadFilter, readableBy } from './filters';
-import { Db, toInstant } from './sql';
+import { Db } from './sql';
 import { wordsColumn } from './words';
 
 type Instant = Date | number;
@@ -23,15 +22,6 @@ export type CauseRow = {
   updated_at: Instant;
 };
 
-export type CauseEventRow = {
-  number: number;
-  cause_id: string;
-  kind: CauseEvent['kind'];
-  data: string;
-  actor: string;
-  at: Instant;
-};
-
 /** What a person says about a cause. */
 export type CauseFields = Pick<CauseRow, 'name' | 'category' | 'description'>;
 
@@ -49,30 +39,6 @@ export function toCauseColumns(fields: CauseFields) {
     ...fields,
     name_key: nameKey(fields.name),
     words: wordsColumn(`${fields.name} ${fields.description}`),
-  };
-}
-
-/** What is stored with an event. */
-export type CauseEventData = {
-  changes?: CauseEvent['changes'];
-  merged?: CauseRef;
-  /**
-   * Whose cause the merged one was, when not everybody could know its name:
-   * some of the ids of its postmortems.
-   */
-  of?: string[];
-};
-
-export function toCauseEvent(row: CauseEventRow): CauseEvent {
-  const { changes = {}, merged = null } = JSON.parse(
-    row.data,
-  ) as CauseEventData;
-  return {
-    at: toInstant(row.at)!,
-    actor: row.actor,
-    kind: row.kind,
-    changes,
-    merged,
   };
 }
 

@@ -1,19 +1,9 @@
 import { CauseEvent, newId } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
+import { addEvent, By, knownBy } from './causeHistory';
 import { lockCauses } from './causeLinks';
-import {
-  CauseEventData,
-  CauseFields,
-  CauseRow,
-  toCauseColumns,
-} from './causeRows';
-import { Db } from './sql';
-
-/** By how many of its postmortems it is decided who may know a merged one. */
-const MERGED_OF = 200;
-
-/** Who changes a cause, and when. */
-export type By = { actor: string; at: string };
+import { CauseFields, CauseRow, toCauseColumns } from './causeRows';
+import { inTransaction } from './inTransaction';
 
 /** @returns its id; `undefined` when its name is taken */
 export async function insertCause(
@@ -22,7 +12,7 @@ export async function insertCause(
   { actor, at }: By,
 ): Promise<string | undefined> {
   const id = newId();
-  const written = await db.transaction(async trx => {
+  const written = await inTransaction(db, async trx => {
     const rows = await trx('cause')
       .insert({
         ...toCauseColumns(fields),
@@ -48,7 +38,7 @@ export async function updateCause(
   id: string,
   { patch, actor, at }: By & { patch: Partial<CauseFields> },
 ): Promise<boolean> {
-  return db.transaction(async trx => {
+  return inTransaction(db, async trx => {
     const row = await trx<CauseRow>('cause')
       .where({ id, merged_into: null })
       .forUpdate()
@@ -73,7 +63,7 @@ export async function updateCause(
       kind: 'changed',
       actor,
       at,
-      data: { changes },
+      data: { changes, ...(await knownBy(trx, row)) },
     });
     return true;
   });
@@ -90,15 +80,11 @@ export async function mergeCauses(
   id: string,
   { into, actor, at }: By & { into: string },
 ): Promise<boolean> {
-  return db.transaction(async trx => {
+  return inTransaction(db, async trx => {
     const now = await lockCauses(trx, [id, into]);
     if (now.get(id) !== id || now.get(into) !== into) return false;
     const from = (await trx<CauseRow>('cause').where({ id }).first())!;
-    const of: string[] = await trx('postmortem_cause')
-      .where({ cause_id: id })
-      .orderBy('postmortem_id')
-      .limit(MERGED_OF)
-      .pluck('postmortem_id');
+    const known = await knownBy(trx, from);
     for (const table of ['postmortem_cause', 'postmortem_cause_rejected']) {
       await trx(table)
         .where({ cause_id: id })
@@ -134,7 +120,7 @@ export async function mergeCauses(
       at,
       data: {
         merged: { id, name, category },
-        ...((of.length > 0 || from.withheld) && { of }),
+        ...known,
       },
     });
     return true;
@@ -152,7 +138,7 @@ export async function rejectCause(
   postmortemId: string,
   { causeId, actor, at }: By & { causeId: string },
 ): Promise<boolean> {
-  return db.transaction(async trx => {
+  return inTransaction(db, async trx => {
     const postmortem = await trx('postmortem')
       .select('id')
       .where({ id: postmortemId })
@@ -167,19 +153,5 @@ export async function rejectCause(
       .onConflict(['postmortem_id', 'cause_id'])
       .ignore();
     return true;
-  });
-}
-
-async function addEvent(
-  db: Db,
-  causeId: string,
-  event: By & { kind: CauseEvent['kind']; data?: CauseEventData },
-): Promise<void> {
-  await db('cause_event').insert({
-    cause_id: causeId,
-    kind: event.kind,
-    data: JSON.stringify(event.data ?? {}),
-    actor: event.actor,
-    at: new Date(event.at),
   });
 }

@@ -4,6 +4,7 @@ import { conflict } from '../errors';
 import { saveActionItems } from './actionItemRows';
 import { PostmortemRow, readersOf, StoredPostmortem, toRow } from './rows';
 import { Db, insertAll, isUniqueViolation } from './sql';
+import { inTransaction } from './inTransaction';
 import { saveVersion } from './versions';
 import { removeCauseLinks, saveCauseLinks } from './causeLinks';
 import { indexTerms, removeTerms } from './terms';
@@ -18,7 +19,7 @@ export async function insertPostmortem(
   postmortem: Omit<StoredPostmortem, 'number'>,
   causes: readonly string[] = [],
 ): Promise<number> {
-  return inTransaction(knex, async trx => {
+  return withNewIds(knex, async trx => {
     const [{ number }] = await trx<PostmortemRow>('postmortem')
       .insert(toRow(postmortem))
       .returning('number');
@@ -39,7 +40,7 @@ export async function savePostmortem(
   postmortem: StoredPostmortem,
   causes?: readonly string[],
 ): Promise<string[] | undefined> {
-  return inTransaction(knex, async trx => {
+  return withNewIds(knex, async trx => {
     // First, so that of two saves at once one waits here and then finds
     // another version.
     const updated = await trx<PostmortemRow>('postmortem')
@@ -58,7 +59,7 @@ export async function removePostmortem(
   id: string,
   version: number,
 ): Promise<boolean> {
-  return inTransaction(knex, async trx => {
+  return withNewIds(knex, async trx => {
     const row = await trx<PostmortemRow>('postmortem')
       .select('number', 'visibility')
       .where({ id, version })
@@ -117,12 +118,12 @@ async function writeParts(db: Db, postmortem: StoredPostmortem): Promise<void> {
   await indexTerms(db, postmortem.number, postmortem);
 }
 
-async function inTransaction<T>(
+async function withNewIds<T>(
   knex: Knex,
   write: (trx: Knex.Transaction) => Promise<T>,
 ): Promise<T> {
   try {
-    return await knex.transaction(write);
+    return await inTransaction(knex, write);
   } catch (error) {
     // Ids are checked before they are written; this is two at the same time.
     if (isUniqueViolation(error))

@@ -52,6 +52,7 @@ export function difference(
   const exact: Exact = { ids: {}, values: {} };
   for (const key of Object.keys(document) as Array<keyof PostmortemDocument>) {
     const list = LISTS.find(one => one === key);
+    if (key === 'visibility') continue;
     if (list) {
       differItems(exact, list, document[list] as Item[], read[list] as Item[]);
     } else if (!same(document[key], read[key])) {
@@ -99,6 +100,7 @@ export function restore(
   const exact = isRecord(values) ? values : {};
   const known = isRecord(ids) ? ids : {};
   for (const key of Object.keys(read) as Array<keyof PostmortemDocument>) {
+    if (key === 'visibility') continue;
     const entry = isRecord(exact[key]) ? exact[key] : {};
     const list = LISTS.find(one => one === key);
     const seen = fingerprint(list ? whole(read[list] as Item[]) : read[key]);
@@ -110,6 +112,21 @@ export function restore(
     }
   }
   return document;
+}
+
+/**
+ * That an internal document only looks as if it asked to be restricted.
+ *
+ * @param asked - what looks so, by `restrictions`
+ */
+export function onlyText(asked: readonly string[]): ExactField {
+  return { seen: fingerprint(asked), value: 'internal' };
+}
+
+/** Whether that is known, and nothing was added since. */
+export function isOnlyText(asked: readonly string[], values: unknown): boolean {
+  const entry = isRecord(values) ? values.visibility : undefined;
+  return same(entry, onlyText(asked));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

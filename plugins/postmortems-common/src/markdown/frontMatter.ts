@@ -1,4 +1,4 @@
-import { parseDocument, stringify, visit } from 'yaml';
+import { stringify } from 'yaml';
 import {
   LIMITS,
   linkSchema,
@@ -7,46 +7,85 @@ import {
 } from '../model';
 import { Draft, Instant, INSTANTS } from './Draft';
 import { fieldNamed } from './labels';
-import { storable } from './text';
+import { join } from './text';
 import { readToml } from './tomlFrontMatter';
 import { FieldOptions, putField } from './values';
+import { isVisibility, isVisibilityValue } from './visibility';
+import { isKey, Pair, readYaml } from './yamlFrontMatter';
 import { offsetZone } from './zones';
 
-/** The YAML that a document may begin with. */
+/** What a document may begin with: YAML, or TOML. */
 export type FrontMatter = {
   data: Record<string, unknown>;
+  /** All keys, at any depth. */
+  pairs: Pair[];
   /** Our own records of what the text cannot carry: lines of JSON. */
   ids: unknown;
   exact: unknown;
-  /** Lines that were not read, of another language than YAML. */
+  /** Lines that were not read. */
   rest?: string;
+  /** Its text, without our own records. */
+  source: string;
+  /** Whether it is not valid, so that what it says is not known for sure. */
+  broken: boolean;
   /** The line after it, from 0. */
   end: number;
 };
 
 const RECORDS = ['ids', 'exact'] as const;
 
-/** Reads the front matter; without one, `end` is 0. */
+/** How many lines are looked at of front matter that is never closed. */
+const MAX_OPEN = 100;
+
+const FENCE = /^(?:---|\+\+\+)\s*$/;
+
+/** Reads the front matter; where it cannot be told from text, `end` is 0. */
 export function readFrontMatter(lines: readonly string[]): FrontMatter {
-  const none = { data: {}, ids: undefined, exact: undefined, end: 0 };
-  const toml = readToml(lines);
-  if (toml) return { ...none, ...toml };
-  if (!/^--- *$/.test(lines[0] ?? '')) return none;
+  const none: FrontMatter = {
+    data: {},
+    pairs: [],
+    ids: undefined,
+    exact: undefined,
+    source: '',
+    broken: false,
+    end: 0,
+  };
+  const open = lines.findIndex(line => line.trim() !== '');
+  const fence = FENCE.exec(lines[open]?.slice(0, 100) ?? '')?.[0].trimEnd();
+  if (!fence) return none;
+  const isToml = fence === '+++';
   const close = lines.findIndex(
-    (line, index) => index > 0 && /^(?:---|\.\.\.) *$/.test(line),
+    (line, index) =>
+      index > open &&
+      (isToml ? /^\+\+\+\s*$/ : /^(?:---|\.\.\.)\s*$/).test(line),
   );
-  if (close < 0) return none;
-  const rest: string[] = [];
-  const records: Record<string, unknown> = {};
-  for (const line of lines.slice(1, close)) {
-    const name = RECORDS.find(key => line.startsWith(`${key}: {`));
-    if (name) records[name] = readJson(line.slice(name.length + 2));
-    else rest.push(line);
+  if (close < 0) {
+    const top = lines.slice(open + 1, open + 1 + MAX_OPEN);
+    return { ...none, source: join(top), broken: isKey(top[0] ?? '') };
   }
-  const data = readYaml(rest.join('\n'));
-  return data
-    ? { data, ids: records.ids, exact: records.exact, end: close + 1 }
-    : none;
+  const inside = lines.slice(open + 1, close);
+  const end = close + 1;
+  if (isToml) return { ...none, ...readToml(inside), end };
+
+  const text: string[] = [];
+  const records: Record<string, unknown> = {};
+  for (const line of inside) {
+    const name = RECORDS.find(key => line.startsWith(`${key}: {`));
+    const record = name && readJson(line.slice(name.length + 2));
+    if (record === undefined) text.push(line);
+    else records[name!] = record;
+  }
+  const source = text.join('\n');
+  const yaml = readYaml(source);
+  if (!yaml) return none;
+  return {
+    ...none,
+    ...yaml,
+    ...records,
+    source,
+    ...(yaml.broken && { rest: join(text) }),
+    end,
+  };
 }
 
 function readJson(text: string): unknown {
@@ -57,61 +96,11 @@ function readJson(text: string): unknown {
   }
 }
 
-/**
- * Whether YAML is of a size and depth that somebody may have written: its
- * parser is slow on what nobody has.
- */
-function isReasonable(text: string): boolean {
-  if (text.length > 300_000) return false;
-  const plain = text.replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
-  let depth = 0;
-  let deepest = 0;
-  let brackets = 0;
-  let lines = 0;
-  for (const char of plain) {
-    if (char === '\n') lines++;
-    if ('[{'.includes(char)) {
-      brackets++;
-      deepest = Math.max(deepest, ++depth);
-    } else if (']}'.includes(char)) depth--;
-  }
-  return (
-    lines < 3000 &&
-    brackets < 1000 &&
-    deepest < 50 &&
-    !/(?:[-?:!&*|>] ?){20}|^ {200}/m.test(plain)
-  );
-}
-
-function readYaml(text: string): Record<string, unknown> | undefined {
-  if (text.trim() === '') return {};
-  if (!isReasonable(text)) return undefined;
-  try {
-    const document = parseDocument(text, {
-      logLevel: 'silent',
-      prettyErrors: false,
-      uniqueKeys: false,
-    });
-    // Escapes bring back what was cleaned from the source: "\0", "\ud800".
-    visit(document, {
-      Scalar(_, node) {
-        if (typeof node.value === 'string') node.value = storable(node.value);
-      },
-    });
-    const data: unknown = document.toJS({ maxAliasCount: 50 });
-    return typeof data === 'object' && data !== null && !Array.isArray(data)
-      ? (data as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** A string as it is where YAML reads it so, in quotes otherwise. */
 function scalar(value: unknown): string {
   return typeof value === 'string' &&
     /^[A-Za-z][\w./:@+-]*(?: [\w./@+-]+)*$/.test(value) &&
-    !/:$|^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)
+    !/:(?: |$)|^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)
     ? value
     : JSON.stringify(value);
 }
@@ -144,7 +133,6 @@ export function writeFrontMatter(
 /** The fields that our template has no place for. */
 const PLAIN = [
   'timeZone',
-  'visibility',
   'readers',
   'participants',
   'tags',
@@ -182,12 +170,18 @@ export function plainFields(
 /** Puts the keys of front matter into fields; keeps what is not understood. */
 export function putFrontMatter(
   draft: Draft,
-  { data, rest: lines }: FrontMatter,
+  { data, broken, rest: lines }: FrontMatter,
   options: FieldOptions,
 ) {
   if (lines) {
     draft.keep('Front matter', lines, 0);
     draft.warn(0, 'lines that could not be read are kept under "Front matter"');
+  }
+  // Kept whole already, whatever is read of it.
+  if (broken) {
+    for (const [key, value] of Object.entries(data))
+      putKey(draft, key, value, options);
+    return;
   }
   const rest: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(data)) {
@@ -222,7 +216,11 @@ function putKey(
     fields[key as Instant] = result.data;
     return true;
   }
-  const plain = [...PLAIN, ...REFS].find(one => one === key);
+  // Read with all else that may say so.
+  if (isVisibility(key)) return isVisibilityValue(value);
+  const plain = [...PLAIN, ...REFS].find(
+    one => one.toLowerCase() === key.toLowerCase(),
+  );
   if (plain && plain !== 'severity') {
     // A list may be written as one word.
     const list = [

@@ -2,7 +2,7 @@ import { newId as randomId, LIMITS, PostmortemDocument } from '../model';
 import { ImportWarning } from '../PostmortemsClient';
 import { readBlocks } from './blocks';
 import { Draft, Note } from './Draft';
-import { restore } from './exact';
+import { isOnlyText, restore } from './exact';
 import { FrontMatter, putFrontMatter, readFrontMatter } from './frontMatter';
 import { toDocument } from './limits';
 import { fromJira } from './jira';
@@ -11,6 +11,7 @@ import { foreignOutline, ownOutline } from './sections';
 import { clean, storable } from './text';
 import { unfold, withHeadings } from './unmarked';
 import { matchSeverity, putList } from './values';
+import { restrictions } from './visibility';
 
 /**
  * Options of {@link parseMarkdown}.
@@ -66,6 +67,11 @@ export function parseMarkdown(
   const document = human.own
     ? restore(human.document, front.ids, front.exact)
     : human.document;
+  restrict(document, notes, {
+    lines: written,
+    front,
+    exact: human.own ? front.exact : undefined,
+  });
   if (replaced.length > 0)
     notes.push({
       line: replaced[0],
@@ -73,6 +79,37 @@ export function parseMarkdown(
     });
   if (options.severities) checkSeverity(document, notes, options);
   return { document, warnings: toWarnings(notes) };
+}
+
+/** Who may read a document is not left to what can be read of it. */
+function restrict(
+  document: PostmortemDocument,
+  notes: Note[],
+  from: { lines: readonly string[]; front: FrontMatter; exact: unknown },
+) {
+  const { lines, front, exact } = from;
+  const asked = restrictions(lines, front);
+  if (asked.length === 0 || isOnlyText(asked, exact)) return;
+  document.visibility = 'restricted';
+  const [readers] = front.pairs.filter(([key]) => /^readers$/i.test(key));
+  if (readers && document.readers.length === 0)
+    notes.push({
+      line: lineOf(lines, /readers/i),
+      message:
+        'the readers could not be read, so that only its author and those whom it names may read the draft',
+    });
+  if (front.broken || front.data.visibility !== 'restricted')
+    notes.push({
+      line: front.broken ? 0 : lineOf(lines, /visib|restrict|readers/i),
+      message: `the draft is restricted, since it may have been meant to be: ${asked[0].slice(0, 100)}`,
+    });
+}
+
+function lineOf(lines: readonly string[], words: RegExp): number {
+  return Math.max(
+    0,
+    lines.findIndex(line => words.test(line)),
+  );
 }
 
 /** A severity of another portal is a word and no severity here. */

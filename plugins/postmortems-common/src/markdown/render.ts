@@ -2,10 +2,11 @@ import { ActionItem, PostmortemDocument, TimelineEntry, Why } from '../model';
 import { readBlocks } from './blocks';
 import { INSTANTS } from './Draft';
 import { formatDuration } from './durationText';
-import { difference } from './exact';
+import { difference, onlyText } from './exact';
 import { plainFields, readFrontMatter, writeFrontMatter } from './frontMatter';
 import { parseHuman } from './parse';
 import { formatInstant } from './localTimes';
+import { restrictions } from './visibility';
 import { zoneNamed } from './zones';
 
 /**
@@ -31,6 +32,10 @@ export function renderMarkdown(document: PostmortemDocument): string {
   for (const name of instants) data[name] = document[name];
   // What is read of the rest may depend on them.
   const exact = difference(document, instants.length > 0 ? read(data) : human);
+  const lines = (writeFrontMatter(data) + body).split('\n');
+  const asked = restrictions(lines, readFrontMatter(lines));
+  if (document.visibility === 'internal' && asked.length > 0)
+    exact.values.visibility = onlyText(asked);
   return writeFrontMatter(data, { ids: exact.ids, exact: exact.values }) + body;
 }
 

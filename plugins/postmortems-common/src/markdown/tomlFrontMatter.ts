@@ -1,4 +1,5 @@
-import { storable } from './text';
+import { join, storable } from './text';
+import { Pair } from './yamlFrontMatter';
 
 /**
  * What is read of TOML front matter: single values and lists of texts, one a
@@ -6,39 +7,55 @@ import { storable } from './text';
  */
 export type TomlFrontMatter = {
   data: Record<string, unknown>;
-  /** The lines that were not read. */
+  /** All keys and values, also of tables; those not read as written. */
+  pairs: Pair[];
+  /** The lines that were not read; all of them where it is broken. */
   rest: string;
-  /** The line after it, from 0. */
-  end: number;
+  source: string;
+  /** Whether it is seen to be not valid. */
+  broken: boolean;
 };
 
-/** Reads the TOML between two lines of `+++`, as Hugo writes it. */
-export function readToml(
-  lines: readonly string[],
-): TomlFrontMatter | undefined {
-  if (!/^\+\+\+ *$/.test(lines[0] ?? '')) return undefined;
-  const close = lines.findIndex(
-    (line, index) => index > 0 && /^\+\+\+ *$/.test(line),
-  );
-  if (close < 0) return undefined;
-  const inside = lines.slice(1, close);
+/** Reads the lines between two of `+++`, as Hugo writes them. */
+export function readToml(lines: readonly string[]): TomlFrontMatter {
   const data: Record<string, unknown> = {};
+  const pairs: Pair[] = [];
   const rest: string[] = [];
   // The lines of a text over several lines may look like values; and nobody
   // writes thousands of them.
-  let above =
-    inside.length < 1000 && !inside.some(line => /"""|'''/.test(line));
-  for (const line of inside) {
+  const hasTexts = lines.some(line => /"""|'''/.test(line));
+  let above = lines.length < 1000 && !hasTexts;
+  let broken = false;
+  for (const line of lines) {
     above &&= !/^\s*\[/.test(line);
-    const pair = above
-      ? /^\s*([A-Za-z0-9_-]{1,60})\s*=\s*(\S.*)$/.exec(line.slice(0, 10_000))
-      : null;
+    const pair =
+      /^\s*["']?([A-Za-z0-9_.-][A-Za-z0-9_. -]{0,60}?)["']?\s*=\s*(\S.*)$/.exec(
+        line.slice(0, 10_000),
+      );
     const value = pair ? readValue(pair[2].trimEnd()) : undefined;
-    if (pair && value !== undefined && !Object.hasOwn(data, pair[1]))
+    if (pair) pairs.push([pair[1], value ?? pair[2]]);
+    broken ||=
+      !hasTexts &&
+      (pair
+        ? /^(?:"(?:[^"\\]|\\.)*|'[^']*)$/.test(pair[2])
+        : /^\s*[A-Za-z]/.test(line));
+    if (
+      above &&
+      pair &&
+      /^[\w-]+$/.test(pair[1]) &&
+      value !== undefined &&
+      !Object.hasOwn(data, pair[1])
+    )
       data[pair[1]] = value;
     else rest.push(line);
   }
-  return { data, rest: rest.join('\n').trim(), end: close + 1 };
+  return {
+    data,
+    pairs,
+    rest: join(broken ? lines : rest),
+    source: lines.join('\n'),
+    broken,
+  };
 }
 
 function readValue(text: string): unknown {

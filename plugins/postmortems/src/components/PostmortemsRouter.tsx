@@ -3,18 +3,11 @@ import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { AllPostmortemsPage } from './list/AllPostmortemsPage';
 
-const NewPostmortemPage = lazy(() =>
-  import('./editor/NewPostmortemPage').then(m => ({
-    default: m.NewPostmortemPage,
-  })),
+const EditorPage = lazy(() =>
+  import('./editor/EditorPage').then(m => ({ default: m.EditorPage })),
 );
 const ImportPage = lazy(() =>
   import('./editor/ImportPage').then(m => ({ default: m.ImportPage })),
-);
-const EditPostmortemPage = lazy(() =>
-  import('./editor/EditPostmortemPage').then(m => ({
-    default: m.EditPostmortemPage,
-  })),
 );
 const PostmortemPage = lazy(() =>
   import('./postmortem/PostmortemPage').then(m => ({
@@ -36,12 +29,14 @@ export const PostmortemsRouter = () => (
   <Suspense fallback={<Progress />}>
     <Routes>
       <Route index element={<AllPostmortemsPage />} />
-      <Route path="new" element={<NewPostmortemPage />} />
+      <Route element={<EditorPage />}>
+        <Route path="new" element={null} />
+        <Route path=":id/edit" element={null} />
+      </Route>
       <Route path="import" element={<ImportPage />} />
       <Route path="causes" element={<CausesPage />} />
       <Route path="causes/:id" element={<CausePage />} />
       <Route path=":id" element={<PostmortemPage />} />
-      <Route path=":id/edit" element={<EditPostmortemPage />} />
     </Routes>
   </Suspense>
 );

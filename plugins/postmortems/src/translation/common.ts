@@ -23,6 +23,8 @@ export const commonMessages = {
   mayNotRead: 'You may not read postmortems here.',
   cancel: 'Cancel',
   undo: 'Undo',
+  /** Beside a choice made by keyboard, until it counts. */
+  toConfirm: 'Enter to confirm, Esc to cancel',
   none: 'None',
   loading: 'Loading',
   notRecorded: 'not recorded',

@@ -86,6 +86,7 @@ export const editorMessages = {
   },
   time: {
     zone: 'Time zone of the incident',
+    renamed: '{{zone}} (was {{former}})',
     zoneChanged: 'The times are still the same moments.',
     keepClock: 'I meant these times in {{zone}}',
     now: 'Now',
@@ -213,6 +214,8 @@ export const editorMessages = {
     searching: 'Searching the catalog …',
     nothing: 'Nothing found. A whole ref, kind:namespace/name, can be typed.',
     failed: 'The catalog does not answer. A whole ref can be typed.',
+    more: 'More match than are shown here. Type on to narrow them down.',
+    me: 'Me',
     takeUnknown: 'Take it as written; not in the catalog',
     unknownName: '{{name}} (unknown)',
     unknown: 'Not in the catalog: {{names}}',

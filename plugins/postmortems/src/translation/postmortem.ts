@@ -76,6 +76,7 @@ export const postmortemMessages = {
     tags: 'Tags',
     links: 'Links',
     readers: 'Also readable by',
+    showAll: 'Show all {{total}}',
     impact: 'Impact',
     trigger: 'Trigger',
   },

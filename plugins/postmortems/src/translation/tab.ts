@@ -129,10 +129,4 @@ export const tabMessages = {
     open_other: '{{count}} open action items',
     overdue: '{{value}} overdue',
   },
-  picker: {
-    noOptions: 'Nothing in the catalog matches',
-    typeToSearch: 'Type to search the catalog',
-    failed:
-      'The catalog does not answer. Open this list again to ask once more.',
-  },
 } as const;

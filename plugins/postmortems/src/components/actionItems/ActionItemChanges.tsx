@@ -42,9 +42,12 @@ type Changes = {
 const Context = createContext<Changes | undefined>(undefined);
 
 /** What was done or refused last, with the change that takes it back. */
-type Notice = { text: string; undo?: Change; failed?: boolean };
+type Notice = { of: string; text: string; undo?: Change; failed?: boolean };
 
 const UNDO_MS = 10_000;
+
+/** The DOM id of the status of an action item. */
+export const statusDomId = (id: string) => `postmortems-status-${id}`;
 
 /**
  * Carries out the changes of every `ActionItemStatusSelect` inside, and shows
@@ -62,9 +65,9 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
     async ({ item, patch, onChanged }: Change) => {
       const { id } = item;
       const description = item.description || t('tab.actions.noDescription');
-      const settle = (next: Notice) => {
+      const settle = (next: Omit<Notice, 'of'>) => {
         setPending(map => new Map([...map].filter(([key]) => key !== id)));
-        setNotice(next);
+        setNotice({ of: id, ...next });
         setShown(true);
       };
       setPending(map => new Map(map).set(id, patch.status));
@@ -105,6 +108,9 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
   const changes = useMemo(() => ({ pending, change }), [pending, change]);
 
   const { undo, failed } = notice ?? {};
+  // What is pressed goes away; the keyboard goes back to what it was about.
+  const goBack = () =>
+    notice && document.getElementById(statusDomId(notice.of))?.focus();
   return (
     <Context.Provider value={changes}>
       {props.children}
@@ -115,10 +121,20 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
       >
         <Alert
           severity={failed ? 'error' : 'success'}
-          onClose={() => setShown(false)}
+          onClose={() => {
+            goBack();
+            setShown(false);
+          }}
           action={
             undo && (
-              <Button color="inherit" size="small" onClick={() => change(undo)}>
+              <Button
+                color="inherit"
+                size="small"
+                onClick={() => {
+                  goBack();
+                  change(undo);
+                }}
+              >
                 {t('common.undo')}
               </Button>
             )

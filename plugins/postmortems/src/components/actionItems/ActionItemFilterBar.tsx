@@ -97,8 +97,9 @@ export const ActionItemFilterBar = (props: {
         className={classes.system}
         label={t('actionItems.system')}
         kinds={AFFECTED_KINDS}
-        value={filters.system ?? null}
-        onChange={system => onChange({ system: system ?? undefined })}
+        single
+        value={filters.system ? [filters.system] : []}
+        onChange={([system]) => onChange({ system })}
       />
       {(filters.q || filters.system) && (
         <Button

@@ -109,11 +109,7 @@ const Row = (props: {
           </span>
           <span>
             {owner ? (
-              <EntityRefsOf
-                refs={[owner]}
-                unknown={unknown}
-                defaultKind="user"
-              />
+              <EntityRefsOf refs={[owner]} unknown={unknown} />
             ) : (
               t('actionItems.noOwner')
             )}

@@ -6,9 +6,15 @@ import {
   actionItemStatusSchema,
 } from 'backstage-plugin-postmortems-common';
 import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { StatusItem, useActionItemChanges } from './ActionItemChanges';
+import { useConfirmedSelect } from '../common/useConfirmedSelect';
+import {
+  StatusItem,
+  statusDomId,
+  useActionItemChanges,
+} from './ActionItemChanges';
 import { WontDoDialog } from './WontDoDialog';
 
 const useStyles = makeStyles({ select: { fontSize: 'inherit' } });
@@ -31,23 +37,31 @@ export const ActionItemStatusSelect = (props: {
   const [asking, setAsking] = useState(false);
   const status = pending.get(item.id) ?? item.status;
 
+  const choose = (next: ActionItemStatus) => {
+    // One at a time. The select is not disabled meanwhile: it has the keyboard.
+    if (pending.has(item.id)) return;
+    if (next === 'wont-do') setAsking(true);
+    else change({ item, patch: { status: next }, onChanged });
+  };
+  const select = useConfirmedSelect({
+    value: status,
+    onConfirm: next => choose(next as ActionItemStatus),
+    onLeave: 'confirm',
+  });
+
   if (!props.canUpdate) return <>{t(`common.actionStatus.${status}`)}</>;
 
   const description = item.description || t('tab.actions.noDescription');
-  const choose = (next: ActionItemStatus) => {
-    if (next === 'wont-do') setAsking(true);
-    else if (next !== item.status)
-      change({ item, patch: { status: next }, onChanged });
-  };
   return (
     <>
       <NativeSelect
-        value={status}
-        disabled={pending.has(item.id)}
-        onChange={event => choose(event.target.value as ActionItemStatus)}
+        value={select.value}
         disableUnderline
         className={classes.select}
         inputProps={{
+          ...select.handlers,
+          id: statusDomId(item.id),
+          'aria-busy': pending.has(item.id),
           'aria-label': t('actionItems.change.label', { description }),
         }}
       >
@@ -57,6 +71,11 @@ export const ActionItemStatusSelect = (props: {
           </option>
         ))}
       </NativeSelect>
+      {select.isHeld && (
+        <Typography variant="caption" component="div" role="status">
+          {t('common.toConfirm')}
+        </Typography>
+      )}
       {asking && (
         <WontDoDialog
           description={description}

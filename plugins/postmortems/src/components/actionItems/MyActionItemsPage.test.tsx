@@ -147,6 +147,8 @@ it('closes an item in place and takes that back', async () => {
   expect(
     await screen.findByText('“Add a gate” is now Done'),
   ).toBeInTheDocument();
+  // Whoever chose it by keyboard is still there.
+  expect(status).toHaveFocus();
   // It keeps its place and no longer counts.
   expect(
     await screen.findByRole('heading', { name: 'Overdue (0)' }),
@@ -157,6 +159,7 @@ it('closes an item in place and takes that back', async () => {
   expect(
     await screen.findByRole('heading', { name: 'Overdue (1)' }),
   ).toBeInTheDocument();
+  expect(status).toHaveFocus();
   expect(updateActionItem).toHaveBeenLastCalledWith('a', { status: 'open' });
 });
 

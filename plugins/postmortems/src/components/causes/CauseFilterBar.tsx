@@ -88,15 +88,17 @@ export const CauseFilterBar = () => {
         className={classes.entity}
         label={t('tab.list.system')}
         kinds={AFFECTED_KINDS}
-        value={filters.system ?? null}
-        onChange={system => change({ system: system ?? undefined })}
+        single
+        value={filters.system ? [filters.system] : []}
+        onChange={([system]) => change({ system })}
       />
       <EntityPicker
         className={classes.entity}
         label={t('tab.list.owner')}
         kinds={['group', 'user']}
-        value={filters.owner ?? null}
-        onChange={owner => change({ owner: owner ?? undefined })}
+        single
+        value={filters.owner ? [filters.owner] : []}
+        onChange={([owner]) => change({ owner })}
       />
       <div className={classes.choices}>
         <TextField

@@ -43,12 +43,8 @@ export const CauseHistory = (props: { history: CauseEvent[] }) => {
       {props.history.map(event => (
         <li key={`${event.at} ${event.kind}`}>
           <time dateTime={event.at}>{format.instant(event.at)}</time>{' '}
-          <EntityRefsOf
-            refs={[event.actor]}
-            unknown={unknown}
-            defaultKind="user"
-          />
-          : {what(event).join('; ')}
+          <EntityRefsOf refs={[event.actor]} unknown={unknown} />:{' '}
+          {what(event).join('; ')}
         </li>
       ))}
     </ul>

@@ -156,11 +156,7 @@ export const CauseOccurrences = (props: {
                       )}
                       <span className={classes.quiet}>
                         {item.owner ? (
-                          <EntityRefsOf
-                            refs={[item.owner]}
-                            unknown={unknown}
-                            defaultKind={item.owner.split(':')[0]}
-                          />
+                          <EntityRefsOf refs={[item.owner]} unknown={unknown} />
                         ) : (
                           t('tab.actions.noOwner')
                         )}

@@ -1,15 +1,16 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import TextField from '@material-ui/core/TextField';
-import Autocomplete from '@material-ui/lab/Autocomplete';
 import { CauseRef } from 'backstage-plugin-postmortems-common';
 import { useEffect, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { Scope } from '../common/scope';
+import { SearchPicker } from '../common/SearchPicker';
 import { useRequest } from '../common/useRequest';
+import { useTyping } from '../common/useTyping';
 
 const PAUSE_MS = 250;
+const SHOWN = 20;
 
 type Shown = Pick<CauseRef, 'id' | 'name'>;
 
@@ -27,60 +28,50 @@ export const CausePicker = (props: {
   const { scope, value, except = [] } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState<string>();
+  const typing = useTyping();
+  const { active } = typing;
+  const text = typing.text?.trim() ?? '';
   const [term, setTerm] = useState('');
   useEffect(() => {
-    const timer = setTimeout(() => setTerm(typed?.trim() ?? ''), PAUSE_MS);
+    const timer = setTimeout(() => setTerm(text), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed]);
+  }, [text]);
 
+  const about = `${term} ${JSON.stringify(scope)}`;
   const {
     value: found,
     error,
     loading,
   } = useRequest(
     async signal =>
-      open
-        ? api.causes({ ...scope, q: term, order: 'times', limit: 20 }, signal)
+      active
+        ? api.causes(
+            { ...scope, q: term, order: 'times', limit: SHOWN },
+            signal,
+          )
         : undefined,
-    [api, open, term, JSON.stringify(scope)],
+    [api, active],
+    about,
   );
-  const options: Shown[] = (found?.items ?? []).filter(
-    ({ id }) => id !== value?.id && !except.includes(id),
+  const isAnswered = !loading && term === text && !!(found ?? error);
+  const causes = (isAnswered ? (found?.items ?? []) : []).filter(
+    ({ id }) => !except.includes(id),
   );
+  const shown = value ? [value] : [];
   return (
-    <Autocomplete<Shown>
+    <SearchPicker
       className={props.className}
-      size="small"
-      open={open}
-      onOpen={() => setOpen(true)}
-      onClose={() => {
-        setOpen(false);
-        setTyped(undefined);
-      }}
-      value={value}
-      onChange={(_, cause) => props.onChange(cause)}
-      inputValue={typed ?? value?.name ?? ''}
-      onInputChange={(_, text, reason) => {
-        if (reason === 'input') setTyped(text);
-        else setTyped(undefined);
-      }}
-      // Material UI wants what is chosen among the options; it is not listed.
-      options={value ? [value, ...options] : options}
-      filterSelectedOptions
-      filterOptions={all => all.filter(({ id }) => id !== value?.id)}
-      getOptionLabel={({ name }) => name}
-      getOptionSelected={(one, other) => one.id === other.id}
-      loading={loading}
+      label={props.label}
+      value={shown.map(({ id, name }) => ({ id, title: name }))}
+      onChange={([id]) =>
+        props.onChange([...causes, ...shown].find(one => one.id === id) ?? null)
+      }
+      typing={typing}
+      options={causes.map(({ id, name }) => ({ id, title: name }))}
+      loading={active && !isAnswered}
       loadingText={t('common.loading')}
-      noOptionsText={t(error ? 'causes.list.failed' : 'causes.picker.none')}
-      openText={t('editor.picker.open')}
-      closeText={t('editor.picker.close')}
-      clearText={t('editor.picker.clear')}
-      renderInput={params => (
-        <TextField {...params} label={props.label} variant="outlined" />
-      )}
+      nothing={t(error ? 'causes.list.failed' : 'causes.picker.none')}
+      note={found?.nextCursor ? t('editor.picker.more') : undefined}
     />
   );
 };

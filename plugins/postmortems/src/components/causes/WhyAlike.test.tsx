@@ -1,4 +1,6 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
 import { WhyAlike } from './WhyAlike';
 
@@ -13,6 +15,7 @@ it('names what two postmortems share', async () => {
         { kind: 'tag', score: 0.03 },
       ]}
     />,
+    { apis: [[catalogApiRef, catalogApiMock()]] },
   );
   expect(
     await screen.findByText(

@@ -2,7 +2,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { SimilarPart } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
-import { shortName } from '../editor/fields/entityRefs';
+import { useNameOf } from '../common/useEntityName';
+import { useKnownEntities } from '../common/useKnownEntities';
 import { useCategoryTitle } from './useCategoryTitle';
 
 const SHOWN_TERMS = 5;
@@ -20,9 +21,15 @@ export const WhyAlike = (props: { score: number; parts: SimilarPart[] }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const categoryTitle = useCategoryTitle();
+  const nameOf = useNameOf();
+  const { known } = useKnownEntities(
+    props.parts.flatMap(({ kind, terms = [] }) =>
+      kind === 'system' ? terms.slice(0, SHOWN_TERMS) : [],
+    ),
+  );
   const named = (kind: SimilarPart['kind'], term: string) => {
     if (kind === 'category') return categoryTitle(term);
-    return kind === 'system' ? shortName(term) : term;
+    return kind === 'system' ? nameOf(known.get(term) ?? term) : term;
   };
   const inWords = ({ kind, score, terms = [] }: SimilarPart) => {
     const values = { score: score.toFixed(2) };

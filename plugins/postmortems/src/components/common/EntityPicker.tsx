@@ -1,70 +1,133 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { EntityDisplayName } from '@backstage/plugin-catalog-react';
-import TextField from '@material-ui/core/TextField';
-import Autocomplete from '@material-ui/lab/Autocomplete';
-import { useState } from 'react';
+import { ReactNode } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { useCatalogSearch } from './useCatalogSearch';
-import { useEntityName } from './useEntityName';
+import { namedAmong, typedRef } from './entityRefs';
+import { Pickable, SearchPicker } from './SearchPicker';
+import { useNameOf } from './useEntityName';
+import { useEntitySearch } from './useEntitySearch';
+import { useKnownEntities } from './useKnownEntities';
+import { useOwnership } from './useOwnership';
+import { useTyping } from './useTyping';
 
-/** Picks one entity, searching the catalog as one types. */
-export const EntityPicker = (props: {
+type EntityPickerProps = {
+  id?: string;
+  className?: string;
   label: string;
   kinds: readonly string[];
-  /** An entity ref. */
-  value: string | null;
-  onChange: (ref: string | null) => void;
-  className?: string;
-}) => {
+  /** Entity refs. */
+  value: readonly string[];
+  onChange: (refs: string[]) => void;
+  onBlur?: () => void;
+  /** At most one. */
+  single?: boolean;
+  help?: ReactNode;
+  problem?: string;
+};
+
+/** The second line of an option: what tells it from others of that name. */
+function detailOf(entity: Entity, title: string): string {
+  const { name, namespace, description } = entity.metadata;
+  const profile = entity.spec?.profile as { email?: string } | undefined;
+  const path =
+    !namespace || namespace === 'default' ? name : `${namespace}/${name}`;
+  return [
+    entity.kind,
+    path === title ? undefined : path,
+    description ?? profile?.email,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/**
+ * Picks entities by searching the catalog. A ref that the catalog does not
+ * know can be typed in full; it is marked as unknown.
+ */
+export const EntityPicker = (props: EntityPickerProps) => {
+  const { kinds, value } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState<string>();
-  const shown = useEntityName(props.value);
-  const { entities, loading, error } = useCatalogSearch(typed ?? '', {
-    kinds: props.kinds,
-    enabled: open,
+  const { user } = useOwnership();
+  const me = user && kinds.includes(user.split(':')[0]) ? user : undefined;
+  const { known, learn } = useKnownEntities(me ? [...value, me] : value);
+  const nameOf = useNameOf();
+  const typing = useTyping();
+  const text = typing.text?.trim() ?? '';
+  const search = useEntitySearch({ kinds, text, active: typing.active });
+
+  const nameOfRef = (ref: string) =>
+    nameOf(known.get(ref) ?? ref, namedAmong(ref, value));
+  const unknown = value.filter(ref => known.get(ref) === null);
+
+  const options: Pickable[] = search.entities.map(entity => {
+    const title = nameOf(entity);
+    const id = stringifyEntityRef(entity);
+    return { id, title, detail: detailOf(entity, title) };
   });
-  let nothing: string = t('tab.picker.typeToSearch');
-  if (error) nothing = t('tab.picker.failed');
-  else if (typed) nothing = t('tab.picker.noOptions');
+  const isFound = (ref: string) => options.some(({ id }) => id === ref);
+
+  const typed = typedRef(text, kinds);
+  // Somebody who writes a whole ref means that one, known or not.
+  const isWhole = text.includes(':');
+  if (typed && !search.loading && !isFound(typed))
+    if (isWhole || options.length === 0)
+      options.push({
+        id: typed,
+        title: typed,
+        detail: t('editor.picker.takeUnknown'),
+        isLastResort: !isWhole,
+      });
+
+  const meInWords = t('editor.picker.me');
+  const isMeant = text === '' || text.toLowerCase() === meInWords.toLowerCase();
+  if (me && isMeant) {
+    if (isFound(me))
+      options.splice(
+        options.findIndex(o => o.id === me),
+        1,
+      );
+    options.unshift({ id: me, title: meInWords, detail: nameOfRef(me) });
+  }
+
+  let note: string | undefined;
+  if (search.failed) note = t('editor.picker.failed');
+  else if (search.more) note = t('editor.picker.more');
+
   return (
-    <Autocomplete
+    <SearchPicker
+      id={props.id}
       className={props.className}
-      size="small"
-      open={open}
-      onOpen={() => setOpen(true)}
-      onClose={() => {
-        setOpen(false);
-        setTyped(undefined);
+      label={props.label}
+      multiple={!props.single}
+      value={value.map(ref => ({
+        id: ref,
+        title: unknown.includes(ref)
+          ? t('editor.picker.unknownName', { name: nameOfRef(ref) })
+          : nameOfRef(ref),
+        isUnknown: unknown.includes(ref),
+      }))}
+      onChange={refs => {
+        for (const entity of search.entities) {
+          const ref = stringifyEntityRef(entity);
+          if (refs.includes(ref)) learn(ref, entity);
+        }
+        props.onChange(refs);
       }}
-      value={props.value}
-      onChange={(_, ref) => props.onChange(ref)}
-      inputValue={typed ?? shown}
-      onInputChange={(_, text, reason) => {
-        if (reason === 'input') setTyped(text);
-        else setTyped(undefined);
-      }}
-      // Material UI wants what is chosen among the options; it is not listed.
-      options={[
-        ...new Set([
-          ...(props.value ? [props.value] : []),
-          ...entities.map(entity => stringifyEntityRef(entity)),
-        ]),
-      ]}
-      filterSelectedOptions
-      filterOptions={options => options}
-      getOptionSelected={(option, value) => option === value}
-      renderOption={ref => <EntityDisplayName entityRef={ref} disableTooltip />}
-      loading={loading}
-      loadingText={t('common.loading')}
-      noOptionsText={nothing}
-      openText={t('editor.picker.open')}
-      closeText={t('editor.picker.close')}
-      clearText={t('editor.picker.clear')}
-      renderInput={params => (
-        <TextField {...params} label={props.label} variant="outlined" />
+      onBlur={props.onBlur}
+      typing={typing}
+      options={options}
+      loading={search.loading}
+      loadingText={t('editor.picker.searching')}
+      nothing={t(
+        search.failed ? 'editor.picker.failed' : 'editor.picker.nothing',
       )}
+      note={options.length > 0 ? note : undefined}
+      problem={props.problem}
+      help={
+        unknown.length > 0
+          ? t('editor.picker.unknown', { names: unknown.join(', ') })
+          : props.help
+      }
     />
   );
 };

@@ -6,6 +6,7 @@ import {
 import { makeStyles } from '@material-ui/core/styles';
 import { Fragment } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
+import { namedAmong } from './entityRefs';
 
 const useStyles = makeStyles(theme => ({
   // A name stays in one piece where it fits; what is in it is text, and no box
@@ -27,11 +28,10 @@ export const EntityRefsOf = (props: {
   unknown: ReadonlySet<string>;
   /** Show at most this many and say how many more there are. */
   max?: number;
-  defaultKind?: string;
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { refs, max = refs.length, defaultKind = 'component' } = props;
+  const { refs, max = refs.length } = props;
   return (
     <>
       {refs.slice(0, max).map((ref, index) => (
@@ -39,10 +39,10 @@ export const EntityRefsOf = (props: {
           {index > 0 && ' '}
           <span className={classes.ref}>
             {props.unknown.has(ref) ? (
-              <span className={classes.unknown}>
+              <span className={classes.unknown} title={ref}>
                 <EntityDisplayName
                   entityRef={ref}
-                  defaultKind={defaultKind}
+                  {...namedAmong(ref, refs)}
                   hideIcon
                   disableTooltip
                 />{' '}
@@ -51,7 +51,7 @@ export const EntityRefsOf = (props: {
             ) : (
               <EntityRefLink
                 entityRef={ref}
-                defaultKind={defaultKind}
+                {...namedAmong(ref, refs)}
                 hideIcon
               />
             )}

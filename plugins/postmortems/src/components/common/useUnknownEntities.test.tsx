@@ -5,6 +5,36 @@ import { renderHook, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { useUnknownEntities } from './useUnknownEntities';
 
+it('asks once for what several places name, and for nobody by name', async () => {
+  const catalog = catalogApiMock.mock({
+    getEntitiesByRefs: async ({ entityRefs }) => ({
+      items: entityRefs.map(() => undefined),
+    }),
+  });
+  const left = ['user:default/left', 'user:development/guest'];
+  const wrapper = (props: { children: ReactNode }) => (
+    <TestApiProvider apis={[[catalogApiRef, catalog]]}>
+      {props.children}
+    </TestApiProvider>
+  );
+  const { result } = renderHook(
+    () => [
+      useUnknownEntities(left),
+      useUnknownEntities([...left, 'group:default/gone']),
+    ],
+    { wrapper },
+  );
+  await waitFor(() => expect(result.current[1].size).toBe(3));
+  expect(result.current[0]).toEqual(new Set(left));
+  // Another page, soon after.
+  const { result: again } = renderHook(() => useUnknownEntities(left), {
+    wrapper,
+  });
+  expect(again.current).toEqual(new Set(left));
+  expect(catalog.getEntitiesByRefs).toHaveBeenCalledTimes(1);
+  expect(catalog.getEntityByRef).not.toHaveBeenCalled();
+});
+
 it('asks about a long list in batches and finds those that are unknown', async () => {
   const catalog = catalogApiMock.mock({
     getEntitiesByRefs: async ({ entityRefs }) => ({

@@ -10,8 +10,7 @@ import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
-import { EntityPicker } from './fields/EntityPicker';
-import { KnownEntities } from './fields/KnownEntities';
+import { EntityPicker } from '../common/EntityPicker';
 import { reasonOf } from '../common/reasonOf';
 import { useOwnership } from '../common/useOwnership';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
@@ -23,7 +22,7 @@ import { canRetry, ImportEntry, ImportRun } from './importing/ImportRun';
 import { keepLastImport } from './importing/lastImport';
 import { LastImportReport } from './importing/LastImportReport';
 import { DroppedFile, isDocument, takeAtMost } from './importing/readDropped';
-import { useSystemsOfAddress } from './NewPostmortemPage';
+import { useSystemsOfAddress } from './NewPostmortem';
 import { WritersOnly } from './WritersOnly';
 
 const useStyles = makeStyles(theme => ({
@@ -112,16 +111,14 @@ export const ImportPage = () => {
           <Typography variant="body2" className={classes.quiet} paragraph>
             {t('editor.import.limit', { count: maxFiles })}
           </Typography>
-          <KnownEntities>
-            <EntityPicker
-              id="postmortem-import-systems"
-              kinds={AFFECTED_KINDS}
-              label={t('editor.import.systems')}
-              help={t('editor.import.systemsHelp')}
-              value={systems}
-              onChange={setSystems}
-            />
-          </KnownEntities>
+          <EntityPicker
+            id="postmortem-import-systems"
+            kinds={AFFECTED_KINDS}
+            label={t('editor.import.systems')}
+            help={t('editor.import.systemsHelp')}
+            value={systems}
+            onChange={setSystems}
+          />
           <div className={classes.block}>
             <DropZone
               label={t('editor.import.drop')}

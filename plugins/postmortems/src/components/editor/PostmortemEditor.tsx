@@ -13,7 +13,6 @@ import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { MarkdownLoader } from '../common/SafeMarkdown';
 import { StatusChip } from '../common/StatusChip';
-import { KnownEntities } from './fields/KnownEntities';
 import { Editor, EditorContext, useSaveState } from './form/EditorContext';
 import { fieldId, focusField } from './form/fields';
 import { UnreadNotice } from './form/UnreadNotice';
@@ -28,9 +27,19 @@ import { Rail, RailSelect } from './side/Rail';
 import { SeenBeforeProvider } from './side/SeenBeforeContext';
 import { SidePanel } from './side/SidePanel';
 
+/** What the bar, which stays in sight, takes of the page. */
+const BAR = 72;
+
 const useStyles = makeStyles(theme => ({
   root: {
     fontFamily: theme.typography.fontFamily,
+    // What is scrolled or moved to by keyboard comes to stand below the bar.
+    '& section, & input, & textarea, & select, & button, & [tabindex]': {
+      // JSS gives this one no unit.
+      scrollMarginTop: `${BAR}px`,
+      // It has up to three lines there.
+      [theme.breakpoints.down('xs')]: { scrollMarginTop: `${2 * BAR}px` },
+    },
     // Material's own red is too pale for small text.
     '& .MuiFormHelperText-root.Mui-error, & .MuiFormLabel-root.Mui-error': {
       color:
@@ -65,14 +74,14 @@ const useStyles = makeStyles(theme => ({
     },
   },
   rail: {
-    [theme.breakpoints.up('md')]: { position: 'sticky', top: 72 },
+    [theme.breakpoints.up('md')]: { position: 'sticky', top: BAR },
   },
   side: {
     [theme.breakpoints.only('md')]: { gridColumn: 2 },
     [theme.breakpoints.up('lg')]: {
       position: 'sticky',
-      top: 72,
-      maxHeight: 'calc(100vh - 88px)',
+      top: BAR,
+      maxHeight: `calc(100vh - ${BAR + 16}px)`,
       overflowY: 'auto',
     },
   },
@@ -192,31 +201,29 @@ export const PostmortemEditor = (
   return (
     <EditorContext.Provider value={editor}>
       <FormProvider {...form}>
-        <KnownEntities>
-          <div className={classes.root}>
-            <Bar onSave={save} withSections={!wide} />
-            {intro}
-            <ConflictPanel />
-            <ProblemSummary gateBeside={hasSide} />
-            <SeenBeforeProvider>
-              <div className={classes.layout}>
-                {wide && (
-                  <div className={classes.rail}>
-                    <Rail />
-                  </div>
-                )}
-                <div>
-                  <Sections />
+        <div className={classes.root}>
+          <Bar onSave={save} withSections={!wide} />
+          {intro}
+          <ConflictPanel />
+          <ProblemSummary gateBeside={hasSide} />
+          <SeenBeforeProvider>
+            <div className={classes.layout}>
+              {wide && (
+                <div className={classes.rail}>
+                  <Rail />
                 </div>
-                <div className={classes.side}>
-                  <SidePanel onPublish={publish} publishing={publishing} />
-                </div>
+              )}
+              <div>
+                <Sections />
               </div>
-            </SeenBeforeProvider>
-            <LeaveDialog />
-            <MarkdownLoader />
-          </div>
-        </KnownEntities>
+              <div className={classes.side}>
+                <SidePanel onPublish={publish} publishing={publishing} />
+              </div>
+            </div>
+          </SeenBeforeProvider>
+          <LeaveDialog />
+          <MarkdownLoader />
+        </div>
       </FormProvider>
     </EditorContext.Provider>
   );

@@ -4,6 +4,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { PageHeader } from '../common/PageHeader';
+import { HeaderActions } from '../kit/HeaderActions';
 import { ReadersContent } from '../common/ReadersContent';
 import { PostmortemList } from './PostmortemList';
 import { WriteButtons } from './WriteButtons';
@@ -14,11 +15,13 @@ export const AllPostmortemsPage = () => {
   const causes = useRouteRef(causesRouteRef);
   return (
     <ReadersContent>
+      <HeaderActions>
+        <WriteButtons />
+      </HeaderActions>
       <PageHeader title={t('tab.allTitle')}>
         <LinkButton to={causes()} color="primary">
           {t('causes.list.title')}
         </LinkButton>
-        <WriteButtons />
       </PageHeader>
       <PostmortemList withEntityFilters withSystems />
     </ReadersContent>

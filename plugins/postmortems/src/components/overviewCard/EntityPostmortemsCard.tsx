@@ -1,8 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { InfoCard, Link } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useEntity } from '@backstage/plugin-catalog-react';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
@@ -107,9 +107,9 @@ export const EntityPostmortemsCard = () => {
   );
 
   return (
-    <InfoCard
+    <EntityInfoCard
       title={t('common.postmortems')}
-      deepLink={{ title: t('tab.card.seeAll'), link: tab() }}
+      footerActions={<Link to={tab()}>{t('tab.card.seeAll')}</Link>}
     >
       <div className={classes.root}>
         {error && (
@@ -141,6 +141,6 @@ export const EntityPostmortemsCard = () => {
           </>
         )}
       </div>
-    </InfoCard>
+    </EntityInfoCard>
   );
 };

@@ -55,11 +55,7 @@ const Facts = (props: { item: ActionItem; unknown: ReadonlySet<string> }) => {
       <div className={classes.facts}>
         <span>
           {owner ? (
-            <EntityRefsOf
-              refs={[owner]}
-              unknown={props.unknown}
-              defaultKind="user"
-            />
+            <EntityRefsOf refs={[owner]} unknown={props.unknown} />
           ) : (
             <span className={classes.noOwner}>
               {t('postmortem.actionItems.noOwner')}
@@ -104,7 +100,7 @@ export const ActionItems = (props: {
   const { refs: mine } = useOwnership();
   const { postmortem, unknown, onSaved } = props;
   const { actionItems, noActionReason } = postmortem;
-  const { shown, showAll } = useShowAll(actionItems, SHOWN_ITEMS);
+  const { shown, showAll, list } = useShowAll(actionItems, SHOWN_ITEMS);
 
   if (actionItems.length === 0)
     return noActionReason ? (
@@ -121,7 +117,7 @@ export const ActionItems = (props: {
     );
   return (
     <ActionItemChanges>
-      <ul className={classes.list}>
+      <ul className={classes.list} ref={list}>
         {shown.map(item => (
           <li key={item.id} className={classes.item}>
             <div>

@@ -6,8 +6,8 @@ import Typography from '@material-ui/core/Typography';
 import { Postmortem } from 'backstage-plugin-postmortems-common';
 import { Fragment, ReactNode } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { EntityRefsOf } from '../common/EntityRefs';
 import { useFormat } from '../common/useFormat';
+import { AllEntityRefs } from './AllEntityRefs';
 import { IncidentBar } from './IncidentBar';
 import { Prose } from './Prose';
 
@@ -16,6 +16,11 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(2.5),
+    // Firefox lays the parts of a flexible box over each other where the sheet ends.
+    '@media print': {
+      display: 'block',
+      '& > * + *': { marginTop: '20px !important' },
+    },
   },
   facts: {
     display: 'grid',
@@ -90,9 +95,7 @@ export const InShort = (props: {
   const { affectedSystems, incidentCommander, participants } = postmortem;
   const { usersAffected, slaBreached, tags, links, readers } = postmortem;
   const people = (refs: readonly string[]) =>
-    refs.length > 0 && (
-      <EntityRefsOf refs={refs} unknown={unknown} defaultKind="user" max={12} />
-    );
+    refs.length > 0 && <AllEntityRefs refs={refs} unknown={unknown} />;
 
   return (
     <div className={classes.root}>
@@ -106,7 +109,7 @@ export const InShort = (props: {
       <dl className={classes.facts}>
         <Fact name="affectedSystems" width="double">
           {affectedSystems.length > 0 && (
-            <EntityRefsOf refs={affectedSystems} unknown={unknown} max={12} />
+            <AllEntityRefs refs={affectedSystems} unknown={unknown} />
           )}
         </Fact>
         <Fact name="incidentCommander">

@@ -72,7 +72,6 @@ it('tells the incident', async () => {
   ).toBeInTheDocument();
 
   const short = await section('In short');
-  // What draws Markdown is loaded late.
   expect((await short.findByText('over 30 s')).tagName).toBe('STRONG');
   expect(short.getByText('4,200')).toBeInTheDocument();
   expect(short.getByText('yes')).toBeInTheDocument();
@@ -333,6 +332,96 @@ it('asks before it deletes, and stays when that fails', async () => {
     await screen.findByRole('heading', { name: 'All postmortems', level: 2 }),
   ).toBeInTheDocument();
   expect(remove).toHaveBeenLastCalledWith('12');
+});
+
+it.each(['#100%', '#%E0%A4%A', '#in-short', '#%69n-short'])(
+  'opens at whatever stands behind its address: %s',
+  async hash => {
+    const shown = jest.fn();
+    Element.prototype.scrollIntoView = function scrollIntoView() {
+      shown(this.id);
+    };
+    renderPage(postmortem(), {}, `/postmortems/PM-12${hash}`);
+    expect(await section('Lessons learned')).toBeDefined();
+    await waitFor(() =>
+      expect(shown.mock.calls).toEqual(
+        hash.endsWith('n-short') ? [['in-short']] : [],
+      ),
+    );
+  },
+);
+
+it.each([
+  ['affectedSystems', 'component', 'Show all 20'],
+  ['participants', 'user', 'Show all 20'],
+] as const)(
+  'shows twelve of many %s, and all on demand and on paper',
+  async (name, kind, button) => {
+    const refs = Array.from({ length: 20 }, (_, n) => `${kind}:default/n${n}x`);
+    const { user } = renderPage(postmortem({ [name]: refs }));
+    const short = await section('In short');
+    // None of them is in the catalog.
+    await waitFor(() =>
+      expect(short.getByText('n11x').parentElement).toHaveTextContent(
+        'n11x (unknown)',
+      ),
+    );
+    expect(short.queryByText('n12x')).toBeNull();
+    await user.click(short.getByRole('button', { name: button }));
+    expect(short.getByText('n19x')).toBeInTheDocument();
+    // The button has gone: one reads on where the list was cut.
+    expect(document.activeElement).toHaveTextContent(/^n12x/);
+  },
+);
+
+it('has every affected system on paper', async () => {
+  const refs = Array.from({ length: 20 }, (_, n) => `api:default/n${n}x`);
+  renderPage(postmortem({ affectedSystems: refs }));
+  const short = await section('In short');
+  await short.findByRole('button', { name: 'Show all 20' });
+  act(() => {
+    window.dispatchEvent(new Event('beforeprint'));
+  });
+  expect(short.getByText('n19x')).toBeInTheDocument();
+  expect(short.queryByRole('button', { name: 'Show all 20' })).toBeNull();
+});
+
+it('names an owner as everywhere, by its kind only beside another of that name', async () => {
+  renderPage(
+    postmortem({
+      affectedSystems: ['component:default/shop', 'api:default/shop'],
+      actionItems: [
+        {
+          ...toInput(postmortem()).actionItems[0],
+          owner: 'group:default/guests',
+        },
+      ],
+    }),
+  );
+  const items = await section('Action items');
+  await waitFor(() =>
+    expect(items.getByRole('listitem')).toHaveTextContent(/guests \(unknown\)/),
+  );
+  expect(items.getByRole('listitem')).not.toHaveTextContent('group:');
+  const short = await section('In short');
+  expect(await short.findByText('api:shop')).toBeInTheDocument();
+  expect(short.getByText('component:shop')).toBeInTheDocument();
+});
+
+it('lets the browser read the file before it takes it away', async () => {
+  const revoke = jest.fn();
+  URL.createObjectURL = () => 'blob:1';
+  URL.revokeObjectURL = revoke;
+  const { user, api } = renderPage(postmortem(), {
+    markdown: jest.fn(async () => '# PM-12'),
+  });
+  const timers = jest.spyOn(window, 'setTimeout');
+  await choose(user, 'Markdown', 'Download .md');
+  await waitFor(() =>
+    expect(timers).toHaveBeenCalledWith(expect.any(Function), 60_000),
+  );
+  expect(revoke).not.toHaveBeenCalled();
+  expect(api).toBeDefined();
 });
 
 it('helps where there is nothing to read', async () => {

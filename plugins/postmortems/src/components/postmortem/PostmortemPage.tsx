@@ -12,14 +12,21 @@ import { PostmortemSections } from './PostmortemSections';
 import { usePostmortem } from './usePostmortem';
 import { usePrintStyles } from './usePrintStyles';
 
+/** The id that a fragment means. Not everything that people write is encoded. */
+function targetOf(hash: string): string {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return hash.slice(1);
+  }
+}
+
 /** Brings the section of the URL's fragment into view, once it is drawn. */
 function useFragment(isDrawn: boolean) {
   const { hash } = useLocation();
   useEffect(() => {
     if (isDrawn && hash)
-      document
-        .getElementById(decodeURIComponent(hash.slice(1)))
-        ?.scrollIntoView();
+      document.getElementById(targetOf(hash))?.scrollIntoView();
   }, [isDrawn, hash]);
 }
 

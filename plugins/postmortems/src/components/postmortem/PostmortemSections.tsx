@@ -20,12 +20,18 @@ import { Unmet } from './Unmet';
 import { WhyTree } from './WhyTree';
 import { ZoneSelect } from './ZoneSelect';
 
+// Firefox moves a grid that does not fit to the next sheet as a whole.
+const onPaper = {
+  '@media print': { display: 'block', '& > * + *': { marginTop: 16 } },
+};
+
 const useStyles = makeStyles(theme => ({
   root: {
     fontFamily: theme.typography.fontFamily,
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: theme.spacing(2),
+    ...onPaper,
   },
   columns: {
     display: 'grid',
@@ -35,12 +41,13 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.up('md')]: {
       gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
     },
-    '@media print': { display: 'block', '& > * + *': { marginTop: 16 } },
+    ...onPaper,
   },
   column: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: theme.spacing(2),
+    ...onPaper,
   },
 }));
 

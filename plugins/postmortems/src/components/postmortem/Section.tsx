@@ -9,9 +9,14 @@ import { postmortemsTranslationRef } from '../../translation';
 const useStyles = makeStyles(theme => ({
   root: {
     // Room above a section that a link jumps to.
-    scrollMarginTop: theme.spacing(2),
+    scrollMarginTop: `${theme.spacing(2)}px`,
     minWidth: 0,
     breakInside: 'auto',
+    // Firefox does not go on to the next sheet within a box that hides what
+    // does not fit, or that is flexible.
+    '@media print': {
+      '& .MuiCard-root': { display: 'block', overflow: 'visible' },
+    },
   },
   header: { padding: theme.spacing(1.25, 2) },
   action: { margin: 0, alignSelf: 'center' },

@@ -144,7 +144,7 @@ export const Timeline = (props: {
       ),
     [postmortem, gapMinutes, zone],
   );
-  const { shown, showAll } = useShowAll(rows, SHOWN_ROWS);
+  const { shown, showAll, list } = useShowAll(rows, SHOWN_ROWS);
 
   if (postmortem.timeline.length === 0)
     return (
@@ -154,7 +154,7 @@ export const Timeline = (props: {
     );
   return (
     <>
-      <ol className={classes.rows}>
+      <ol className={classes.rows} ref={list}>
         {shown.map(row => (
           <Row key={row.key} row={row} zone={zone} />
         ))}

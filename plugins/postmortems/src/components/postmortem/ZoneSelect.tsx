@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import NativeSelect from '@material-ui/core/NativeSelect';
 import { makeStyles } from '@material-ui/core/styles';
 import { postmortemsTranslationRef } from '../../translation';
+import { currentZoneName } from '../common/zoneNames';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -27,11 +28,18 @@ export const ZoneSelect = (props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { incidentZone, value, onChange } = props;
   const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const labels = new Map([
-    ['UTC', 'UTC'],
-    [own, t('postmortem.timeline.yours', { zone: own })],
-    [incidentZone, t('postmortem.timeline.incident', { zone: incidentZone })],
-  ]);
+  const choices = [
+    { zone: 'UTC', label: 'UTC' },
+    { zone: own, label: t('postmortem.timeline.yours', { zone: own }) },
+    {
+      zone: incidentZone,
+      label: t('postmortem.timeline.incident', { zone: incidentZone }),
+    },
+  ];
+  // The last of two names for the same zone.
+  const labels = new Map(
+    choices.map(choice => [currentZoneName(choice.zone), choice]),
+  );
   return (
     <div className={classes.root}>
       <label htmlFor="timeline-zone">{t('postmortem.timeline.zone')}</label>
@@ -42,7 +50,7 @@ export const ZoneSelect = (props: {
         onChange={event => onChange(event.target.value)}
         inputProps={{ id: 'timeline-zone' }}
       >
-        {[...labels].reverse().map(([zone, label]) => (
+        {[...labels.values()].reverse().map(({ zone, label }) => (
           <option key={zone} value={zone}>
             {label}
           </option>

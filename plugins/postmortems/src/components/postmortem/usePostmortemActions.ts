@@ -30,7 +30,8 @@ function download(fileName: string, text: string) {
   link.href = url;
   link.download = fileName;
   link.click();
-  URL.revokeObjectURL(url);
+  // Safari reads it after this; a minute is more than it takes.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 function fileNameOf({ number, title }: Postmortem): string {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { RefCallback, useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /**
@@ -8,8 +8,17 @@ import { flushSync } from 'react-dom';
 export function useShowAll<T>(
   items: readonly T[],
   limit: number,
-): { shown: readonly T[]; showAll?: () => void } {
+): {
+  shown: readonly T[];
+  showAll?: () => void;
+  /** For the element whose children the items are. */
+  list: RefCallback<HTMLElement>;
+} {
   const [all, setAll] = useState(false);
+  const root = useRef<HTMLElement | null>(null);
+  const list = useCallback((element: HTMLElement | null) => {
+    root.current = element;
+  }, []);
   const isCut = !all && items.length > limit;
   useEffect(() => {
     if (!isCut) return undefined;
@@ -17,7 +26,15 @@ export function useShowAll<T>(
     window.addEventListener('beforeprint', onPrint);
     return () => window.removeEventListener('beforeprint', onPrint);
   }, [isCut]);
-  return isCut
-    ? { shown: items.slice(0, limit), showAll: () => setAll(true) }
-    : { shown: items };
+  if (!isCut) return { shown: items, list };
+  const showAll = () => {
+    flushSync(() => setAll(true));
+    // The button has gone; one reads on where the list was cut.
+    const next = root.current?.children[limit];
+    if (next instanceof HTMLElement) {
+      next.tabIndex = -1;
+      next.focus({ preventScroll: true });
+    }
+  };
+  return { shown: items.slice(0, limit), showAll, list };
 }

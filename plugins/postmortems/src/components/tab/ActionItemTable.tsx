@@ -81,11 +81,7 @@ const ActionItemTableRow = (props: {
     </>
   );
   const owner = item.owner ? (
-    <EntityRefsOf
-      refs={[item.owner]}
-      unknown={props.unknown}
-      defaultKind={item.owner.split(':')[0]}
-    />
+    <EntityRefsOf refs={[item.owner]} unknown={props.unknown} />
   ) : (
     t('tab.actions.noOwner')
   );

@@ -6,6 +6,7 @@ import { createContext, KeyboardEvent, useContext } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
+import { isComposing } from '../common/isComposing';
 import { SeverityMark } from '../common/SeverityShape';
 import { useFormat } from '../common/useFormat';
 import { Mark } from './incidentMarks';
@@ -81,7 +82,7 @@ export const IncidentMark = (props: { mark: Mark; cx: number; cy: number }) => {
         onFocus={() => current.setIndex(index)}
         onClick={open}
         onKeyDown={(event: KeyboardEvent) => {
-          if (event.key === 'Enter') open();
+          if (event.key === 'Enter' && !isComposing(event)) open();
           else current.onKeyDown(event);
         }}
       >

@@ -1,3 +1,7 @@
+import {
+  AppRootElementBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -5,6 +9,7 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import userEvent from '@testing-library/user-event';
 import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
+import { useLocation } from 'react-router-dom';
 import { apiMock } from '../../../__testUtils__/apiMock';
 import plugin from '../../../index';
 
@@ -28,6 +33,24 @@ export const entities: Entity[] = [
   },
 ];
 
+/** Where the app's router is. */
+const address = { path: '' };
+
+const Address = () => {
+  address.path = useLocation().pathname;
+  return null;
+};
+
+const addressModule = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    AppRootElementBlueprint.make({
+      name: 'address',
+      params: { element: <Address /> },
+    }),
+  ],
+});
+
 /** Opens a page of the plugin as Ada. */
 export function renderEditor(options: {
   path: string;
@@ -38,7 +61,7 @@ export function renderEditor(options: {
   const catalog = catalogApiMock({ entities });
   const user = userEvent.setup({ delay: null });
   renderTestApp({
-    features: [plugin],
+    features: [plugin, addressModule],
     apis: [
       apiMock(options.api),
       [catalogApiRef, catalog],
@@ -49,5 +72,5 @@ export function renderEditor(options: {
     ],
     initialRouteEntries: [options.path],
   });
-  return { user, catalog };
+  return { user, catalog, address };
 }

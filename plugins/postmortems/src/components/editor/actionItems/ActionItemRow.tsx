@@ -10,6 +10,7 @@ import {
 import { memo } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
+import { isComposing } from '../../common/isComposing';
 import { EntityField } from '../fields/EntityField';
 import { FieldNote, helperText, noteProps } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
@@ -104,7 +105,7 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
             onBlur={what.field.onBlur}
             ref={what.field.ref}
             onKeyDown={event => {
-              if (event.nativeEvent.isComposing) return;
+              if (isComposing(event)) return;
               if (event.key === 'Enter' && !event.shiftKey) {
                 event.preventDefault();
                 props.onNext(index);

@@ -1,15 +1,20 @@
+import { makeStyles } from '@material-ui/core/styles';
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { useController } from 'react-hook-form';
+import { EntityPicker } from '../../common/EntityPicker';
 import { useDocumentForm, useFieldNote } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { helperText } from './FieldNote';
-import { EntityPicker } from './EntityPicker';
+
+// As Material UI's dense fields beside it.
+const useStyles = makeStyles(theme => ({
+  field: { margin: theme.spacing(1, 0, 0.5) },
+}));
 
 type Common = {
   label: string;
   kinds: readonly string[];
   help?: string;
-  hideLabel?: boolean;
 };
 
 /** A field of the form that holds one entity ref. */
@@ -17,6 +22,7 @@ export const EntityField = (
   props: Common & { name: 'incidentCommander' | `actionItems.${number}.owner` },
 ) => {
   const { name, help, ...rest } = props;
+  const classes = useStyles();
   const { control } = useDocumentForm();
   const { field, fieldState } = useController<PostmortemDocument>({
     control,
@@ -27,6 +33,7 @@ export const EntityField = (
   return (
     <EntityPicker
       {...rest}
+      className={classes.field}
       id={fieldId(name)}
       single
       value={ref ? [ref] : []}
@@ -43,12 +50,14 @@ export const EntitiesField = (
   props: Common & { name: 'affectedSystems' | 'participants' | 'readers' },
 ) => {
   const { name, help, ...rest } = props;
+  const classes = useStyles();
   const { control } = useDocumentForm();
   const { field, fieldState } = useController({ control, name });
   const note = useFieldNote(name, fieldState.error?.message);
   return (
     <EntityPicker
       {...rest}
+      className={classes.field}
       id={fieldId(name)}
       value={field.value}
       onChange={field.onChange}

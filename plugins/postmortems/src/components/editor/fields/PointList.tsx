@@ -8,6 +8,7 @@ import { LIMITS, newId, Point } from 'backstage-plugin-postmortems-common';
 import { Fragment, memo, useCallback } from 'react';
 import { useController, useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
+import { isComposing } from '../../common/isComposing';
 import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
@@ -64,7 +65,7 @@ const PointRow = memo(
             onBlur={field.onBlur}
             ref={field.ref}
             onKeyDown={event => {
-              if (event.nativeEvent.isComposing) return;
+              if (isComposing(event)) return;
               if (event.key === 'Enter' && !event.shiftKey) {
                 event.preventDefault();
                 props.onNext(index);

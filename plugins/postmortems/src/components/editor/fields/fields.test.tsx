@@ -146,3 +146,45 @@ it('does not call a field empty in which somebody is writing', async () => {
   expect(title).toBeValid();
   expect(title).toHaveAccessibleDescription(/^Short and plain/);
 });
+
+it('takes an Enter that confirms a word of an input method for no Enter', async () => {
+  const { user } = open(
+    new FakeServer({
+      title: 'Slow',
+      wentWell: [{ id: newId(), text: 'うまく' }],
+      whys: [
+        {
+          id: newId(),
+          parentId: null,
+          question: 'なぜ',
+          answer: 'ため',
+          evidenceUrl: '',
+        },
+      ],
+      timeline: [{ id: newId(), at: null, kind: 'other', text: '警報' }],
+    }),
+  );
+  await field('Title');
+  await user.click(screen.getByRole('button', { name: 'Add action item' }));
+  const names = [
+    'What went well 1',
+    'Question 1',
+    'Answer 1',
+    'Time of entry 1',
+    'Text of entry 1',
+    'Action item 1: what is to be done',
+    'Started',
+  ];
+  const rows = () => document.querySelectorAll('input, textarea').length;
+  const before = rows();
+  for (const name of names) {
+    const input = screen.getByRole('textbox', { name });
+    act(() => input.focus());
+    // Chromium and Firefox; Safari, which has ended composing by then.
+    for (const init of [{ isComposing: true }, { keyCode: 229 }]) {
+      const goesOn = fireEvent.keyDown(input, { key: 'Enter', ...init });
+      expect([name, goesOn, rows()]).toEqual([name, true, before]);
+      expect(input).toHaveFocus();
+    }
+  }
+});

@@ -8,7 +8,7 @@ import AddIcon from '@material-ui/icons/Add';
 import DeleteIcon from '@material-ui/icons/DeleteOutline';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
-import { ReactNode } from 'react';
+import { ReactNode, useState } from 'react';
 import { useController, useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { helperText } from '../fields/FieldNote';
@@ -58,6 +58,7 @@ const Tags = () => {
   const { control } = useDocumentForm();
   const { field, fieldState } = useController({ control, name: 'tags' });
   const note = useFieldNote('tags', fieldState.error?.message);
+  const [text, setText] = useState('');
   return (
     <Autocomplete
       id={fieldId('tags')}
@@ -67,11 +68,17 @@ const Tags = () => {
       size="small"
       options={[] as string[]}
       value={field.value}
-      onChange={(_, tags) =>
+      inputValue={text}
+      onInputChange={(_, next, reason) => {
+        // It would take back what is typed whenever it is drawn anew.
+        if (reason !== 'reset') setText(next);
+      }}
+      onChange={(_, tags) => {
+        setText('');
         field.onChange([
           ...new Set(tags.map(tag => tag.trim()).filter(tag => tag !== '')),
-        ])
-      }
+        ]);
+      }}
       openText={t('editor.picker.open')}
       closeText={t('editor.picker.close')}
       clearText={t('editor.picker.clear')}

@@ -12,7 +12,6 @@ const useStyles = makeStyles(theme => ({
   root: {
     padding: theme.spacing(2, 2.5, 2.5),
     marginBottom: theme.spacing(2),
-    scrollMarginTop: 72,
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(1.5) },
   },
   heading: { outline: 'none' },

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { newId } from 'backstage-plugin-postmortems-common';
 import { FakeServer } from '../__testUtils__/FakeServer';
 import { renderEditor } from '../__testUtils__/renderEditor';
@@ -124,4 +124,50 @@ it('puts back what was taken out of a list', async () => {
   expect(screen.getByRole('textbox', { name: /^Action item 1:/ })).toHaveValue(
     'Warm it up',
   );
+});
+
+it('keeps a tag that is being typed while the rest is saved', async () => {
+  const server = new FakeServer({ title: 'Slow', tags: ['night'] });
+  const { user } = open(server);
+  await user.type(
+    await screen.findByRole('textbox', { name: 'Title' }, { timeout: 20_000 }),
+    'er',
+  );
+  const tags = screen.getByRole('textbox', { name: 'Tags' });
+  await user.type(tags, 'pay');
+  server.change({ trigger: 'A deploy' });
+  await waitFor(() => expect(server.current?.title).toBe('Slower'), {
+    timeout: 10_000,
+  });
+  await waitFor(() =>
+    expect(screen.getByRole('textbox', { name: 'Trigger' })).toHaveValue(
+      'A deploy',
+    ),
+  );
+  expect(tags).toHaveValue('pay');
+  await user.type(tags, 'ments{Enter}');
+  expect(screen.getByRole('button', { name: 'payments' })).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'night' })).toBeInTheDocument();
+  expect(tags).toHaveValue('');
+});
+
+it('finds a time zone by either of its names', async () => {
+  const { user } = open(
+    new FakeServer({ title: 'Slow', timeZone: 'Asia/Calcutta' }),
+  );
+  const zone = await screen.findByRole(
+    'textbox',
+    { name: 'Time zone of the incident' },
+    { timeout: 20_000 },
+  );
+  expect(zone).toHaveValue('Asia/Calcutta');
+  for (const name of ['saigon', 'ho chi minh']) {
+    await user.clear(zone);
+    await user.type(zone, name);
+    expect(screen.getAllByRole('option').map(o => o.textContent)).toContain(
+      'Asia/Ho_Chi_Minh (was Asia/Saigon)',
+    );
+  }
+  await user.keyboard('{Enter}');
+  expect(zone).toHaveValue('Asia/Ho_Chi_Minh');
 });

@@ -6,6 +6,7 @@ import BegunIcon from '@material-ui/icons/Timelapse';
 import CompleteIcon from '@material-ui/icons/CheckCircle';
 import EmptyIcon from '@material-ui/icons/RadioButtonUnchecked';
 import { postmortemsTranslationRef } from '../../../translation';
+import { useConfirmedSelect } from '../../common/useConfirmedSelect';
 import { useChecks } from '../form/EditorContext';
 import { SECTIONS, SectionId, SectionState } from '../form/sections';
 import { goToSection } from '../sections/Section';
@@ -93,6 +94,11 @@ export const Rail = () => {
 /** The same as a select, where there is no room for a rail. */
 export const RailSelect = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const select = useConfirmedSelect({
+    value: '',
+    onConfirm: id => goToSection(id as SectionId),
+    onLeave: 'forget',
+  });
   return (
     <TextField
       id="postmortem-go-to"
@@ -100,8 +106,9 @@ export const RailSelect = () => {
       SelectProps={{ native: true }}
       InputLabelProps={{ shrink: true }}
       label={t('editor.rail.goTo')}
-      value=""
-      onChange={event => goToSection(event.target.value as SectionId)}
+      value={select.value}
+      inputProps={select.handlers}
+      helperText={select.isHeld ? t('common.toConfirm') : undefined}
       variant="outlined"
       size="small"
       fullWidth

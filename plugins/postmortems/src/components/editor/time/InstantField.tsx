@@ -5,6 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { useController, useWatch } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
+import { isComposing } from '../../common/isComposing';
 import {
   useChecks,
   useDocumentForm,
@@ -71,7 +72,7 @@ export const InstantField = (props: { name: InstantName }) => {
         field.onBlur();
       }}
       onKeyDown={event => {
-        if (event.key === 'Enter') input.commit();
+        if (event.key === 'Enter' && !isComposing(event)) input.commit();
       }}
       inputRef={field.ref}
       error={!!note.problem}

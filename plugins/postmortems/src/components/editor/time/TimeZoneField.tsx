@@ -8,6 +8,7 @@ import Autocomplete, {
 import { useMemo, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
+import { currentZoneName, formerZoneName } from '../../common/zoneNames';
 import { useDocumentForm } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { writeValues } from '../form/writeValues';
@@ -15,7 +16,10 @@ import { hasTimes, timeZones, withClockTimesIn } from './timeZones';
 
 const filterOptions = createFilterOptions<string>({
   limit: 60,
-  stringify: zone => `${zone} ${zone.replace(/_/g, ' ')}`,
+  stringify: zone => {
+    const names = `${zone} ${formerZoneName(zone) ?? ''}`;
+    return `${names} ${names.replace(/_/g, ' ')}`;
+  },
 });
 
 /**
@@ -28,7 +32,11 @@ export const TimeZoneField = () => {
   const { field } = useController({ control: form.control, name: 'timeZone' });
   const [before, setBefore] = useState<string>();
   const zones = useMemo(timeZones, []);
-  const options = zones.includes(field.value) ? zones : [field.value, ...zones];
+  const isSame = (zone: string, other: string) =>
+    currentZoneName(zone) === currentZoneName(other);
+  const options = zones.some(zone => isSame(zone, field.value))
+    ? zones
+    : [field.value, ...zones];
 
   const keepClockTimes = () => {
     writeValues(form, withClockTimesIn(form.getValues(), before!, field.value));
@@ -43,6 +51,11 @@ export const TimeZoneField = () => {
         options={options}
         filterOptions={filterOptions}
         value={field.value}
+        getOptionSelected={isSame}
+        renderOption={zone => {
+          const former = formerZoneName(zone);
+          return former ? t('editor.time.renamed', { zone, former }) : zone;
+        }}
         disableClearable
         autoHighlight
         size="small"
@@ -64,7 +77,7 @@ export const TimeZoneField = () => {
           />
         )}
       />
-      {before && before !== field.value && (
+      {before && !isSame(before, field.value) && (
         <Typography variant="caption" component="p" role="status">
           {t('editor.time.zoneChanged')}{' '}
           <Button size="small" color="primary" onClick={keepClockTimes}>

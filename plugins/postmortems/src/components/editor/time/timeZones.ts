@@ -3,20 +3,25 @@ import {
   timeZone as timeZoneSchema,
 } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
+import { currentZoneName } from '../../common/zoneNames';
 import { INSTANTS } from './InstantField';
+
+/** By its name today, unless the browser is too old to know it. */
+function named(zone: string): string {
+  const name = currentZoneName(zone);
+  return timeZoneSchema.safeParse(name).success ? name : zone;
+}
 
 /** The IANA zones that this browser knows. */
 export function timeZones(): string[] {
-  return [
-    'UTC',
-    ...Intl.supportedValuesOf('timeZone').filter(z => z !== 'UTC'),
-  ];
+  const zones = Intl.supportedValuesOf('timeZone').map(named).sort();
+  return [...new Set(['UTC', ...zones])];
 }
 
 /** The zone of the person at the screen. */
 export function localTimeZone(): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return timeZoneSchema.safeParse(timeZone).success ? timeZone : 'UTC';
+  return timeZoneSchema.safeParse(timeZone).success ? named(timeZone) : 'UTC';
 }
 
 type Times = Pick<PostmortemDocument, (typeof INSTANTS)[number] | 'timeline'>;

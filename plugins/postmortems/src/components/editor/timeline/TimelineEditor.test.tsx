@@ -33,6 +33,31 @@ async function type(name: string, text: string) {
   act(() => input.blur());
 }
 
+it('keeps the rows in their places while a button is pressed', async () => {
+  const server = new FakeServer({
+    title: 'Slow',
+    timeline: [
+      entry('2026-11-01T09:00:00.000Z', 'first'),
+      entry('2026-11-01T10:00:00.000Z', 'second'),
+      entry('2026-11-01T11:00:00.000Z', 'third'),
+    ],
+  });
+  const { user } = open(server);
+  const texts = () =>
+    screen
+      .getAllByRole('textbox', { name: /^Text of entry/ })
+      .map(input => (input as HTMLTextAreaElement).value);
+  const time = await field('Time of entry 1');
+  act(() => time.focus());
+  fireEvent.change(time, { target: { value: '12:00' } });
+  const remove = screen.getByRole('button', { name: 'Remove entry 2' });
+  await user.pointer({ target: remove, keys: '[MouseLeft>]' });
+  expect(time).not.toHaveFocus();
+  expect(texts()).toEqual(['first', 'second', 'third']);
+  await user.pointer({ target: remove, keys: '[/MouseLeft]' });
+  await waitFor(() => expect(texts()).toEqual(['third', 'first']));
+});
+
 it('keeps an entry on its day when its minutes are corrected', async () => {
   const server = new FakeServer({
     title: 'Slow',

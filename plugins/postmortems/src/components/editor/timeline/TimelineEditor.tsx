@@ -17,6 +17,7 @@ import { useFormat } from '../../common/useFormat';
 import { sameValue } from '../form/document';
 import { useChecks, useDocumentForm, useEditor } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
+import { useAfterClick } from '../form/useAfterClick';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
 import { useListNote } from '../fields/useListNote';
 import { useRemovedRow } from '../fields/useRemovedRow';
@@ -138,7 +139,8 @@ export const TimelineEditor = () => {
     [placeOf],
   );
 
-  const onSettled = useCallback(() => {
+  const afterClick = useAfterClick();
+  const settle = useCallback(() => {
     const values = getValues();
     const sorted = sortTimeline(values.timeline);
     if (
@@ -153,6 +155,7 @@ export const TimelineEditor = () => {
       if (values[name] === null && filled[name] !== null)
         setValue(name, filled[name], { shouldDirty: true });
   }, [getValues, setValue]);
+  const onSettled = useCallback(() => afterClick(settle), [afterClick, settle]);
 
   const addLast = (at: string | null) => {
     forget();

@@ -6,6 +6,7 @@ import { KeyboardEvent, memo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
+import { isComposing } from '../../common/isComposing';
 import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { formatClock } from '../time/parseTime';
@@ -124,6 +125,7 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
 
   const tookNow = useRef(false);
   const onTimeKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (isComposing(event)) return;
     // Whoever writes out "now" has it since the "n".
     if (tookNow.current && (event.key === 'o' || event.key === 'w')) {
       event.preventDefault();
@@ -157,7 +159,7 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
   };
 
   const onTextKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       props.onNext(id);

@@ -7,6 +7,7 @@ import { postmortemsTranslationRef } from '../../../translation';
 import { FieldNote, noteProps } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
 import { useInputStyles } from '../fields/inputStyles';
+import { isComposing } from '../../common/isComposing';
 import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
@@ -102,7 +103,7 @@ export const WhyNode = memo(
             {...noteProps(noteId('question'), questionNote)}
             hints={questionHints}
             onKeyDown={event => {
-              if (event.nativeEvent.isComposing) return;
+              if (isComposing(event)) return;
               if (event.key === 'Enter' && !event.shiftKey) {
                 event.preventDefault();
                 document.getElementById(answerId)?.focus();
@@ -126,7 +127,7 @@ export const WhyNode = memo(
             {...noteProps(noteId('answer'), answerNote)}
             hints={answerHints}
             onKeyDown={event => {
-              if (event.nativeEvent.isComposing) return;
+              if (isComposing(event)) return;
               if (event.key === 'Enter' && !event.shiftKey) {
                 event.preventDefault();
                 props.onDeeper(id);

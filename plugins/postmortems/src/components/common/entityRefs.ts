@@ -22,7 +22,18 @@ export function typedRef(
   }
 }
 
-/** `payment` of `component:default/payment`. */
-export function shortName(ref: string): string {
-  return ref.split('/').pop() ?? ref;
+/**
+ * The context in which `ref` is named among `refs`: its kind is told only where
+ * another one would have the same name.
+ */
+export function namedAmong(
+  ref: string,
+  refs: readonly string[],
+): { defaultKind?: string } {
+  const path = (one: string) => one.slice(one.indexOf(':') + 1);
+  const isAmbiguous = refs.some(
+    other => other !== ref && path(other) === path(ref),
+  );
+  // Backstage leaves out the kind that goes without saying; none is called this.
+  return isAmbiguous ? { defaultKind: 'none' } : {};
 }

@@ -1,20 +1,20 @@
 import { Content, Progress } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { AFFECTED_KINDS, newId } from 'backstage-plugin-postmortems-common';
+import {
+  AFFECTED_KINDS,
+  newId,
+  Postmortem,
+} from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
-import { useLocation, useSearchParams } from 'react-router-dom';
+import { useSearchParams } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
-import { editPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { useServedPath } from '../common/useServedPath';
-import { typedRef } from './fields/entityRefs';
+import { typedRef } from '../common/entityRefs';
 import { newDocument } from './form/document';
 import { useLocalCopies } from './form/useEditorSetup';
 import { StartFromDocument } from './importing/StartFromDocument';
 import { PostmortemEditor } from './PostmortemEditor';
-import { ContinueState } from './save/HandOut';
 import { LocalCopies, LocalCopy } from './save/localCopies';
 import { UnsentDrafts } from './save/UnsentDrafts';
 import { localTimeZone } from './time/timeZones';
@@ -30,13 +30,15 @@ export function useSystemsOfAddress(): string[] {
 
 type Start = { key: string; copy?: LocalCopy };
 
-type Props = { userEntityRef: string; copies: LocalCopies };
+type Props = {
+  userEntityRef: string;
+  copies: LocalCopies;
+  onCreated: (postmortem: Postmortem) => void;
+};
 
 const NewEditor = (props: Props & { start?: Start }) => {
-  const { copies, userEntityRef } = props;
+  const { copies, userEntityRef, onCreated } = props;
   const affectedSystems = useSystemsOfAddress();
-  const editLink = useRouteRef(editPostmortemRouteRef);
-  const served = useServedPath();
   const [start, setStart] = useState<Start>(
     () => props.start ?? { key: newId() },
   );
@@ -51,15 +53,7 @@ const NewEditor = (props: Props & { start?: Start }) => {
       initial={initial}
       copy={start.copy}
       copyKey={start.key}
-      // The address becomes the draft's, so that a reload opens it; the editor
-      // stays as it is, with the caret where it was.
-      onCreated={({ number }) =>
-        window.history.replaceState(
-          window.history.state,
-          '',
-          served(editLink({ id: `PM-${number}` })),
-        )
-      }
+      onCreated={onCreated}
       intro={
         <>
           {!start.copy && (
@@ -89,19 +83,28 @@ const ContinuedEditor = (props: Props & { from: string }) => {
 };
 
 /** Writes a new postmortem, filled in with the service it was opened from. */
-export const NewPostmortemPage = () => {
+export const NewPostmortem = (props: {
+  /** The key of a copy in this browser to go on with. */
+  continueCopy?: string;
+  /** Called once, when the server has it. */
+  onCreated: (postmortem: Postmortem) => void;
+}) => {
+  const { continueCopy, onCreated } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const local = useLocalCopies();
-  // Whoever asks for a new one again gets a new one: the form on this page may
-  // have become a draft, which keeps its text.
-  const { key: visit, state } = useLocation();
-  const { continueCopy } = (state ?? {}) as ContinueState;
   let body = <Progress />;
   if (local.error)
     body = <ErrorState title={t('editor.loadFailed')} error={local.error} />;
   else if (local.value && continueCopy)
-    body = <ContinuedEditor key={visit} {...local.value} from={continueCopy} />;
-  else if (local.value) body = <NewEditor key={visit} {...local.value} />;
+    body = (
+      <ContinuedEditor
+        {...local.value}
+        onCreated={onCreated}
+        from={continueCopy}
+      />
+    );
+  else if (local.value)
+    body = <NewEditor {...local.value} onCreated={onCreated} />;
   return (
     <Content>
       <WritersOnly>{body}</WritersOnly>

@@ -9,7 +9,6 @@ import {
   isResponseError,
 } from 'backstage-plugin-postmortems-common';
 import { useEffect, useState } from 'react';
-import { useParams } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { postmortemsApiRef } from '../../api';
@@ -96,8 +95,8 @@ const EditLoaded = (props: {
 };
 
 /** Edits a postmortem; text that this browser kept is taken up again. */
-export const EditPostmortemPage = () => {
-  const { id = '' } = useParams();
+export const EditPostmortem = (props: { id: string }) => {
+  const { id } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
   const local = useLocalCopies();

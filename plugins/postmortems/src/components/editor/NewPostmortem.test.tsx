@@ -42,11 +42,12 @@ async function fill(name: string, text: string) {
 }
 
 it('is filled with the service it was opened from, and saved by itself', async () => {
-  const { server, user } = open(
+  const { server, user, address } = open(
     new FakeServer(),
     '?system=component:default/payment',
   );
   await fill('Title', 'Slow');
+  const title = await field('Title');
   expect(screen.getByText('payment')).toBeInTheDocument();
   expect(screen.getByText('Not saved yet')).toBeInTheDocument();
   expect(await screen.findByText(/Kept in this browser/)).toBeInTheDocument();
@@ -59,7 +60,10 @@ it('is filled with the service it was opened from, and saved by itself', async (
     affectedSystems: ['component:default/payment'],
     incidentCommander: null,
   });
-  expect(window.location.pathname).toBe('/postmortems/PM-12/edit');
+  expect(address.path).toBe('/postmortems/PM-12/edit');
+  // The form is the one that was written in.
+  expect(title).toBeInTheDocument();
+  expect(title).toHaveFocus();
 
   await fill('Impact', 'Everybody waited');
   await user.keyboard('{Control>}s{/Control}');

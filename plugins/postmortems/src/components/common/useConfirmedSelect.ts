@@ -1,0 +1,64 @@
+import { KeyboardEvent, useRef, useState } from 'react';
+import { isComposing } from './isComposing';
+
+/** Keys that open the list of a select, so that what is taken from it is meant. */
+const opensList = (event: KeyboardEvent) =>
+  [' ', 'Enter', 'F4'].includes(event.key) ||
+  (event.key.startsWith('Arrow') &&
+    // On a Mac arrows open the list and change nothing themselves.
+    (event.altKey || /^Mac/.test(navigator.platform)));
+
+const MODIFIERS = ['Alt', 'Control', 'Meta', 'Shift'];
+
+/**
+ * The browser's own select for a choice that is carried out at once. An arrow
+ * key on a closed list chooses each value on the way: such a choice only shows,
+ * until Enter confirms it or the field is left; Escape takes it back.
+ *
+ * @param onConfirm - is not called with the value that there is
+ * @param onLeave - what leaving the field does with a choice that only shows
+ */
+export function useConfirmedSelect(options: {
+  value: string;
+  onConfirm: (value: string) => void;
+  onLeave: 'confirm' | 'forget';
+}) {
+  const { value, onConfirm, onLeave } = options;
+  const [held, setHeld] = useState<string>();
+  const isStepping = useRef(false);
+
+  const settle = (next: string | undefined) => {
+    setHeld(undefined);
+    isStepping.current = false;
+    if (next !== undefined && next !== value) onConfirm(next);
+  };
+  return {
+    /** What the select shows. */
+    value: held ?? value,
+    /** Whether it waits to be confirmed. */
+    isHeld: held !== undefined && held !== value,
+    /** For the select itself. */
+    handlers: {
+      onPointerDown: () => {
+        isStepping.current = false;
+      },
+      onKeyDown: (event: KeyboardEvent) => {
+        if (isComposing(event)) return;
+        if (held !== undefined && ['Enter', 'Escape'].includes(event.key)) {
+          event.preventDefault();
+          // A dialog around it is not what is closed.
+          event.stopPropagation();
+          settle(event.key === 'Enter' ? held : undefined);
+        } else if (opensList(event)) isStepping.current = false;
+        else if (event.key !== 'Tab' && !MODIFIERS.includes(event.key))
+          isStepping.current = true;
+      },
+      onChange: ({ target }: { target: EventTarget }) => {
+        const chosen = (target as HTMLSelectElement).value;
+        if (isStepping.current) setHeld(chosen);
+        else settle(chosen);
+      },
+      onBlur: () => settle(onLeave === 'confirm' ? held : undefined),
+    },
+  };
+}

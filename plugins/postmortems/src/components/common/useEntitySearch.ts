@@ -1,0 +1,160 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
+import { useEffect, useState } from 'react';
+import { ENTITY_FIELDS } from './useKnownEntities';
+
+const WAIT_MS = 200;
+const SHOWN = 20;
+
+/** What somebody may know of an entity. */
+const SEARCHED = [
+  'metadata.name',
+  'metadata.title',
+  'spec.profile.displayName',
+  'spec.profile.email',
+];
+
+type Question = {
+  filter: Record<string, string | string[]>;
+  words: string;
+};
+
+type Found = { entities: Entity[]; more: boolean };
+
+/** What a text can mean: words, or the beginning of `kind:namespace/name`. */
+function questionsOf(text: string, kinds: readonly string[]): Question[] {
+  const term = text.trim();
+  const [, prefix, afterKind] = /^([^:/\s]+):(.*)$/.exec(term) ?? [];
+  const kind = kinds.find(one => one === prefix?.toLocaleLowerCase('en-US'));
+  const filter = { kind: kind ? [kind] : [...kinds] };
+  const rest = kind ? afterKind : term;
+  const [, namespace, name] = /^([^/\s]+)\/(.*)$/.exec(rest) ?? [];
+  return [
+    { filter, words: rest.trim() },
+    ...(namespace
+      ? [
+          {
+            filter: { 'metadata.namespace': namespace, ...filter },
+            words: name.trim(),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** How well an entity answers to the words: the lower the better. */
+function distance(entity: Entity, words: string): number {
+  const { metadata, spec } = entity;
+  const profile = spec?.profile as Record<string, unknown> | undefined;
+  const names = [
+    metadata.name,
+    metadata.title,
+    profile?.displayName,
+    profile?.email,
+  ].map(name => String(name ?? '').toLocaleLowerCase('en-US'));
+  const wanted = words.toLocaleLowerCase('en-US');
+  if (names.includes(wanted)) return 0;
+  if (names.some(name => name.startsWith(wanted))) return 1;
+  return names.some(name => name.includes(wanted)) ? 2 : 3;
+}
+
+async function ask(catalog: CatalogApi, question: Question): Promise<Found> {
+  const { filter, words } = question;
+  const common = {
+    fields: ENTITY_FIELDS,
+    limit: SHOWN,
+    totalItems: 'exclude' as const,
+    orderFields: [{ field: 'metadata.name', order: 'asc' as const }],
+  };
+  // Nearly every entity is in the default namespace; its name finds nothing.
+  const ofDefault = 'default'.includes(words.toLocaleLowerCase('en-US'));
+  const { items, pageInfo } = await catalog.queryEntities({
+    ...common,
+    filter,
+    ...(words && {
+      fullTextFilter: {
+        term: words,
+        fields: ofDefault ? SEARCHED : [...SEARCHED, 'metadata.namespace'],
+      },
+    }),
+  });
+  const more = pageInfo.nextCursor !== undefined;
+  if (!more || !words) return { entities: items, more };
+  // One whose whole name this is may come after those that only hold it, and
+  // nothing could be typed on to reach it.
+  const exact = await catalog.queryEntities({
+    ...common,
+    filter: SEARCHED.map(field => ({ [field]: words, ...filter })),
+  });
+  return { entities: [...exact.items, ...items], more };
+}
+
+async function search(
+  catalog: CatalogApi,
+  text: string,
+  kinds: readonly string[],
+): Promise<Found> {
+  const questions = questionsOf(text, kinds);
+  const answers = await Promise.all(
+    questions.map(question => ask(catalog, question)),
+  );
+  const entities = new Map(
+    answers
+      .flatMap(({ entities: some }) => some)
+      .map(entity => [stringifyEntityRef(entity), entity]),
+  );
+  const { words } = questions[questions.length - 1];
+  return {
+    entities: [...entities.values()]
+      .map(entity => ({ entity, order: words ? distance(entity, words) : 0 }))
+      .sort((a, b) => a.order - b.order)
+      .map(({ entity }) => entity),
+    more: answers.some(({ more }) => more),
+  };
+}
+
+/**
+ * Searches the whole catalog as somebody types: a short pause after each key,
+ * some entities at a time, and only the answer to what stands there now.
+ */
+export function useEntitySearch(options: {
+  kinds: readonly string[];
+  text: string;
+  active: boolean;
+}): Found & { loading: boolean; failed: boolean } {
+  const { active } = options;
+  const catalog = useApi(catalogApiRef);
+  const kinds = options.kinds.join(' ');
+  const text = options.text.trim();
+  const question = `${kinds}\n${text}`;
+  const [answer, setAnswer] = useState<{ question: string; found?: Found }>();
+
+  useEffect(() => {
+    if (!active) return undefined;
+    let current = true;
+    // Asked once more, it may be there again.
+    setAnswer(before => (before?.found ? before : undefined));
+    const timer = setTimeout(
+      () => {
+        search(catalog, text, kinds.split(' ')).then(
+          found => current && setAnswer({ question, found }),
+          () => current && setAnswer({ question }),
+        );
+      },
+      text ? WAIT_MS : 0,
+    );
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [active, catalog, kinds, question, text]);
+
+  const mine = answer?.question === question ? answer : undefined;
+  return {
+    entities: mine?.found?.entities ?? [],
+    more: mine?.found?.more ?? false,
+    loading: active && !mine,
+    failed: !!mine && !mine.found,
+  };
+}
