@@ -44,7 +44,7 @@ const running = { stages: undefined, portal: undefined };
 
 const cleanUp = async () => {
   stopping.abort();
-  running.stages?.stop();
+  await running.stages?.stop();
   await running.portal?.stop();
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])

@@ -38,8 +38,8 @@ const stages = createStages({
 });
 const cleanUp = () => rmSync(folder, { recursive: true, force: true });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => {
-    stages.stop();
+  process.on(signal, async () => {
+    await stages.stop();
     cleanUp();
     process.exit(1);
   });
