@@ -12,7 +12,7 @@ const gone = 'user:default/ingrid.solberg';
 const field = (within: Page | Locator, name: string) =>
   within.getByRole('textbox', { name, exact: true });
 
-/** Types as people do, and says what the list then shows. */
+/** Types as people do, over what is chosen, and says what the list then shows. */
 async function search(page: Page, picker: Locator, text: string) {
   await picker.click();
   await picker.pressSequentially(text, { delay: 20 });
@@ -79,9 +79,9 @@ test('whatever is in the catalog is picked by typing, by name and by title', asy
       page.getByRole('button', { name: 'Price list of the day' }),
     ).toBeVisible();
     // Many share a word: what is typed further narrows them down.
-    const several = await search(page, affected, 'voucher-w');
-    await expect(several.first()).toHaveText(/voucher-w(atcher|orker|riter)/);
-    await expect(several.filter({ hasNotText: 'voucher-w' })).toHaveCount(0);
+    const several = await search(page, affected, 'voucher-p');
+    await expect(several.filter({ hasText: 'voucher-p' })).toHaveCount(2);
+    await expect(several).toHaveCount(2);
     await page.keyboard.press('Escape');
   });
 
@@ -106,8 +106,6 @@ test('whatever is in the catalog is picked by typing, by name and by title', asy
     await expect(commander).toHaveAccessibleDescription(
       new RegExp(`Not in the catalog: ${gone}`),
     );
-    await commander.click();
-    await commander.press('ControlOrMeta+a');
     const byName = await search(page, commander, 'x104');
     await expect(byName).toHaveText([/^Zora Nightingale/]);
     await commander.press('Enter');
@@ -116,8 +114,6 @@ test('whatever is in the catalog is picked by typing, by name and by title', asy
     const owner = page
       .getByRole('region', { name: 'Action items' })
       .getByRole('textbox', { name: 'Owner' });
-    await owner.click();
-    await owner.press('ControlOrMeta+a');
     const byTitle = await search(page, owner, 'settlement.d');
     await expect(byTitle).toHaveText([/^Night watch/]);
     await owner.press('Enter');
@@ -148,10 +144,10 @@ test('the affected systems of an import are picked by typing', async ({
   const found = await search(
     page,
     field(page, 'Affected systems'),
-    'payments.eu/ledger',
+    'payments.eu/ledger.api_v2',
   );
-  await expect(found.first()).toHaveText(/^Book of record/);
-  await found.first().click();
+  await expect(found).toHaveText([/^Book of record/]);
+  await found.click();
   await page.getByLabel('Files to import').setInputFiles({
     name: 'fares.md',
     mimeType: 'text/markdown',
@@ -244,7 +240,9 @@ test('lists of more than a page are read to their end', async ({ enterAs }) => {
       .getByRole('row')
       .filter({ has: page.getByRole('link', { name: /of 42\)/ }) });
     await expect(rows).toHaveCount(7);
-    await expect(rows.first()).toContainText('Book of record');
+    await expect(rows.first()).toContainText(
+      'Price list of the day and 1 more',
+    );
   });
 
   await test.step('causes', async () => {

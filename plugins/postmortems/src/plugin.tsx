@@ -20,6 +20,7 @@ import {
   AFFECTED_KINDS,
   PostmortemsClient,
 } from 'backstage-plugin-postmortems-common';
+import { ReactElement } from 'react';
 import { postmortemsApiRef } from './api';
 import { HeaderActionsPlace } from './components/kit/HeaderActions';
 import { TAB_KINDS } from './isPostmortemsAvailable';
@@ -55,7 +56,7 @@ const POSTMORTEMS = title('common.postmortems', commonMessages.postmortems);
 const MY_ACTION_ITEMS = title('actionItems.title', actionItemsMessages.title);
 
 /** The page under React Router, which Backstage 1.57 no longer implies. */
-async function routed(page: Promise<JSX.Element>): Promise<JSX.Element> {
+async function routed(page: Promise<ReactElement>): Promise<ReactElement> {
   const { ReactRouterV6PageRouter } =
     await import('@backstage/frontend-adapter-react-router-v6');
   return <ReactRouterV6PageRouter>{await page}</ReactRouterV6PageRouter>;

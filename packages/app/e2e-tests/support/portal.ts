@@ -62,6 +62,18 @@ class PostmortemsApiOf {
     return answer.json();
   }
 
+  /** Saves the whole document over a version. */
+  async save(number: number, version: number, draft: object): Promise<void> {
+    const answer = await this.#request.put(
+      `${backendUrl}/api/postmortems/postmortems/${number}`,
+      {
+        headers: { ...this.#headers, 'If-Match': `"${version}"` },
+        data: draft,
+      },
+    );
+    expect(answer, await answer.text()).toBeOK();
+  }
+
   async get(number: number): Promise<Record<string, any>> {
     const answer = await this.#request.get(
       `${backendUrl}/api/postmortems/postmortems/${number}`,

@@ -1,7 +1,8 @@
-import { Link } from '@backstage/core-components';
+import Link from '@material-ui/core/Link';
 import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';
 import ListItemText from '@material-ui/core/ListItemText';
+import { Link as RouterLink } from 'react-router-dom';
 
 const steps = [
   {
@@ -27,7 +28,11 @@ export const Content = () => (
     {steps.map(step => (
       <ListItem key={step.to} disableGutters>
         <ListItemText
-          primary={<Link to={step.to}>{step.title}</Link>}
+          primary={
+            <Link component={RouterLink} to={step.to}>
+              {step.title}
+            </Link>
+          }
           secondary={step.text}
         />
       </ListItem>

@@ -1,10 +1,11 @@
-import { Content, Header, Page } from '@backstage/core-components';
+import { Header, Page } from '@backstage/core-components';
 import {
   configApiRef,
   identityApiRef,
   useApi,
 } from '@backstage/core-plugin-api';
 import { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
+import Box from '@material-ui/core/Box';
 import Grid from '@material-ui/core/Grid';
 import useAsync from 'react-use/esm/useAsync';
 
@@ -33,7 +34,7 @@ export const HomeLayout = ({ widgets }: HomePageLayoutProps) => {
         pageTitleOverride="Home"
         subtitle={appTitle}
       />
-      <Content>
+      <Box component="article" gridArea="pageContent" p={3}>
         <Grid container spacing={3}>
           {columns.map(column => (
             <Grid
@@ -52,7 +53,7 @@ export const HomeLayout = ({ widgets }: HomePageLayoutProps) => {
             </Grid>
           ))}
         </Grid>
-      </Content>
+      </Box>
     </Page>
   );
 };

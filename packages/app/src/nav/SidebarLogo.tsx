@@ -1,9 +1,7 @@
-import {
-  Link,
-  sidebarConfig,
-  useSidebarOpenState,
-} from '@backstage/core-components';
+import { sidebarConfig, useSidebarOpenState } from '@backstage/core-components';
+import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
+import { Link as RouterLink } from 'react-router-dom';
 
 const useStyles = makeStyles(theme => ({
   link: {
@@ -38,7 +36,13 @@ export const SidebarLogo = () => {
   const classes = useStyles();
   const { isOpen } = useSidebarOpenState();
   return (
-    <Link to="/" underline="none" className={classes.link} aria-label="Home">
+    <Link
+      component={RouterLink}
+      to="/"
+      underline="none"
+      className={classes.link}
+      aria-label="Home"
+    >
       <svg className={classes.mark} viewBox="0 0 32 32" aria-hidden>
         <path d="M2 17h7l3-9 6 17 3-8h9" />
       </svg>

@@ -1,7 +1,4 @@
 import {
-  Avatar,
-  Content,
-  ContentHeader,
   Header,
   Page,
   Progress,
@@ -13,6 +10,8 @@ import {
   useApi,
 } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
+import Avatar from '@material-ui/core/Avatar';
+import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Card from '@material-ui/core/Card';
 import CardActionArea from '@material-ui/core/CardActionArea';
@@ -24,6 +23,13 @@ import useAsync from 'react-use/esm/useAsync';
 type DemoPerson = { name: string; displayName: string; teams: string[] };
 
 const useStyles = makeStyles(theme => ({
+  avatar: {
+    width: 48,
+    height: 48,
+    fontSize: 18,
+    color: '#fff',
+    backgroundColor: '#1f5a54',
+  },
   people: { listStyle: 'none', paddingLeft: 0 },
   person: {
     display: 'flex',
@@ -34,13 +40,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const avatarStyle = {
-  width: 48,
-  height: 48,
-  fontSize: 18,
-  // the avatar's own colour is made from the name and may be too light
-  backgroundColor: '#1f5a54',
-};
+/** The first letters of somebody's names, as "AH". */
+function initialsOf(name: string): string {
+  return name
+    .split(' ')
+    .map(part => part[0])
+    .join('')
+    .slice(0, 2);
+}
 
 /** The people that the backend lets in without a password. */
 function useDemoPeople() {
@@ -81,8 +88,10 @@ export const PeoplePage = (props: {
         title={appTitle}
         subtitle="For development: nobody needs a password here"
       />
-      <Content>
-        <ContentHeader title="Who are you today?" />
+      <Box component="article" gridArea="pageContent" p={3}>
+        <Typography variant="h4" component="h2" gutterBottom>
+          Who are you today?
+        </Typography>
         {problem && (
           <WarningPanel
             severity="warning"
@@ -104,10 +113,9 @@ export const PeoplePage = (props: {
                   className={classes.person}
                   onClick={() => onChoose(person.name)}
                 >
-                  <Avatar
-                    displayName={person.displayName}
-                    customStyles={avatarStyle}
-                  />
+                  <Avatar className={classes.avatar} aria-hidden>
+                    {initialsOf(person.displayName)}
+                  </Avatar>
                   <div>
                     <Typography variant="h6" component="span">
                       {person.displayName}
@@ -128,7 +136,7 @@ export const PeoplePage = (props: {
         <Button variant="outlined" onClick={() => onChoose('guest')}>
           Enter as guest
         </Button>
-      </Content>
+      </Box>
     </Page>
   );
 };

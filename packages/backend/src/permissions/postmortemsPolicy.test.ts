@@ -54,13 +54,9 @@ async function start(
   ): Promise<any[]> =>
     Promise.all(
       asked.map(({ permission }) => {
-        const credentials = options!
-          .credentials as BackstageCredentials<BackstageUserPrincipal>;
-        const { userEntityRef } = credentials.principal;
-        const info = { userEntityRef, ownershipEntityRefs: [userEntityRef] };
+        const { credentials } = options!;
         return policy.handle({ permission }, {
           credentials,
-          info,
         } as PolicyQueryUser);
       }),
     );
@@ -153,9 +149,12 @@ const rights = {
 
 describe.each(databases.eachSupportedId())('on %s', databaseId => {
   it('the policy of the documentation gives what it says', async () => {
-    expect(await rightsUnder(new PostmortemsPolicy(), databaseId)).toEqual(
-      rights,
-    );
+    expect(
+      await rightsUnder(
+        new PostmortemsPolicy({ userInfo: mockServices.userInfo() }),
+        databaseId,
+      ),
+    ).toEqual(rights);
   });
 
   it('the RBAC policies of the documentation give what they say', async () => {
@@ -234,7 +233,8 @@ function rbacPolicy(): PermissionPolicy {
       const conditions = JSON.parse(
         JSON.stringify(found.conditions).replaceAll(
           '$currentUser',
-          user!.info.userEntityRef,
+          (user!.credentials as BackstageCredentials<BackstageUserPrincipal>)
+            .principal.userEntityRef,
         ),
       );
       return {

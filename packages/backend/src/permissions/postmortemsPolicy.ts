@@ -1,4 +1,8 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
   isPermission,
@@ -32,12 +36,19 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
  * delete their own drafts, and one group looks after the causes.
  */
 export class PostmortemsPolicy implements PermissionPolicy {
+  readonly #userInfo: UserInfoService;
+
+  constructor(options: { userInfo: UserInfoService }) {
+    this.#userInfo = options.userInfo;
+  }
+
   async handle(
     { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
     if (!user) return DENY;
-    const { userEntityRef, ownershipEntityRefs } = user.info;
+    const { userEntityRef, ownershipEntityRefs } =
+      await this.#userInfo.getUserInfo(user.credentials);
     const userRefs = [userEntityRef];
 
     if (isPermission(permission, postmortemReadPermission)) return ALLOW;
@@ -74,9 +85,12 @@ export default createBackendModule({
   moduleId: 'postmortems-policy',
   register(env) {
     env.registerInit({
-      deps: { policy: policyExtensionPoint },
-      async init({ policy }) {
-        policy.setPolicy(new PostmortemsPolicy());
+      deps: {
+        policy: policyExtensionPoint,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ policy, userInfo }) {
+        policy.setPolicy(new PostmortemsPolicy({ userInfo }));
       },
     });
   },

@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
@@ -11,6 +10,7 @@ import { EntityRefsOf } from '../common/EntityRefs';
 import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
 import { useUnknownEntities } from '../common/useUnknownEntities';
+import { Link } from '../kit/Link';
 import { ActionItemStatusSelect } from './ActionItemStatusSelect';
 
 /** Named in a row; the catalog is asked about no more. */

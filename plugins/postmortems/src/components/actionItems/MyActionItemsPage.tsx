@@ -1,4 +1,4 @@
-import { ContentHeader, Progress } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -7,6 +7,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { ReadersContent } from '../common/ReadersContent';
 import { useOwnership } from '../common/useOwnership';
+import { PageHeader } from '../kit/PageHeader';
 import { ActionItemChanges } from './ActionItemChanges';
 import { ActionItemFilterBar } from './ActionItemFilterBar';
 import { ActionItemGroupCard } from './ActionItemGroupCard';
@@ -51,7 +52,7 @@ export const MyActionItemsPage = () => {
 
   return (
     <ReadersContent>
-      <ContentHeader title={t('actionItems.title')} />
+      <PageHeader title={t('actionItems.title')} />
       <ActionItemFilterBar filters={filters} onChange={change} />
       <ActionItemChanges>
         {filter.owner ? (

@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
@@ -7,6 +6,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { myActionItemsRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
+import { Link } from '../kit/Link';
 import { ActionItemChanges } from './ActionItemChanges';
 import { OPEN } from './actionItemGroups';
 import { ActionItemRows } from './ActionItemRows';

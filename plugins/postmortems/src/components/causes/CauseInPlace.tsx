@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
@@ -11,6 +10,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { OverdueCount } from '../common/OverdueCount';
 import { useRequest } from '../common/useRequest';
+import { Link } from '../kit/Link';
 import { CauseOccurrences } from './CauseOccurrences';
 import { CauseTimeline } from './CauseTimeline';
 

@@ -1,7 +1,7 @@
-import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { CauseRef } from 'backstage-plugin-postmortems-common';
 import { causeRouteRef } from '../../routes';
+import { Link } from '../kit/Link';
 
 /** A cause by its name. */
 export const CauseLink = (props: {

@@ -1,4 +1,4 @@
-import { Content, LinkButton, Progress } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
@@ -15,7 +15,9 @@ import { causeRouteRef, causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { OverdueCount } from '../common/OverdueCount';
-import { PageHeader } from '../common/PageHeader';
+import { LinkButton } from '../kit/Link';
+import { PageContent } from '../kit/PageContent';
+import { PageHeader } from '../kit/PageHeader';
 import { SectionCard } from '../common/SectionCard';
 import { useFormat } from '../common/useFormat';
 import { useOverdueClass } from '../common/useOverdueClass';
@@ -108,7 +110,7 @@ export const CausePage = () => {
   if (isGone) title = t('causes.page.notFound');
 
   return (
-    <Content>
+    <PageContent>
       <PageHeader title={title}>
         <LinkButton to={causes()} color="primary">
           {t('causes.tab.all')}
@@ -178,6 +180,6 @@ export const CausePage = () => {
           onCancel={close}
         />
       )}
-    </Content>
+    </PageContent>
   );
 };

@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { CauseRef } from 'backstage-plugin-postmortems-common';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { Scope } from '../common/scope';
@@ -58,14 +58,15 @@ export const CausePicker = (props: {
     ({ id }) => !except.includes(id),
   );
   const shown = value ? [value] : [];
+  // Also the one that is taken back after its text was deleted.
+  const seen = useRef(new Map<string, Shown>());
+  [...causes, ...shown].forEach(cause => seen.current.set(cause.id, cause));
   return (
     <SearchPicker
       className={props.className}
       label={props.label}
       value={shown.map(({ id, name }) => ({ id, title: name }))}
-      onChange={([id]) =>
-        props.onChange([...causes, ...shown].find(one => one.id === id) ?? null)
-      }
+      onChange={([id]) => props.onChange(seen.current.get(id) ?? null)}
       typing={typing}
       options={causes.map(({ id, name }) => ({ id, title: name }))}
       loading={active && !isAnswered}

@@ -1,4 +1,3 @@
-import { LinkButton } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
@@ -10,7 +9,8 @@ import { postmortemsApiRef } from '../../api';
 import { causeRouteRef, rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { PageHeader } from '../common/PageHeader';
+import { LinkButton } from '../kit/Link';
+import { PageHeader } from '../kit/PageHeader';
 import { ReadersContent } from '../common/ReadersContent';
 import { Pager } from '../common/Pager';
 import { SectionCard } from '../common/SectionCard';

@@ -1,9 +1,9 @@
-import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { PostmortemRef } from 'backstage-plugin-postmortems-common';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
+import { Link } from '../kit/Link';
 
 /** A postmortem by its number, with its title beside it or on hover. */
 export const PostmortemLink = (props: {

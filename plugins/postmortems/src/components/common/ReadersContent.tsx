@@ -1,8 +1,6 @@
-import { Content } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Alert from '@material-ui/lab/Alert';
 import {
-  ComponentProps,
   createContext,
   useCallback,
   useContext,
@@ -10,6 +8,7 @@ import {
   useState,
 } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
+import { PageContent, PageContentProps } from '../kit/PageContent';
 
 const Refused = createContext<(() => void) | undefined>(undefined);
 
@@ -33,13 +32,13 @@ export const MayNotRead = () => {
  * comes out when they are asked for: the portal's permissions cannot be asked
  * about a resource without naming one.
  */
-export const ReadersContent = (props: ComponentProps<typeof Content>) => {
+export const ReadersContent = (props: PageContentProps) => {
   const [refused, setRefused] = useState(false);
   const refuse = useCallback(() => setRefused(true), []);
   const { children, ...rest } = props;
   return (
     <Refused.Provider value={refuse}>
-      <Content {...rest}>{refused ? <Notice /> : children}</Content>
+      <PageContent {...rest}>{refused ? <Notice /> : children}</PageContent>
     </Refused.Provider>
   );
 };

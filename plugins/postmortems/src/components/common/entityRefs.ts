@@ -1,4 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { entityRef } from 'backstage-plugin-postmortems-common';
 
 /**
  * What somebody typed as an entity ref of one of `kinds`; a plain name is
@@ -15,8 +16,8 @@ export function typedRef(
       defaultKind: kinds[0],
       defaultNamespace: 'default',
     });
-    const known = kinds.includes(ref.kind.toLocaleLowerCase('en-US'));
-    return known ? stringifyEntityRef(ref) : undefined;
+    // As the server will take it.
+    return entityRef(...kinds).safeParse(stringifyEntityRef(ref)).data;
   } catch {
     return undefined;
   }

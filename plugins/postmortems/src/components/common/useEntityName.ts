@@ -1,4 +1,8 @@
-import { Entity } from '@backstage/catalog-model';
+import {
+  CompoundEntityRef,
+  Entity,
+  parseEntityRef,
+} from '@backstage/catalog-model';
 import { useApiHolder } from '@backstage/core-plugin-api';
 import {
   defaultEntityPresentation,
@@ -7,9 +11,22 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
 
+const NONE = { kind: 'component', namespace: 'default', name: 'none' };
+
+/** `undefined` of what is no ref: somebody may have typed it into an address. */
+function compoundOf(ref: string): CompoundEntityRef | undefined {
+  try {
+    return parseEntityRef(ref, { defaultKind: NONE.kind });
+  } catch {
+    return undefined;
+  }
+}
+
 /** What people call the entity, for where a component cannot stand. */
 export function useEntityName(ref: string): string {
-  return useEntityPresentation(ref).primaryTitle;
+  const entityRef = compoundOf(ref);
+  const { primaryTitle } = useEntityPresentation(entityRef ?? NONE);
+  return entityRef ? primaryTitle : ref;
 }
 
 /**

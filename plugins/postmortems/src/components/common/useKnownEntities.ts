@@ -1,4 +1,4 @@
-import { Entity } from '@backstage/catalog-model';
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
@@ -57,7 +57,7 @@ class EntityStore {
   want(ref: string) {
     const known = this.#known.get(ref);
     if (known && Date.now() - known.at < MAX_AGE_MS) return;
-    if (this.#asked.has(ref) || this.#wanted.has(ref)) return;
+    if (this.#asked.has(ref) || this.#wanted.has(ref) || !isRef(ref)) return;
     if (this.#wanted.size === 0) setTimeout(() => this.#ask(), WAIT_MS);
     this.#wanted.add(ref);
   }
@@ -91,6 +91,15 @@ class EntityStore {
 
   #tell() {
     this.#listeners.forEach(listener => listener());
+  }
+}
+
+/** One that is none, from an address, would spoil the question for all others. */
+function isRef(text: string): boolean {
+  try {
+    return !!parseEntityRef(text);
+  } catch {
+    return false;
   }
 }
 

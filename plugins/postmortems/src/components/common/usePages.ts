@@ -41,8 +41,10 @@ export function usePages<T>(
   const cursors = params.getAll(name);
   const cursor = cursors.at(-1);
 
+  // With its answer, so that it never says the place of rows that are not shown.
+  const from = cursors.length * options.limit + 1;
   const request = useRequest(
-    signal => ask(cursor, signal),
+    async signal => ({ ...(await ask(cursor, signal)), from }),
     [JSON.stringify(options.deps), cursor, options.refresh],
   );
   const { nextCursor } = request.value ?? {};
@@ -56,7 +58,7 @@ export function usePages<T>(
 
   return {
     ...request,
-    from: cursors.length * options.limit + 1,
+    from: request.value?.from ?? from,
     previous: cursors.length > 0 ? () => go(cursors.slice(0, -1)) : undefined,
     next:
       nextCursor && !request.loading

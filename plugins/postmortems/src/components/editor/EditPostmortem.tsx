@@ -1,4 +1,4 @@
-import { Content, Progress } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
@@ -15,6 +15,7 @@ import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { useFormat } from '../common/useFormat';
+import { PageContent } from '../kit/PageContent';
 import { NotFound } from '../postmortem/NotFound';
 import { documentOf } from './form/document';
 import { useEditor, useSaveState } from './form/EditorContext';
@@ -135,5 +136,5 @@ export const EditPostmortem = (props: { id: string }) => {
         {...local.value}
       />
     );
-  return <Content>{body}</Content>;
+  return <PageContent>{body}</PageContent>;
 };

@@ -1,4 +1,3 @@
-import { Content, ContentHeader } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
@@ -14,6 +13,8 @@ import { EntityPicker } from '../common/EntityPicker';
 import { reasonOf } from '../common/reasonOf';
 import { useOwnership } from '../common/useOwnership';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
+import { PageContent } from '../kit/PageContent';
+import { PageHeader } from '../kit/PageHeader';
 import { DropZone } from './importing/DropZone';
 import { DraftsLink } from './importing/DraftsLink';
 import { ImportLeaveDialog } from './importing/ImportLeaveDialog';
@@ -101,8 +102,8 @@ export const ImportPage = () => {
   const lost = entries.filter(({ final }) => final).length;
 
   return (
-    <Content>
-      <ContentHeader title={t('editor.importTitle')} />
+    <PageContent>
+      <PageHeader title={t('editor.importTitle')} />
       <WritersOnly>
         <Paper className={classes.paper}>
           <Typography variant="body1">
@@ -189,6 +190,6 @@ export const ImportPage = () => {
         </Paper>
       </WritersOnly>
       <ImportLeaveDialog running={running} />
-    </Content>
+    </PageContent>
   );
 };

@@ -1,4 +1,4 @@
-import { Content, Progress } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   AFFECTED_KINDS,
@@ -11,6 +11,7 @@ import useAsync from 'react-use/esm/useAsync';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { typedRef } from '../common/entityRefs';
+import { PageContent } from '../kit/PageContent';
 import { newDocument } from './form/document';
 import { useLocalCopies } from './form/useEditorSetup';
 import { StartFromDocument } from './importing/StartFromDocument';
@@ -106,8 +107,8 @@ export const NewPostmortem = (props: {
   else if (local.value)
     body = <NewEditor {...local.value} onCreated={onCreated} />;
   return (
-    <Content>
+    <PageContent>
       <WritersOnly>{body}</WritersOnly>
-    </Content>
+    </PageContent>
   );
 };

@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
@@ -13,6 +12,7 @@ import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { MarkdownLoader } from '../common/SafeMarkdown';
 import { StatusChip } from '../common/StatusChip';
+import { Link } from '../kit/Link';
 import { Editor, EditorContext, useSaveState } from './form/EditorContext';
 import { fieldId, focusField } from './form/fields';
 import { UnreadNotice } from './form/UnreadNotice';

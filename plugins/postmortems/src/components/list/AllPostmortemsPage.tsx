@@ -1,9 +1,9 @@
-import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
-import { PageHeader } from '../common/PageHeader';
+import { LinkButton } from '../kit/Link';
+import { PageHeader } from '../kit/PageHeader';
 import { HeaderActions } from '../kit/HeaderActions';
 import { ReadersContent } from '../common/ReadersContent';
 import { PostmortemList } from './PostmortemList';

@@ -1,4 +1,4 @@
-import { EmptyState, LinkButton } from '@backstage/core-components';
+import { EmptyState } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
@@ -6,6 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { importRouteRef, newPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { useCanCreate } from '../common/useCanCreate';
+import { LinkButton } from '../kit/Link';
 import { forSystem } from './WriteButtons';
 
 /** Nothing yet: what a postmortem is for, and the two ways to begin. */

@@ -1,9 +1,9 @@
-import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { importRouteRef, newPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { useCanCreate } from '../common/useCanCreate';
+import { LinkButton } from '../kit/Link';
 
 /** `?system=…` for the pages that start a postmortem. */
 export function forSystem(system?: string): string {

@@ -1,5 +1,4 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { Link } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
@@ -17,6 +16,7 @@ import { SeverityChip } from '../common/SeverityChip';
 import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
 import { useRequest } from '../common/useRequest';
+import { Link } from '../kit/Link';
 
 const SHOWN = 4;
 

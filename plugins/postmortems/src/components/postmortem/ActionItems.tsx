@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -15,6 +14,7 @@ import { DueText } from '../common/DueText';
 import { EntityRefsOf } from '../common/EntityRefs';
 import { useFormat } from '../common/useFormat';
 import { useOwnership } from '../common/useOwnership';
+import { Link } from '../kit/Link';
 import { Prose } from './Prose';
 import { useShowAll } from './useShowAll';
 

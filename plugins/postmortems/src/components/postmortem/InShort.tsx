@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,6 +6,7 @@ import { Postmortem } from 'backstage-plugin-postmortems-common';
 import { Fragment, ReactNode } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { useFormat } from '../common/useFormat';
+import { Link } from '../kit/Link';
 import { AllEntityRefs } from './AllEntityRefs';
 import { IncidentBar } from './IncidentBar';
 import { Prose } from './Prose';

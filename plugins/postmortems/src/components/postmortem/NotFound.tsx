@@ -1,9 +1,10 @@
-import { ContentHeader, LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import { rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
+import { LinkButton } from '../kit/Link';
+import { PageHeader } from '../kit/PageHeader';
 
 /** There is no such postmortem, or not for this reader. */
 export const NotFound = (props: {
@@ -15,7 +16,7 @@ export const NotFound = (props: {
   const digits = /^(?:pm-)?(\d+)$/i.exec(props.id)?.[1];
   return (
     <>
-      <ContentHeader
+      <PageHeader
         title={t('postmortem.notFound.title', {
           id: digits ? t('common.number', { number: digits }) : props.id,
         })}

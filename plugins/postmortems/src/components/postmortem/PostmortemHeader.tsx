@@ -1,4 +1,3 @@
-import { ContentHeader, LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
@@ -14,6 +13,8 @@ import { editPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { SeverityChip } from '../common/SeverityChip';
 import { StatusChip } from '../common/StatusChip';
+import { LinkButton } from '../kit/Link';
+import { PageHeader } from '../kit/PageHeader';
 import { ActionsMenu } from './ActionsMenu';
 import { DeleteDialog } from './DeleteDialog';
 import { Recurrences } from './Recurrences';
@@ -80,9 +81,9 @@ export const PostmortemHeader = (props: {
 
   return (
     <>
-      <ContentHeader
+      <PageHeader
         title={t('postmortem.heading', { number: id, title })}
-        titleComponent={
+        heading={
           <div className={classes.root}>
             <div className={classes.text}>
               <h2 className={classes.title}>

@@ -72,6 +72,7 @@ it('tells the incident', async () => {
   ).toBeInTheDocument();
 
   const short = await section('In short');
+  // What draws Markdown is loaded late.
   expect((await short.findByText('over 30 s')).tagName).toBe('STRONG');
   expect(short.getByText('4,200')).toBeInTheDocument();
   expect(short.getByText('yes')).toBeInTheDocument();

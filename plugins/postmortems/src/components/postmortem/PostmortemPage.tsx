@@ -1,11 +1,12 @@
 import { isResponseError } from 'backstage-plugin-postmortems-common';
-import { Content, Progress } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Fragment, useEffect } from 'react';
 import { useLocation, useParams } from 'react-router-dom';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { UnsavedHere } from '../editor/save/UnsavedHere';
+import { PageContent } from '../kit/PageContent';
 import { NotFound } from './NotFound';
 import { PostmortemHeader } from './PostmortemHeader';
 import { PostmortemSections } from './PostmortemSections';
@@ -40,13 +41,13 @@ export const PostmortemPage = () => {
 
   if (isResponseError(error) && error.statusCode === 404)
     return (
-      <Content>
+      <PageContent>
         <NotFound id={id} />
         <UnsavedHere of={id} />
-      </Content>
+      </PageContent>
     );
   return (
-    <Content>
+    <PageContent>
       {error && (
         <>
           <UnsavedHere of={id} editId={id} />
@@ -76,6 +77,6 @@ export const PostmortemPage = () => {
           />
         </Fragment>
       )}
-    </Content>
+    </PageContent>
   );
 };

@@ -1,10 +1,10 @@
-import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
 import { editPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { useGateText } from '../common/useGateText';
+import { Link } from '../kit/Link';
 
 /** What the publishing gate wants; each leads to its field in the editor. */
 export const Unmet = (props: {

@@ -1,9 +1,9 @@
-import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Postmortem, Why } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
+import { Link } from '../kit/Link';
 import { CauseChips } from './CauseChips';
 import { Prose } from './Prose';
 

@@ -1,4 +1,4 @@
-import { alertApiRef, useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   FieldMessage,
@@ -12,6 +12,7 @@ import { rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { reasonOf } from '../common/reasonOf';
 import { copyText } from '../common/copyText';
+import { useAlerts } from '../kit/useAlerts';
 
 type Failure =
   'copyFailed' | 'downloadFailed' | 'publishFailed' | 'unpublishFailed';
@@ -50,7 +51,7 @@ export function usePostmortemActions(
 ) {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
-  const alerts = useApi(alertApiRef);
+  const alerts = useAlerts();
   const navigate = useNavigate();
   const root = useRouteRef(rootRouteRef);
   const [busy, setBusy] = useState(false);

@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import {
   IndexableDocument,
@@ -12,6 +11,7 @@ import { ReactNode } from 'react';
 import { postmortemRouteRef } from '../../routes';
 import { SeverityChip } from '../common/SeverityChip';
 import { useFormat } from '../common/useFormat';
+import { Link } from '../kit/Link';
 
 const useStyles = makeStyles(theme => ({
   item: { display: 'flex' },

@@ -1,4 +1,3 @@
-import { LinkButton } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
@@ -29,6 +28,7 @@ import { useFormat } from '../common/useFormat';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { RequestState, useRequest } from '../common/useRequest';
 import { useUnknownEntities } from '../common/useUnknownEntities';
+import { LinkButton } from '../kit/Link';
 import { PossibleRecurrences } from './PossibleRecurrences';
 import { UnfinishedPromises } from './UnfinishedPromises';
 

@@ -152,15 +152,25 @@ it('takes the filters from the URL and asks again when they change', async () =>
 });
 
 it('goes on and back by cursor, and to the start when the filters change', async () => {
+  let answer = () => {};
+  const asked = new Promise<void>(resolve => {
+    answer = resolve;
+  });
   const api = renderTab({
     api: apiMock({
-      list: async ({ cursor }) =>
-        cursor
-          ? { ...pageOf(listItem({ title: 'Older' })), totalItems: 21 }
-          : { ...pageOf(listItem()), totalItems: 21, nextCursor: 'c2' },
+      list: async ({ cursor }) => {
+        if (!cursor)
+          return { ...pageOf(listItem()), totalItems: 21, nextCursor: 'c2' };
+        await asked;
+        return { ...pageOf(listItem({ title: 'Older' })), totalItems: 21 };
+      },
     }),
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Next' }));
+  // The place of the rows that still stand there.
+  await waitFor(() => expect(api.list).toHaveBeenCalledTimes(2));
+  expect(screen.getByText('1–1 of 21')).toBeInTheDocument();
+  answer();
   expect(
     await screen.findByRole('link', { name: /Older/ }),
   ).toBeInTheDocument();
@@ -331,3 +341,17 @@ it('includes the parts of a system and narrows to one', async () => {
   expect(api.actionItems.mock.calls.at(-1)![0].system).toEqual([refund]);
   expect(screen.getByRole('option', { name: 'checkout' })).toBeInTheDocument();
 });
+
+it.each(['%', '%E0%A4%A', 'a:b:c/d/e'])(
+  'shows the whole where its address names no part: %s',
+  async part => {
+    const api = renderTab({ kind: 'System', query: `?part=${part}` });
+    expect(
+      await screen.findByRole('combobox', { name: 'Show incidents of' }),
+    ).toHaveValue('');
+    expect(await screen.findByText('5 open')).toBeInTheDocument();
+    expect(api.list.mock.calls[0][0]).toMatchObject({
+      system: ['system:default/payment'],
+    });
+  },
+);

@@ -3,12 +3,14 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
+import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
 import { useReducer } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
-import { PageHeader } from '../common/PageHeader';
+import { PageHeader } from '../kit/PageHeader';
 import { ReadersContent } from '../common/ReadersContent';
+import { typedRef } from '../common/entityRefs';
 import { hasParts, isOwner, scopeOf } from '../common/scope';
 import { toFirstPages } from '../common/usePages';
 import { useRequest } from '../common/useRequest';
@@ -53,7 +55,7 @@ export const EntityPostmortems = () => {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   const [params, setParams] = useSearchParams();
-  const part = params.get('part') ?? undefined;
+  const part = typedRef(params.get('part') ?? '', AFFECTED_KINDS);
   const shown = part ?? entityRef;
   // Grows with each change made here: the figures and the list follow.
   const [round, changed] = useReducer((n: number) => n + 1, 0);
@@ -95,7 +97,7 @@ export const EntityPostmortems = () => {
   const system = ofOwner ? undefined : shown;
   const nothingYet = !part && overview.value?.totalPostmortems === 0;
   return (
-    <ReadersContent noPadding className={classes.page}>
+    <ReadersContent embedded className={classes.page}>
       <PageHeader title={t('common.postmortems')}>
         {!nothingYet && <WriteButtons system={system} />}
       </PageHeader>

@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
@@ -14,6 +13,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { DurationText } from '../common/DurationText';
 import { SeverityChip } from '../common/SeverityChip';
 import { useFormat } from '../common/useFormat';
+import { Link } from '../kit/Link';
 
 const useStyles = makeStyles(theme => ({
   // As high as the chart.

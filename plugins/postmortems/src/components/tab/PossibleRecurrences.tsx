@@ -1,4 +1,4 @@
-import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -19,6 +19,7 @@ import { PostmortemLink } from '../causes/PostmortemLink';
 import { useCanManageCauses } from '../causes/useCanManageCauses';
 import { WhyAlike } from '../causes/WhyAlike';
 import { reasonOf, Refusal } from '../common/reasonOf';
+import { useAlerts } from '../kit/useAlerts';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -47,7 +48,7 @@ const Pair = (props: {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
-  const alerts = useApi(alertApiRef);
+  const alerts = useAlerts();
   const canManage = useCanManageCauses();
   const [busy, setBusy] = useState(false);
   const [dialog, setDialog] = useState<'name' | 'choose'>();

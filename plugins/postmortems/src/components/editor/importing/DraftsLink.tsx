@@ -1,9 +1,9 @@
-import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import { rootRouteRef } from '../../../routes';
 import { postmortemsTranslationRef } from '../../../translation';
+import { Link } from '../../kit/Link';
 
 /** To where imported postmortems are found: they are drafts. */
 export const DraftsLink = () => {

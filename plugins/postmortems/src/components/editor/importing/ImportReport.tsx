@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
@@ -10,6 +9,7 @@ import FailedIcon from '@material-ui/icons/ErrorOutline';
 import WaitingIcon from '@material-ui/icons/RadioButtonUnchecked';
 import { postmortemRouteRef } from '../../../routes';
 import { postmortemsTranslationRef } from '../../../translation';
+import { Link } from '../../kit/Link';
 import { ImportEntry } from './ImportRun';
 
 const useStyles = makeStyles(theme => {

@@ -1,4 +1,4 @@
-import { alertApiRef, useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import {
@@ -11,6 +11,7 @@ import { newPostmortemRouteRef } from '../../../routes';
 import { postmortemsTranslationRef } from '../../../translation';
 import { copyText } from '../../common/copyText';
 import { checkDocument, withoutBlankRows } from '../form/document';
+import { useAlerts } from '../../kit/useAlerts';
 
 /** What the page of a new postmortem is told to continue. */
 export type ContinueState = { continueCopy?: string };
@@ -23,7 +24,7 @@ export const HandOut = (props: {
 }) => {
   const { read, moveTo } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const alerts = useApi(alertApiRef);
+  const alerts = useAlerts();
   const navigate = useNavigate();
   const newLink = useRouteRef(newPostmortemRouteRef);
 

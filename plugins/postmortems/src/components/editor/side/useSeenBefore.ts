@@ -1,4 +1,4 @@
-import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   CauseInput,
@@ -17,6 +17,7 @@ import {
   useEditor,
   useSaveState,
 } from '../form/EditorContext';
+import { useAlerts } from '../../kit/useAlerts';
 
 const PAUSE_MS = 600;
 const LIMIT = 5;
@@ -62,7 +63,7 @@ class NotSaved extends Error {}
 /** What one can say to a suggestion, each in one click. */
 export function useAnswers(onChanged: () => void) {
   const api = useApi(postmortemsApiRef);
-  const alerts = useApi(alertApiRef);
+  const alerts = useAlerts();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { saver } = useEditor();
   const { getValues } = useDocumentForm();
