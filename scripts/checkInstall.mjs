@@ -1,8 +1,8 @@
 /**
  * `npm run check:install -- [release]`: do the plugins work where people install them?
  *
- * Packs them, makes apps with create-app, one with the new and one with the legacy frontend, on what
- * `npm run check:release` takes as well (`newest` without an argument), and does in each what README says. A browser
+ * Packs them, makes apps with create-app, one with the new and one with the legacy frontend, on `newest` (the
+ * registry's, also without an argument) or one of `scripts/releases/`, and does in each what README says. A browser
  * walks through them, and through the first on PostgreSQL as well. The last lines are rows for docs/operating.md.
  */
 import {
@@ -44,7 +44,7 @@ const running = { stages: undefined, portal: undefined };
 
 const cleanUp = async () => {
   stopping.abort();
-  running.stages?.stop();
+  await running.stages?.stop();
   await running.portal?.stop();
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])

@@ -17,9 +17,10 @@ import { finish } from './steps.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [release, ...tests] = process.argv.slice(2);
-if (!knownReleases().includes(release)) {
+const releases = ['lowest', ...knownReleases()];
+if (!releases.includes(release)) {
   console.error(
-    `✗ Usage: npm run check:release -- ${knownReleases().join('|')} [browser tests…]`,
+    `✗ Usage: npm run check:release -- ${releases.join('|')} [browser tests…]`,
   );
   process.exit(1);
 }
@@ -38,8 +39,8 @@ const stages = createStages({
 });
 const cleanUp = () => rmSync(folder, { recursive: true, force: true });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => {
-    stages.stop();
+  process.on(signal, async () => {
+    await stages.stop();
     cleanUp();
     process.exit(1);
   });

@@ -9,10 +9,10 @@ const OLDEST = '1.55';
 
 const readJson = path => JSON.parse(readFileSync(path, 'utf8'));
 
-/** What `npm run check:release` takes as its first argument. */
+/** The releases that there is a list of, and the registry's. */
 export function knownReleases() {
   const listed = readdirSync(folder).map(name => name.replace(/\.json$/, ''));
-  return ['lowest', 'newest', ...listed];
+  return ['newest', ...listed];
 }
 
 /** What the plugins in a project depend on outside of it: `{ plugin, name, range }`. */
@@ -33,7 +33,8 @@ const isBackstage = name => name.startsWith('@backstage/');
 const isShared = name =>
   isBackstage(name) || name.startsWith('@material-ui/') || name === 'knex';
 
-function listOf(release) {
+/** The version of each package in a release. */
+export function listOf(release) {
   return readJson(new URL(`${release}.json`, folder));
 }
 

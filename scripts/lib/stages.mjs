@@ -8,10 +8,12 @@ import { delimiter, join } from 'node:path';
  *
  * @param options.cwd - the folder, whose installed binaries are in front of the PATH
  * @param options.logFile - where the output goes
- * @returns `run(title, command, args, options)`, which answers `{ passed, seconds, output }`, and `stop()`, which ends the one that is running
+ * @returns `run(title, command, args, options)`, which answers `{ passed, seconds, output }`, and
+ *   `stop()`, which ends the one that is running
  */
 export function createStages({ cwd, logFile, env = {} }) {
   let running;
+  let isStopped = false;
   return {
     async run(title, command, args, options = {}) {
       const started = Date.now();
@@ -27,7 +29,6 @@ export function createStages({ cwd, logFile, env = {} }) {
           ...options.env,
         },
       });
-      running = child;
       let output = '';
       const keep = chunk => {
         output += chunk;
@@ -35,14 +36,17 @@ export function createStages({ cwd, logFile, env = {} }) {
       };
       child.stdout.on('data', keep);
       child.stderr.on('data', keep);
-      const code = await new Promise(resolve => {
+      const closed = new Promise(resolve => {
         child.on('error', error => {
           keep(error.message);
           resolve(1);
         });
         child.on('close', resolve);
       });
+      running = { child, closed };
+      const code = await closed;
       running = undefined;
+      if (isStopped) await new Promise(() => {}); // the process is about to end
       const passed = code === 0;
       const seconds = Math.round((Date.now() - started) / 1000);
       console.log(
@@ -52,8 +56,10 @@ export function createStages({ cwd, logFile, env = {} }) {
         console.error(output.trimEnd().split('\n').slice(-60).join('\n'));
       return { passed, seconds, output };
     },
-    stop() {
-      running?.kill('SIGTERM');
+    async stop() {
+      isStopped = true;
+      running?.child.kill('SIGTERM');
+      await running?.closed;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { followReadme } from './followReadme.mjs';
-import { resolutionsFor } from './releases.mjs';
+import { listOf } from './releases.mjs';
 
 /** The newest in the registry; its template is of the 1.55 release. */
 const createApp = '@backstage/create-app@0.9.2';
@@ -11,7 +11,7 @@ const createApp = '@backstage/create-app@0.9.2';
  *
  * @param options.app - the folder that it is made in
  * @param options.legacy - whether it gets the legacy frontend
- * @param options.release - what `npm run check:release` takes as well
+ * @param options.release - `newest` or one of `scripts/releases/`
  * @param options.packages - the packed plugins, from `packAll`
  * @param options.ports - of the frontend and the backend
  * @param options.root - the folder of the project
@@ -64,7 +64,7 @@ function settle({ app, packages, ports, release, root }) {
     manifest.resolutions,
     // what this project needs on Node 24 and behind a mirror of the registry, a stock app needs as well
     readManifest(root).resolutions,
-    release === 'newest' ? {} : resolutionsFor(release, root),
+    release === 'newest' ? {} : lockedOn(release),
     // While they are not published, the others' dependencies on them lead nowhere.
     Object.fromEntries(
       packages
@@ -98,6 +98,19 @@ search:
         frequency: { seconds: 15 }
         timeout: { minutes: 1 }
 `,
+  );
+}
+
+/**
+ * What the lock of an app on that release says of the ranges in it. Other ranges, such as those of the plugins, get the
+ * newest, as Yarn does it.
+ */
+function lockedOn(release) {
+  return Object.fromEntries(
+    Object.entries(listOf(release)).map(([name, version]) => [
+      `${name}@npm:^${version}`,
+      version,
+    ]),
   );
 }
 

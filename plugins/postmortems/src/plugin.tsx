@@ -6,6 +6,8 @@ import {
   fetchApiRef,
   PageBlueprint,
   PluginHeaderActionBlueprint,
+  routeResolutionApiRef,
+  useApi,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
@@ -57,11 +59,21 @@ function title(
 const POSTMORTEMS = title('common.postmortems', commonMessages.postmortems);
 const MY_ACTION_ITEMS = title('actionItems.title', actionItemsMessages.title);
 
-/** The page under React Router, which Backstage 1.57 no longer implies. */
+/**
+ * The page under React Router, which Backstage 1.57 no longer implies. Before
+ * it, it does, and an app cannot answer what the adapter asks it for.
+ */
 async function routed(page: Promise<ReactElement>): Promise<ReactElement> {
   const { ReactRouterV6PageRouter } =
     await import('@backstage/frontend-adapter-react-router-v6');
-  return <ReactRouterV6PageRouter>{await page}</ReactRouterV6PageRouter>;
+  const content = await page;
+  const Routed = () =>
+    'resolvePath' in useApi(routeResolutionApiRef) ? (
+      <ReactRouterV6PageRouter>{content}</ReactRouterV6PageRouter>
+    ) : (
+      content
+    );
+  return <Routed />;
 }
 
 const api = ApiBlueprint.make({
