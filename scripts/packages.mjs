@@ -23,7 +23,8 @@ export const publicPackages = readdirSync(join(root, 'plugins'))
 /**
  * Builds all packages and makes the tarballs that would be published.
  *
- * @param target - the folder that they are written to; what is in it is lost
+ * @param target - the folder that they are written to; earlier tarballs of ours in it are
+ *   replaced, and nothing else is touched
  * @returns the published packages, each with the path of its `tarball`
  * @throws Error with a message for people when a step fails
  */
@@ -34,8 +35,13 @@ export async function packAll(target = packedFolder) {
     (await step('Packages', 'backstage-cli', ['repo', 'build']));
   if (!built) throw new Error('The packages could not be built.');
 
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(folder)) {
+    const isOurs = publicPackages.some(
+      ({ name }) => file.startsWith(`${name}-`) && file.endsWith('.tgz'),
+    );
+    if (isOurs) rmSync(join(folder, file));
+  }
   return publicPackages.map(each => {
     const tarball = join(folder, `${each.name}-${each.manifest.version}.tgz`);
     // Only Yarn turns `workspace:^` into the version.
