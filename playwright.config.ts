@@ -33,29 +33,30 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    {
-      name: 'chromium',
-      testIgnore: 'firefox.test.ts',
-      use: {
-        ...devices['Desktop Chrome'],
-        viewport: { width: 1280, height: 900 },
-        launchOptions: chromiumPath
-          ? {
-              executablePath: chromiumPath,
-              args: [
-                '--no-sandbox',
-                '--disable-gpu',
-                '--disable-quic',
-                '--no-first-run',
-                '--disable-background-networking',
-                '--disable-component-update',
-                '--disable-sync',
-              ],
-            }
-          : {},
-      },
-    },
-    ...(firefoxPath ? [firefox(firefoxPath)] : []),
+    firefoxPath
+      ? firefox(firefoxPath)
+      : {
+          name: 'chromium',
+          testIgnore: 'firefox.test.ts',
+          use: {
+            ...devices['Desktop Chrome'],
+            viewport: { width: 1280, height: 900 },
+            launchOptions: chromiumPath
+              ? {
+                  executablePath: chromiumPath,
+                  args: [
+                    '--no-sandbox',
+                    '--disable-gpu',
+                    '--disable-quic',
+                    '--no-first-run',
+                    '--disable-background-networking',
+                    '--disable-component-update',
+                    '--disable-sync',
+                  ],
+                }
+              : {},
+          },
+        },
   ],
 });
 

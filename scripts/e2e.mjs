@@ -1,7 +1,7 @@
 /**
- * `npm run test:e2e`: Playwright in a real Chromium, and the main journeys in a stock Firefox where there is one,
- * against a portal of its own, with fresh data every time and a catalog of the size that companies have.
- * `-- --postgres` runs the portal on PostgreSQL, `--firefox` only Firefox; other arguments go to Playwright.
+ * `npm run test:e2e`: Playwright in a real Chromium against a portal of its own, with fresh data every time and a
+ * catalog of the size that companies have. `npm run test:firefox` walks the main journeys in a stock Firefox instead.
+ * `-- --postgres` runs the portal on PostgreSQL; other arguments go to Playwright.
  */
 import {
   existsSync,
@@ -17,11 +17,10 @@ import { finish, step } from './steps.mjs';
 
 const args = process.argv.slice(2);
 const postgres = args.includes('--postgres');
-const onlyFirefox = args.includes('--firefox');
+const firefox = args.includes('--firefox');
 const playwrightArgs = args.filter(
   arg => arg !== '--postgres' && arg !== '--firefox',
 );
-if (onlyFirefox) playwrightArgs.push('--project=firefox');
 
 const folder = mkdtempSync(join(tmpdir(), 'postmortems-e2e-'));
 const logFile = join(folder, 'portal.log');
@@ -38,10 +37,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 try {
-  const env = {
-    FIREFOX_PATH: findFirefox(),
-    CHROMIUM_PATH: onlyFirefox ? '' : await findChromium(),
-  };
+  const env = firefox
+    ? { FIREFOX_PATH: findFirefox() }
+    : { FIREFOX_PATH: '', CHROMIUM_PATH: await findChromium() };
   console.log(
     `» Starting the portal on ${postgres ? 'PostgreSQL' : 'SQLite'}, with data of its own`,
   );
@@ -99,14 +97,13 @@ async function findChromium() {
   return '';
 }
 
-/** The machine's own Firefox, or "" where there is none. */
+/** The machine's own Firefox. */
 function findFirefox() {
   const path = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr';
   if (existsSync(path)) return path;
-  const missing = 'There is no Firefox here; FIREFOX_PATH can say where it is';
-  if (onlyFirefox) throw new Error(missing);
-  console.log(`» ${missing}. Its journeys are left out.`);
-  return '';
+  throw new Error(
+    'There is no Firefox. Install it, or say where it is in FIREFOX_PATH.',
+  );
 }
 
 function add(succeeded, { expected, flaky, unexpected, skipped }) {

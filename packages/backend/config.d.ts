@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 export interface Config {
   /** The demo people and postmortems of the development portal. */
   demo?: {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 export interface Config {
   /** Postmortems for Backstage. Everything in it is optional. */
   postmortems?: {

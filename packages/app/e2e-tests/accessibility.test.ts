@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { violations } from './support/accessibility';
 import { ourPages } from './support/ourPages';
 import { expect, test } from './support/portal';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { pathToFileURL } from 'node:url';
 import { expect, test } from './support/portal';
 

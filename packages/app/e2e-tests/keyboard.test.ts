@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { Locator, Page } from '@playwright/test';
 import { expect, test, uniqueTitle } from './support/portal';
 

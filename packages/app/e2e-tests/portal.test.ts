@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { expect, test } from '@playwright/test';
 
 test('the portal lets a demo person in and shows the catalog', async ({

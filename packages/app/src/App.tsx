@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { createApp } from '@backstage/frontend-defaults';
 import { homeModule } from './home/homeModule';
 import { navModule } from './nav/navModule';

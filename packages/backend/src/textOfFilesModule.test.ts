@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * `yarn start` in this folder: the plugin on its own, on SQLite in memory,
  * with a catalog of two entities and everybody signed in as the same person.

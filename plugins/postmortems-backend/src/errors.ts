@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { ConflictError, InputError } from '@backstage/errors';
 import { FieldMessage } from 'backstage-plugin-postmortems-common';
 

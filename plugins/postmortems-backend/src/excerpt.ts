@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** How much is told of a text where it stands for something else. */
 const LENGTH = 300;
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { FieldMessage } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
 import { refused } from './errors';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
 import { BAD_BODIES, BAD_QUERIES } from './__testUtils__/badInput';

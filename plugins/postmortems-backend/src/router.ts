@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { LIMITS } from 'backstage-plugin-postmortems-common';
 import express from 'express';

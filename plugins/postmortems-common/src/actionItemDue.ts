@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { DateTime } from 'luxon';
 import { ActionFigures, ActionItemDue, ActionItemRow } from './model';
 import { median, percentile } from './percentile';

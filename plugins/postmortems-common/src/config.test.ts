@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { ConfigReader } from '@backstage/config';
 import {
   DEFAULT_POSTMORTEMS_CONFIG,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { DateTime } from 'luxon';

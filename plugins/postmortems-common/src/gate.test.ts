@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { DEFAULT_POSTMORTEMS_CONFIG } from './config';
 import { publishGate } from './gate';
 import { createDocument, PostmortemDraft } from './model';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { PostmortemsConfig } from './config';
 import { effectiveInstants } from './durations';
 import { ActionItem, FieldMessage, PostmortemDocument } from './model';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * The domain of Postmortems for Backstage. No I/O but fetch.
  *

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * The middle value: the mean of the two middle ones where the count is even.
  * `null` without values.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import MarkdownIt from 'markdown-it';
 
 const parser = new MarkdownIt({ html: true });

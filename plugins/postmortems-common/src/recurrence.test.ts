@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { Occurrence, recurrencesOf, wasUnfinished } from './recurrence';
 
 const PAYMENT = 'component:default/payment';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Gives a call up when its time is over, also one that does not listen to its
  * signal. What it answers or throws later is ignored.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import { PostmortemDraft } from 'backstage-plugin-postmortems-common';
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * `yarn start` in this folder: the plugin on its own, with a catalog of four
  * entities and postmortems in memory, at http://localhost:3000.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
 

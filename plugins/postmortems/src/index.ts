@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * The Postmortems tab, pages and cards, for Backstage's frontend system. Apps
  * of the legacy system import from `backstage-plugin-postmortems/legacy`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { FlatRoutes } from '@backstage/core-app-api';
 import { mockApis } from '@backstage/frontend-test-utils';
 import {

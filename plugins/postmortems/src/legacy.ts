@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * The same pages, tab and cards for apps of the legacy frontend system.
  *

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The refs of core-plugin-api work in both frontend systems; those of
 // frontend-plugin-api only in the new one.
 import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import AxeBuilder from '@axe-core/playwright';
 import { Page } from '@playwright/test';
 import { axeExceptions } from './exceptions';

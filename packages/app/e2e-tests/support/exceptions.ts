@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * What the tests let pass because it is not ours, each with its reason.
  * Nothing that the plugin itself renders belongs here.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { expect, Locator, Page } from '@playwright/test';
 
 /** A page of the plugin as somebody finds it in the demo portal. */

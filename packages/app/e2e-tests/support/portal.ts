@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import {
   APIRequestContext,
   BrowserContext,
@@ -8,8 +10,8 @@ import {
 } from '@playwright/test';
 import { knownNoise } from './exceptions';
 
-/** A demo person of `examples/demo.yaml`. */
-export type Person = 'ada' | 'carla' | 'dana' | 'emil';
+/** A demo person of `examples/demo.yaml`, or a guest, who is in no catalog. */
+export type Person = 'ada' | 'carla' | 'dana' | 'emil' | 'guest';
 
 export type Look = { theme?: 'light' | 'dark'; width?: number };
 
@@ -35,7 +37,9 @@ class PostmortemsApiOf {
 
   static async create(request: APIRequestContext, person: Person) {
     const answer = await request.get(
-      `${backendUrl}/api/auth/demo/refresh?user=${person}`,
+      person === 'guest'
+        ? `${backendUrl}/api/auth/guest/refresh`
+        : `${backendUrl}/api/auth/demo/refresh?user=${person}`,
     );
     expect(answer).toBeOK();
     const { backstageIdentity } = await answer.json();
@@ -70,6 +74,15 @@ class PostmortemsApiOf {
         headers: { ...this.#headers, 'If-Match': `"${version}"` },
         data: draft,
       },
+    );
+    expect(answer, await answer.text()).toBeOK();
+  }
+
+  /** Publishes a draft that the gate lets through. */
+  async publish(number: number): Promise<void> {
+    const answer = await this.#request.post(
+      `${backendUrl}/api/postmortems/postmortems/${number}/publish`,
+      { headers: this.#headers },
     );
     expect(answer, await answer.text()).toBeOK();
   }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Link from '@material-ui/core/Link';
 import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { sidebarConfig, useSidebarOpenState } from '@backstage/core-components';
 import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { Config } from '@backstage/config';
 
 /** Whether the demo is to have a large catalog; never outside development. */

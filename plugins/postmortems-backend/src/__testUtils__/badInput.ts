@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
 
 const SURROGATE = '\\ud800';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { queryOf } from './request';
 
 const queryAt = (originalUrl: string) => queryOf({ originalUrl } as any);

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { isOpen, Recurrence } from 'backstage-plugin-postmortems-common';
 import { isDeepStrictEqual } from 'node:util';
 import { PostmortemsStore } from '../store/PostmortemsStore';

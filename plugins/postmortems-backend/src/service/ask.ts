@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { ServiceUnavailableError } from '@backstage/errors';
 import { withinTime } from 'backstage-plugin-postmortems-common';
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { PostmortemsConfig } from 'backstage-plugin-postmortems-common';
 import { refused } from '../errors';
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { NotFoundError } from '@backstage/errors';
 import { isUuid } from '../store/isUuid';
 import { PostmortemKey } from '../store/PostmortemsStore';

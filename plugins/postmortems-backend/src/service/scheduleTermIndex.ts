@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { TermIndex } from '../store/TermIndex';
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { Knex } from 'knex';
 import { tooCommon, Weighted, WEIGHT_UNIT } from '../similarity/weigh';
 import { ReadFilter, readableBy } from './filters';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { ALGORITHM } from '../similarity/termsOf';
 import { inTransaction } from './inTransaction';
 import { PostmortemsStore } from './PostmortemsStore';

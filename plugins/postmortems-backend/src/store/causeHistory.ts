@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { CauseEvent, CauseRef } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { CauseRow } from './causeRows';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { refused } from '../errors';
 import { BeginAgain } from './inTransaction';
 import { StoredPostmortem } from './rows';

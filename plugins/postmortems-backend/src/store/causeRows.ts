@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { Knex } from 'knex';
 import { ReadFilter, readableBy } from './filters';
 import { Db } from './sql';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { CauseEvent, newId } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { addEvent, By, knownBy } from './causeHistory';

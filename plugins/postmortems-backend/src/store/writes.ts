@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { toInput } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { conflict } from '../errors';

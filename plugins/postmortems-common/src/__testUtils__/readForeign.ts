@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { parseMarkdown, ParseMarkdownOptions } from '../markdown';
 
 /** Reads a document of others; warnings as `line: message`, minutes of times. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { PostmortemDocument } from '../model';
 import { join } from './text';
 import { UTC, Zone } from './zones';

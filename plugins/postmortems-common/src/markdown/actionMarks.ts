@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { ActionItem, ActionItemStatus } from '../model';
 import { Column, readMarker, readStatus } from './actionCells';
 import { Block, Item, readItems } from './blocks';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { readForeign } from '../__testUtils__/readForeign';
 
 const read = (text: string) => readForeign(`# X\n\n## Action items\n\n${text}`);

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 const UNITS: Array<[RegExp, number]> = [
   [/^(?:d|days?)\b/i, 86_400],
   [/^(?:h|hrs?|hours?)(?![a-z])/i, 3600],

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { Block, readItems, readRows } from './blocks';
 import { Draft } from './Draft';
 import { plainName, sectionKind } from './headings';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { readForeign as read } from '../__testUtils__/readForeign';
 
 const timeline = (text: string) => read(`# X\n\n## Timeline\n\n${text}`);

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** What a section of a postmortem is about. */
 export type SectionKind =
   | 'summary'

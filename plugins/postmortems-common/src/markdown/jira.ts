@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { sectionKind } from './headings';
 
 const HEADING = /^h([1-6])\. +(\S.*)$/;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { readForeign } from '../__testUtils__/readForeign';
 
 describe('values that are kept', () => {

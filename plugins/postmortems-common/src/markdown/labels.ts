@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { plainName } from './headings';
 
 /** A text that begins with the name of a field: `**Severity:** P1`. */

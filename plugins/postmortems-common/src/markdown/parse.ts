@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { newId as randomId, LIMITS, PostmortemDocument } from '../model';
 import { ImportWarning } from '../PostmortemsClient';
 import { readBlocks } from './blocks';

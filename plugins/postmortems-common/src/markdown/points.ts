@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { LIMITS, Point } from '../model';
 import { Block, readItems } from './blocks';
 import { Draft } from './Draft';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { ActionItem, PostmortemDocument, TimelineEntry, Why } from '../model';
 import { readBlocks } from './blocks';
 import { INSTANTS } from './Draft';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { Block } from './blocks';
 import { isOnlyDay } from './timelineText';
 import { readWhen } from './times';

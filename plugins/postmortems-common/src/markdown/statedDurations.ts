@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { TimelineKind } from '../model';
 import { Draft, Instant, StatName } from './Draft';
 import { findStart } from './findStart';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { readForeign } from '../__testUtils__/readForeign';
 
 /** The styles of tools that export or paste Markdown. */

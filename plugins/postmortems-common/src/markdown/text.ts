@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** The lines of a text, after what cannot be stored was replaced. */
 export type CleanText = {
   lines: string[];

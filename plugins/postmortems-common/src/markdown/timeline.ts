@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { LIMITS, TimelineEntry, TimelineKind } from '../model';
 import { Block, dedent, Item, readItems, readRows } from './blocks';
 import { Draft } from './Draft';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { TimelineKind } from '../model';
 import { Block, readItems, readRows } from './blocks';
 import { kindNamed } from './kinds';

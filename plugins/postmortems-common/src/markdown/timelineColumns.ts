@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { plainName } from './headings';
 import { bare } from './timelineText';
 import { readWhen } from './times';

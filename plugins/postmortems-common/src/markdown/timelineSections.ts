@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { Draft } from './Draft';
 import { putInstants } from './instants';
 import { Section } from './sections';

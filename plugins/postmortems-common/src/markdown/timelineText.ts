@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { readWhen, When } from './times';
 import { zoneNamed } from './zones';
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { readTimeline } from '../__testUtils__/readForeign';
 
 const day = '2024-05-05T';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { DateTime } from 'luxon';
 import { findZone, UTC, Zone, zoneNamed } from './zones';
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { join, storable } from './text';
 import { Pair } from './yamlFrontMatter';
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { LIMITS, postmortemInputSchema } from '../model';
 import { Draft, StatName } from './Draft';
 import { readDuration } from './durationText';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { FrontMatter } from './frontMatter';
 import { join } from './text';
 import { Pair } from './yamlFrontMatter';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { Why } from '../model';
 import { Block, Item, readItems } from './blocks';
 import { Draft } from './Draft';

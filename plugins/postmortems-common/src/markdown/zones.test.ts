@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { readForeign, readTimeline } from '../__testUtils__/readForeign';
 
 const UNNAMED = expect.stringContaining('no time zone is named');

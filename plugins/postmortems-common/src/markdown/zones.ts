@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { DateTime, IANAZone } from 'luxon';
 
 /** A time zone as a document names it. */

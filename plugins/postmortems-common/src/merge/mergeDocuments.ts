@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { PostmortemDocument, postmortemInputSchema } from '../model';
 import { equal } from './equal';
 import { mergeItems, mergeValue } from './mergeItems';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { equal } from './equal';
 import { mergeOrder, Versions } from './mergeOrder';
 import { Merged, mergeText } from './mergeText';

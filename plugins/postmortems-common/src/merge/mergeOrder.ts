@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** The ids of a list in its three versions. */
 export type Versions<T> = { base: T; theirs: T; mine: T };
 

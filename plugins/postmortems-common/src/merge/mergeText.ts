@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { diffIndices } from 'node-diff3';
 
 /** The result of merging one value; `value` is theirs where both changed it. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { z } from 'zod';
 import { LIMITS } from './limits';
 import { day, entityRef, httpUrl, instant, itemId, markdown } from './scalars';

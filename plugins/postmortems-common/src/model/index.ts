@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 export * from './actionItem';
 export * from './cause';
 export * from './figures';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * The limits of a postmortem, in characters or entries. Everything a client
  * may send is bounded by one of these; the whole body by {@link LIMITS.body}.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { z } from 'zod';
 import { causeRefSchema, postmortemRefSchema, promiseSchema } from './cause';
 import { durationStatsSchema, ratioSchema } from './ratios';

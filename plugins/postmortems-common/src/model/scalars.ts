@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Sorts a timeline by time. An entry whose time is not known stays behind the
  * entry it was written after, and equal times keep their order.

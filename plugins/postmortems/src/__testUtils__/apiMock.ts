@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { createApiMock } from '@backstage/frontend-test-utils';
 import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from '../api';

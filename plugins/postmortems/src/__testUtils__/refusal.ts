@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** What the client throws when the server refuses. */
 export function refusal(
   statusCode: number,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** Action items: their status, my own page, the home page widget. */
 export const actionItemsMessages = {
   title: 'My action items',

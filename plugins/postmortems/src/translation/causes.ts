@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** Causes, what came back, and what is alike. */
 export const causesMessages = {
   times_one: 'once',

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { GATE_MESSAGES } from 'backstage-plugin-postmortems-common';
 
 /** Words that more than one area uses. */

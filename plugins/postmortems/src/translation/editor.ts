@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** Writing and importing postmortems. */
 export const editorMessages = {
   newTitle: 'New postmortem',

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { actionItemsMessages } from './actionItems';
 import { causesMessages } from './causes';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** Reading a postmortem. */
 export const postmortemMessages = {
   loadFailed: 'This postmortem could not be loaded',

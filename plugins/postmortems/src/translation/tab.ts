@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** The tab, the lists, the chart and the overview card. */
 export const tabMessages = {
   newPostmortem: 'New postmortem',

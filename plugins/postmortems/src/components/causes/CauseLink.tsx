@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { CauseRef } from 'backstage-plugin-postmortems-common';
 import { causeRouteRef } from '../../routes';

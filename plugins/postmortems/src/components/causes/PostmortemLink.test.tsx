@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { translationApiRef } from '@backstage/core-plugin-api/alpha';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { refusal } from '../editor/__testUtils__/FakeServer';
 import { postmortem } from '../postmortem/__testUtils__/postmortem';
 import { changeCauses } from './changeCauses';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { MarkdownContent } from '@backstage/core-components';
 import { ComponentProps } from 'react';
 import { Otherwise } from './Otherwise';

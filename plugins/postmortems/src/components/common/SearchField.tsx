@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import InputAdornment from '@material-ui/core/InputAdornment';
 import TextField from '@material-ui/core/TextField';
 import SearchIcon from '@material-ui/icons/Search';

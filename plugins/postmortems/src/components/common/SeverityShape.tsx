@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { useTheme } from '@material-ui/core/styles';
 
 /** The drawn shape of a severity; severities without a rank get a ring. */

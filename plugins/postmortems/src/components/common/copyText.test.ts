@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { copyText } from './copyText';
 
 /** What the browser offers. */

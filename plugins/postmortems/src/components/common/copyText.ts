@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** The way of before there was `navigator.clipboard`, which wants HTTPS. */
 function copyOfOld(text: string): void {
   const field = document.createElement('textarea');

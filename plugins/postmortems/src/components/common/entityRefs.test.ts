@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
 import { namedAmong, typedRef } from './entityRefs';
 

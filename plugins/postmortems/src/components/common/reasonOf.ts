@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { isResponseError } from 'backstage-plugin-postmortems-common';
 import { TranslationFunction } from '@backstage/core-plugin-api/alpha';
 import { postmortemsTranslationRef } from '../../translation';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * What a page is of, as the lists of postmortems, causes and action items take
  * it. `owner` means the owner of an affected system, and of an action item

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { usePermission } from '@backstage/plugin-permission-react';
 import { postmortemCreatePermission } from 'backstage-plugin-postmortems-common';
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { KeyboardEvent, useRef, useState } from 'react';
 import { isComposing } from './isComposing';
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { errorApiRef } from '@backstage/core-plugin-api';
 import { translationApiRef } from '@backstage/core-plugin-api/alpha';
 import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { useSearchParams } from 'react-router-dom';
 import { RequestState, useRequest } from './useRequest';
 

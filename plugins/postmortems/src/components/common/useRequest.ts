@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { DependencyList, useCallback, useEffect, useState } from 'react';
 
 /** What {@link useRequest} knows at the moment. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { useState } from 'react';
 
 /** What somebody is doing in a {@link SearchPicker}. */

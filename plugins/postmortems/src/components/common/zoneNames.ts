@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Zones that were renamed, by their name before. Browsers take both names, but
  * some list and report the one and some the other.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useRef } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router-dom';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiMock,

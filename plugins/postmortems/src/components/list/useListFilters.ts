@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { PostmortemsFilter } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
 import { useCallback, useEffect, useMemo } from 'react';

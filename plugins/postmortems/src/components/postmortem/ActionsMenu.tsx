@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import { MouseEvent, ReactNode, useState } from 'react';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Whether Markdown would draw `text` as the one paragraph that it is. Long
  * postmortems have hundreds of such lines, and parsing each is slow.

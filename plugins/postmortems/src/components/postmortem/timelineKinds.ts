@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SvgIcon from '@material-ui/core/SvgIcon';
 import BuildIcon from '@material-ui/icons/BuildOutlined';
 import ResolvedIcon from '@material-ui/icons/CheckCircleOutline';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** The locks of a browser, which the tests' has none of; all its tabs share them. */
 export class FakeLocks {
   readonly #held = new Set<string>();

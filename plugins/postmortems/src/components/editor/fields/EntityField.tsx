@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { makeStyles } from '@material-ui/core/styles';
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { useController } from 'react-hook-form';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { ReactNode } from 'react';
 import { Note } from '../form/EditorContext';
 import { useInputStyles } from './inputStyles';

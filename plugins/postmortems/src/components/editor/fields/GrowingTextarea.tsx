@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { makeStyles } from '@material-ui/core/styles';
 import { forwardRef, TextareaHTMLAttributes } from 'react';
 import { useInputStyles } from './inputStyles';

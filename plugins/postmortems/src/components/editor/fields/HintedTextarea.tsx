@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { InputBaseComponentProps } from '@material-ui/core/InputBase';
 import { makeStyles } from '@material-ui/core/styles';
 import TextareaAutosize, {

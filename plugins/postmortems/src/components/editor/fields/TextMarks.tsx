@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { makeStyles } from '@material-ui/core/styles';
 import { BlamelessHint } from 'backstage-plugin-postmortems-common';
 import { forwardRef } from 'react';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Where a section has little room, however wide the window is: beside the
  * portal's sidebar, or zoomed in. `Section` is what it is measured by. A window

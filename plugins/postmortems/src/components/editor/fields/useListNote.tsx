@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { useFormState } from 'react-hook-form';
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { useDocumentForm, useFieldNote } from '../form/EditorContext';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { UseFormReturn } from 'react-hook-form';
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { ImportEntry } from './ImportRun';
 
 /** What became of the files of an import, after its page was left. */

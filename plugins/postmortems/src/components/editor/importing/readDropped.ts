@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** A document to import, by its path inside what was dropped. */
 export type DroppedFile = { path: string; file: File };
 

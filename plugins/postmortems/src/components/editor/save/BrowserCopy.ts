@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { Delay } from './Delay';
 import { LocalCopies, LocalCopy } from './localCopies';
 import { SaveStore } from './SaveStore';

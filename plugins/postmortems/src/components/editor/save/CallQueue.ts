@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** One call at a time: each needs the version that the one before made. */
 export class CallQueue {
   readonly #onEnd: () => void;

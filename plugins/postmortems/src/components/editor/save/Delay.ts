@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Runs something a while after the last of many calls, and no later than a
  * longer while after the first: somebody may type without a pause.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { SaveState } from './saveState';
 
 /** Holds what is known about saving, and tells who wants to know. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { screen, waitFor } from '@testing-library/react';
 import { newDocument } from '../form/document';
 import { FakeServer, refusal } from '../__testUtils__/FakeServer';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** What is being typed is taken over when its input is left: as if it were. */
 export function commitInput(): void {
   const active = document.activeElement;

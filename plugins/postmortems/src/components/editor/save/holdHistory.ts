@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /** What is used of the Navigation API, which TypeScript does not know yet. */
 type NavigationOfBrowser = EventTarget & { currentEntry: { index: number } };
 

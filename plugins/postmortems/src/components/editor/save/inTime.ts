@@ -1,22 +1,14 @@
-import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  PostmortemsApi,
+  withinTime,
+} from 'backstage-plugin-postmortems-common';
 
 const LIMIT_MS = 30_000;
 
 /** Rejects when a call takes longer: it is then one without an answer. */
-export async function inTime<T>(call: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error('The server did not answer in time')),
-      LIMIT_MS,
-    );
-  });
-  try {
-    return await Promise.race([call, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+export const inTime = <T>(call: Promise<T>) => withinTime(LIMIT_MS, () => call);
 
 /** What saving needs of the API. */
 export type SavingApi = Pick<

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { FakeLocks } from '../__testUtils__/FakeLocks';
 import { newDocument } from '../form/document';
 import { LocalCopies } from './localCopies';

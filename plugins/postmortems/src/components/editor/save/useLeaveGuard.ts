@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { commitInput } from './commitInput';
 import { holdHistory } from './holdHistory';

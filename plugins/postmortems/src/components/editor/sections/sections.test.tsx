@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { screen, waitFor } from '@testing-library/react';
 import { newId } from 'backstage-plugin-postmortems-common';
 import { FakeServer } from '../__testUtils__/FakeServer';

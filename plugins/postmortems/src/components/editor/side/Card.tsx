@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { isAlike } from 'backstage-plugin-postmortems-common';
 import { createContext, PropsWithChildren, useContext } from 'react';

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Link from '@material-ui/core/Link';
 import { Theme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';

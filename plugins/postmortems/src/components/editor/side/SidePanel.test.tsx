@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { screen, within } from '@testing-library/react';
 import { FakeServer } from '../__testUtils__/FakeServer';
 import { renderEditor } from '../__testUtils__/renderEditor';

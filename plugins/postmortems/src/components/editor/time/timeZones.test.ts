@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { timeZone as timeZoneSchema } from 'backstage-plugin-postmortems-common';
 import { currentZoneName, formerZoneName } from '../../common/zoneNames';
 import { localTimeZone, timeZones } from './timeZones';

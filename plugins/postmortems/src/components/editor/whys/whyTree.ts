@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import { Why } from 'backstage-plugin-postmortems-common';
 
 /** A why as a row of the tree: where it is in the list, and how deep. */
