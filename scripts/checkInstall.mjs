@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { complaintsIn } from './lib/complaintsIn.mjs';
 import { knownReleases } from './lib/releases.mjs';
 import { createStages, table } from './lib/stages.mjs';
-import { makeStockApp, secondCopiesIn } from './lib/stockApp.mjs';
+import { makeStockApp } from './lib/stockApp.mjs';
 import { packAll } from './packages.mjs';
 import { startPortal } from './portal.mjs';
 import { finish } from './steps.mjs';
@@ -97,7 +97,7 @@ async function checkFrontend(packages, legacy) {
   const stages = createStages({ cwd: app, logFile });
   running.stages = stages;
   const options = { app, legacy, release, packages, ports, root, stages };
-  const { commands, files, lines } = await makeStockApp(options);
+  const { commands, copies, files, lines } = await makeStockApp(options);
   const count = step => {
     totals[step.passed ? 'passed' : 'failed'] += 1;
   };
@@ -111,7 +111,6 @@ async function checkFrontend(packages, legacy) {
       ...['test', '--watchAll=false', 'packages/app/src/App.test.tsx'],
     ]),
   );
-  const copies = secondCopiesIn(app);
   // On an older release what came after it brings its own.
   if (release === 'newest') count({ passed: copies.length === 0 });
 

@@ -16,7 +16,7 @@ const createApp = '@backstage/create-app@0.9.2';
  * @param options.ports - of the frontend and the backend
  * @param options.root - the folder of the project
  * @param options.stages - from `createStages`, in the folder of the app
- * @returns what `followReadme` answers
+ * @returns what `followReadme` answers, and the second `copies` that came with the plugins
  * @throws Error when a step fails
  */
 export async function makeStockApp(options) {
@@ -35,13 +35,11 @@ export async function makeStockApp(options) {
     { env: { BACKSTAGE_APP_NAME: 'stock' } },
   );
   settle(options);
-  if (options.release === 'newest') {
-    await run('Newest Backstage', 'yarn', [
-      'up',
-      '@backstage/*',
-      '--mode=update-lockfile',
-    ]);
-  }
+  await run(`Backstage ${options.release}`, 'yarn', [
+    ...(options.release === 'newest' ? ['up', '@backstage/*'] : ['install']),
+    '--mode=update-lockfile',
+  ]);
+  const before = secondCopiesIn(app);
 
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const followed = followReadme({ readme, app, legacy });
@@ -52,7 +50,8 @@ export async function makeStockApp(options) {
     });
     await run(command, 'yarn', args);
   }
-  return followed;
+  const copies = secondCopiesIn(app).filter(copy => !before.includes(copy));
+  return { ...followed, copies };
 }
 
 /** What a stock app needs on this machine before README can be followed; none of it is counted. */
@@ -115,7 +114,7 @@ function lockedOn(release) {
 }
 
 /** What an app gets a second copy of, of the packages that must be there once: `['name 1.0.0 + 2.0.0']`. */
-export function secondCopiesIn(app) {
+function secondCopiesIn(app) {
   const lock = readFileSync(join(app, 'yarn.lock'), 'utf8');
   const names = [
     'frontend-plugin-api',

@@ -166,6 +166,10 @@ test('what README promises works in a stock app', async ({ page }) => {
     await expect(async () => {
       await page.goto(`/search?query=${run}`);
       await page
+        .getByRole('navigation', { name: 'filter by type' })
+        .getByRole('button', { name: 'All' })
+        .click({ timeout: 20_000 });
+      await page
         .getByRole('link', { name: new RegExp(title) })
         .first()
         .click({ timeout: 20_000 });
