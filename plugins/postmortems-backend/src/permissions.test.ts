@@ -233,6 +233,7 @@ describe.each(databases.eachSupportedId())('access (%s)', databaseId => {
       expect(answer.error).toMatchObject({
         name: 'NotAllowedError',
         message: 'You may not read postmortems here',
+        permission: 'postmortem.read',
       });
     }
     // Who may read some, and there are none of these, has an empty list.

@@ -110,12 +110,15 @@ export class AccessChecker {
    * The same for what is told of many postmortems. Who may read none at all is
    * told so: an empty list would say that there are none.
    *
-   * @throws NotAllowedError
+   * @throws NotAllowedError, whose `permission` tells it from other refusals
    */
   async toRead(credentials: BackstageCredentials): Promise<Access> {
     const access = await this.of(credentials);
     if (access.read.criteria === 'none')
-      throw new NotAllowedError('You may not read postmortems here');
+      throw Object.assign(
+        new NotAllowedError('You may not read postmortems here'),
+        { permission: postmortemReadPermission.name },
+      );
     return access;
   }
 

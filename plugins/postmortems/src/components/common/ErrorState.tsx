@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { isResponseError } from 'backstage-plugin-postmortems-common';
+import {
+  isResponseError,
+  postmortemReadPermission,
+} from 'backstage-plugin-postmortems-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -28,6 +31,13 @@ function detailsOf(error: Error): string {
     .join(' → ');
 }
 
+/** Whether the reader may read no postmortem at all; a proxy answers 403 for other reasons. */
+function isReadDenied(error: Error): boolean {
+  if (!isResponseError(error) || error.statusCode !== 403) return false;
+  const details = error.body?.error as { permission?: string } | undefined;
+  return details?.permission === postmortemReadPermission.name;
+}
+
 /** What could not be done, why, what is safe, and a button to try again. */
 export const ErrorState = (props: {
   /** What happened, in plain words. */
@@ -37,8 +47,7 @@ export const ErrorState = (props: {
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  if (isResponseError(props.error) && props.error.statusCode === 403)
-    return <MayNotRead />;
+  if (isReadDenied(props.error)) return <MayNotRead />;
   return (
     <Alert severity="error" classes={{ message: classes.message }}>
       <AlertTitle>{props.title}</AlertTitle>

@@ -22,6 +22,7 @@ function open(path: string, where: 'tab' | 'card' | 'page' = 'page') {
     throw refusal(403, {
       name: 'NotAllowedError',
       message: 'You may not read postmortems here',
+      permission: 'postmortem.read',
     });
   };
   renderTestApp({
@@ -72,4 +73,23 @@ it.each([
     expect(screen.queryByText(untrue)).not.toBeInTheDocument();
   for (const offered of ['Try again', 'New postmortem'])
     expect(screen.queryByRole('button', { name: offered })).toBeNull();
+});
+
+it('is not said of another refusal, which can be tried again', async () => {
+  const blocked = async () => {
+    throw refusal(403, { message: 'Blocked by the proxy' });
+  };
+  renderTestApp({
+    features: [plugin],
+    apis: [
+      apiMock({ list: blocked, causes: blocked }),
+      mockApis.permission(),
+      [catalogApiRef, catalogApiMock({ entities: [entity] })],
+    ],
+    initialRouteEntries: ['/postmortems'],
+  });
+  expect(
+    await screen.findByRole('button', { name: 'Try again' }),
+  ).toBeInTheDocument();
+  expect(screen.queryByText(NOTICE)).not.toBeInTheDocument();
 });

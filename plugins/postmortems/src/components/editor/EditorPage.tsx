@@ -35,6 +35,9 @@ export const EditorPage = () => {
       const { continueCopy } = (state ?? {}) as ContinueState;
       begun.current = { key, continueCopy };
     }
+  } else if (id !== begun.current?.id) {
+    // Its form is gone: whoever comes back to that draft reads what is saved.
+    begun.current = undefined;
   }
   const session =
     id === undefined || id === begun.current?.id ? begun.current : undefined;

@@ -73,6 +73,21 @@ it('is filled with the service it was opened from, and saved by itself', async (
   expect(server.current?.version).toBe(2);
 });
 
+it('is the draft, and not an empty form, when one comes back from another postmortem', async () => {
+  const { server, address } = open();
+  await fill('Title', 'Slow');
+  await screen.findByText(/^Saved \d\d:\d\d$/, {}, { timeout: 15_000 });
+  expect(address.path).toBe('/postmortems/PM-12/edit');
+
+  act(() => address.go('/postmortems/PM-4/edit'));
+  await waitFor(() => expect(address.path).toBe('/postmortems/PM-4/edit'));
+  await waitFor(() => expect(server.get).toHaveBeenCalledTimes(1));
+  act(() => address.go(-1));
+  await waitFor(() => expect(address.path).toBe('/postmortems/PM-12/edit'));
+  await waitFor(async () => expect(await field('Title')).toHaveValue('Slow'));
+  expect(server.get).toHaveBeenLastCalledWith('PM-12');
+});
+
 it('is refused by the gate beside the fields, then published', async () => {
   const { server, user } = open(
     new FakeServer(),

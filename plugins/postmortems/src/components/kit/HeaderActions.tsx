@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { ReactNode, useSyncExternalStore } from 'react';
+import {
+  ReactNode,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import { createPortal } from 'react-dom';
 
-let place: HTMLElement | null = null;
+/** The places of the headers shown; the last one is the page's. */
+const places: HTMLElement[] = [];
 const listeners = new Set<() => void>();
-
-function setPlace(element: HTMLElement | null) {
-  place = element;
-  listeners.forEach(listener => listener());
-}
+const tell = () => listeners.forEach(listener => listener());
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
@@ -17,9 +19,21 @@ function subscribe(listener: () => void) {
 }
 
 /** Where the actions of the page shown go, in the header that the portal draws. */
-export const HeaderActionsPlace = () => (
-  <div ref={setPlace} style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }} />
-);
+export const HeaderActionsPlace = () => {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const place = ref.current!;
+    places.push(place);
+    tell();
+    return () => {
+      places.splice(places.indexOf(place), 1);
+      tell();
+    };
+  }, []);
+  return (
+    <div ref={ref} style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }} />
+  );
+};
 
 /**
  * A page's actions, in the header above it; where there is no header, where
@@ -27,7 +41,7 @@ export const HeaderActionsPlace = () => (
  * the page's and are only drawn there.
  */
 export const HeaderActions = (props: { children: ReactNode }) => {
-  const element = useSyncExternalStore(subscribe, () => place);
+  const element = useSyncExternalStore(subscribe, () => places.at(-1));
   return element ? (
     createPortal(props.children, element)
   ) : (

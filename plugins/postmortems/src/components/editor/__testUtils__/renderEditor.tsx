@@ -11,7 +11,7 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import userEvent from '@testing-library/user-event';
 import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
-import { useLocation } from 'react-router-dom';
+import { useLocation, useNavigate } from 'react-router-dom';
 import { apiMock } from '../../../__testUtils__/apiMock';
 import plugin from '../../../index';
 
@@ -36,10 +36,12 @@ export const entities: Entity[] = [
 ];
 
 /** Where the app's router is. */
-const address = { path: '' };
+const address = { path: '', go: (_to: string | number) => {} };
 
 const Address = () => {
+  const navigate = useNavigate();
   address.path = useLocation().pathname;
+  address.go = to => navigate(to as string);
   return null;
 };
 
