@@ -75,6 +75,8 @@ function settle({ app, packages, ports, release, root }) {
   delete manifest.packageManager;
   rmSync(join(app, '.yarn'), { recursive: true, force: true });
   const write = (file, text) => writeFileSync(join(app, file), text);
+  // The template's is empty but for the version of an older Yarn, which ours would migrate the app from.
+  write('yarn.lock', '');
   write('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
   write(
     '.yarnrc.yml',
