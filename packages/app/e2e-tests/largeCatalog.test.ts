@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Locator, Page } from '@playwright/test';
-import { expect, test, uniqueTitle } from './support/portal';
+import { expect, test, uniqueTitle, wholeCatalog } from './support/portal';
 
 // What packages/backend/src/large puts behind the first page of every list.
 const ledger = 'component:payments.eu/ledger.api_v2';
@@ -24,27 +24,7 @@ async function search(page: Page, picker: Locator, text: string) {
   return options;
 }
 
-test.beforeAll(async ({ playwright }) => {
-  test.setTimeout(300_000);
-  const backend = await playwright.request.newContext({
-    baseURL: process.env.PLAYWRIGHT_BACKEND_URL ?? 'http://localhost:7007',
-  });
-  const answer = await backend.get('/api/auth/demo/refresh?user=ada');
-  const { backstageIdentity } = await answer.json();
-  const count = async () => {
-    const { totalItems } = await (
-      await backend.get('/api/catalog/entities/by-query?limit=0', {
-        headers: { authorization: `Bearer ${backstageIdentity.token}` },
-      })
-    ).json();
-    return totalItems;
-  };
-  // The catalog goes on reading while the tests before this one are running.
-  await expect
-    .poll(count, { timeout: 280_000, intervals: [3_000] })
-    .toBeGreaterThan(2_777);
-  await backend.dispose();
-});
+test.beforeAll(wholeCatalog);
 
 test('whatever is in the catalog is picked by typing, by name and by title', async ({
   enterAs,

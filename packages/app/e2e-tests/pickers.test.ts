@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Page } from '@playwright/test';
-import { expect, test, uniqueTitle } from './support/portal';
+import { expect, test, uniqueTitle, wholeCatalog } from './support/portal';
 
 const field = (page: Page, name: string) =>
   page.getByRole('textbox', { name, exact: true });
 
 const options = (page: Page) => page.getByRole('listbox').getByRole('option');
+
+test.beforeAll(wholeCatalog);
 
 test('a system is picked by typing its name, wherever it is in the catalog', async ({
   enterAs,

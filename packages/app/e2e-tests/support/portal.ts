@@ -6,6 +6,7 @@ import {
   expect,
   Locator,
   Page,
+  PlaywrightWorkerArgs,
   test as base,
 } from '@playwright/test';
 import { knownNoise } from './exceptions';
@@ -189,6 +190,31 @@ export const test = base.extend<Portal & Options & { complaints: string[] }>({
     await provide(person => PostmortemsApiOf.create(request, person));
   },
 });
+
+/** Waits until the catalog has been read to its end, for `test.beforeAll`. */
+export async function wholeCatalog({
+  playwright,
+}: {
+  playwright: PlaywrightWorkerArgs['playwright'];
+}) {
+  test.setTimeout(300_000);
+  const request = await playwright.request.newContext();
+  const answer = await request.get(
+    `${backendUrl}/api/auth/demo/refresh?user=ada`,
+  );
+  const { backstageIdentity } = await answer.json();
+  const count = async () => {
+    const entities = await request.get(
+      `${backendUrl}/api/catalog/entities/by-query?limit=0`,
+      { headers: { authorization: `Bearer ${backstageIdentity.token}` } },
+    );
+    return (await entities.json()).totalItems;
+  };
+  await expect
+    .poll(count, { timeout: 280_000, intervals: [3_000] })
+    .toBeGreaterThan(2_777);
+  await request.dispose();
+}
 
 let made = 0;
 
