@@ -64,7 +64,7 @@ export const ourPages = ({ published, draft }: DemoNumbers): OurPage[] => [
     path: service,
     ready: page => page.getByText('All incidents, figures and action items'),
     // The other cards are the catalog's.
-    ours: 'main .MuiCard-root:has(a[href$="/postmortems"])',
+    ours: 'main .bui-Card:has(a[href$="/postmortems"])',
   },
   {
     name: 'all-postmortems',
