@@ -71,65 +71,73 @@ export class Notifier {
    * logged: what was written is written.
    */
   readonly notify = (change: PostmortemChange): void => {
-    const { before, after, actor } = change;
-    if (after.status !== 'published') return;
-    this.#inTurn(after, async () => {
-      const told =
-        before?.status === 'published'
-          ? before
-          : await this.#postmortems.lastPublished(after);
-      const messages: Messages = new Map();
-      if (!told)
-        for (const ref of await this.#ownersOf(after))
-          messages.set(ref, {
-            topic: 'postmortems-published',
-            title: `PM-${after.number} was published`,
-            description: 'It affects a system that you own.',
-          });
-      for (const notice of await this.#recurrencesOf(change)) {
-        const { postmortem, concerned } = notice;
-        const isThis = postmortem.id === after.id;
-        const about: Messages = isThis ? messages : new Map();
-        for (const ref of concerned)
-          about.set(ref, {
-            topic: 'postmortems-recurrence',
-            title: `A root cause came back with PM-${postmortem.number}`,
-          });
-        // Not waited for: it may be waiting for this one.
-        if (!isThis)
-          this.#inTurn(postmortem, () => this.#send(about, postmortem, actor));
-      }
-      for (const [ref, message] of assignments(told, after))
-        messages.set(ref, message);
-      await this.#send(messages, after, actor);
-    });
+    if (change.after.status === 'published')
+      this.#sendInTurn(this.#messagesOf(change), change.after, change.actor);
   };
 
   /** Takes back what was said of a postmortem that is no more. */
   readonly notifyDeleted = ({ deleted, actor }: PostmortemDeletion): void => {
-    this.#inTurn(deleted, async () => {
-      const concerned = [
-        ...(await this.#ownersOf(deleted)),
-        ...(await this.#concernedBy(deleted)),
-        ...ownersOfOpen(deleted).keys(),
-      ];
+    const messages = async (): Promise<Messages> => {
+      const [owners, concerned] = await Promise.all([
+        this.#ownersOf(deleted),
+        this.#concernedBy(deleted),
+      ]);
       const message: Message = {
         topic: 'postmortems-deleted',
         title: `PM-${deleted.number} was deleted`,
       };
-      await this.#send(
-        new Map(concerned.map(ref => [ref, message])),
-        deleted,
-        actor,
-        this.#path,
-      );
-    });
+      const all = [...owners, ...concerned, ...ownersOfOpen(deleted).keys()];
+      return new Map(all.map(ref => [ref, message]));
+    };
+    this.#sendInTurn(messages(), deleted, actor, this.#path);
   };
 
-  /** After all that is being sent about the same postmortem. */
-  #inTurn({ id }: StoredPostmortem, sending: () => Promise<void>): void {
+  async #messagesOf(change: PostmortemChange): Promise<Messages> {
+    const { before, after, actor } = change;
+    const told =
+      before?.status === 'published'
+        ? before
+        : await this.#postmortems.lastPublished(after);
+    const [owners, notices] = await Promise.all([
+      told ? [] : this.#ownersOf(after),
+      this.#recurrencesOf(change),
+    ]);
+    const messages: Messages = new Map();
+    for (const ref of owners)
+      messages.set(ref, {
+        topic: 'postmortems-published',
+        title: `PM-${after.number} was published`,
+        description: 'It affects a system that you own.',
+      });
+    for (const { postmortem, concerned } of notices) {
+      const isThis = postmortem.id === after.id;
+      const about: Messages = isThis ? messages : new Map();
+      for (const ref of concerned)
+        about.set(ref, {
+          topic: 'postmortems-recurrence',
+          title: `A root cause came back with PM-${postmortem.number}`,
+        });
+      if (!isThis) this.#sendInTurn(Promise.resolve(about), postmortem, actor);
+    }
+    for (const [ref, message] of assignments(told, after))
+      messages.set(ref, message);
+    return messages;
+  }
+
+  /** After all that is to be sent about the same postmortem. */
+  #sendInTurn(
+    messages: Promise<Messages>,
+    about: StoredPostmortem,
+    actor: string,
+    link?: string,
+  ): void {
+    const { id } = about;
+    const found = messages.catch((error): Messages => {
+      this.#failed('send', [error]);
+      return new Map();
+    });
     const turn = (this.#turns.get(id) ?? Promise.resolve())
-      .then(sending)
+      .then(async () => this.#send(await found, about, actor, link))
       .catch(error => this.#failed('send', [error]))
       .then(() => {
         if (this.#turns.get(id) === turn) this.#turns.delete(id);
