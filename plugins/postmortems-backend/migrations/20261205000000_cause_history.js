@@ -11,8 +11,9 @@ const milliseconds = (/** @type {Date | number} */ at) =>
 /**
  * With what happened to a cause it is now kept by which postmortems the cause
  * was known then. For changes of before this is what can still be known: the
- * postmortems that had it then and have it now. A change of one that none of
- * them has is told to who made it, and to who made the cause.
+ * postmortems that have it now and had it then, by their own history, since
+ * links may come from a cause that was merged into it later. A change of one
+ * that none of them has is told to who made it, and to who made the cause.
  *
  * @param {import('knex').Knex} knex
  */
@@ -26,7 +27,7 @@ exports.up = async function up(knex) {
     'cause_id',
     'confirmed_at',
   );
-  /** @type {Map<string, Array<{ at: number, visibility: string }>>} */
+  /** @type {Map<string, Array<{ at: number, visibility: string, causes: string[] }>>} */
   const versions = new Map();
   /** @param {string} id */
   const versionsOf = async id => {
@@ -35,6 +36,7 @@ exports.up = async function up(knex) {
     const rows = await knex('postmortem_version')
       .select(
         'at',
+        'causes',
         knex.raw(
           isSqlite(knex)
             ? "json_extract(document, '$.visibility') as visibility"
@@ -46,23 +48,23 @@ exports.up = async function up(knex) {
     const all = rows.map(row => ({
       at: milliseconds(row.at),
       visibility: row.visibility,
+      causes: JSON.parse(row.causes ?? '[]'),
     }));
     versions.set(id, all);
     return all;
   };
-  // Steps within a session are not kept, so it was open for sure only where it
-  // was before and is after.
+  // Steps within a session are not kept, so something was so for sure only where
+  // it was before and is after.
   /**
    * @param {string} id
    * @param {number} at
+   * @param {(version: { visibility: string, causes: string[] }) => boolean} is
    */
-  const wasInternal = async (id, at) => {
+  const was = async (id, at, is) => {
     const all = await versionsOf(id);
     const before = all.filter(version => version.at <= at).at(-1);
-    const after = all.find(version => version.at > at) ?? before;
-    return (
-      before?.visibility === 'internal' && after?.visibility === 'internal'
-    );
+    if (!before) return false;
+    return is(before) && is(all.find(version => version.at > at) ?? before);
   };
 
   for (const { number, cause_id: causeId, kind, data, at } of events) {
@@ -70,18 +72,19 @@ exports.up = async function up(knex) {
     // A merged one that everybody could know has none.
     if (kind === 'merged' && !stored.of) continue;
     const time = milliseconds(at);
-    const of =
-      stored.of ??
-      links
-        .filter(
-          link =>
-            link.cause_id === causeId &&
-            milliseconds(link.confirmed_at) <= time,
+    const of = stored.of ?? [];
+    if (!stored.of)
+      for (const { postmortem_id: id, cause_id: now, confirmed_at } of links)
+        if (
+          now === causeId &&
+          milliseconds(confirmed_at) <= time &&
+          (await was(id, time, ({ causes }) => causes.includes(causeId)))
         )
-        .map(link => link.postmortem_id);
+          of.push(id);
     const restricted = [];
     for (const id of of)
-      if (!(await wasInternal(id, time))) restricted.push(id);
+      if (!(await was(id, time, ({ visibility }) => visibility === 'internal')))
+        restricted.push(id);
     await knex('cause_event')
       .where({ number })
       .update({ data: JSON.stringify({ ...stored, of, restricted }) });

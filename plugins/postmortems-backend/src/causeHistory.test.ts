@@ -43,7 +43,18 @@ describe.each(databases.eachSupportedId())(
         );
         return JSON.stringify([list, details]);
       };
-      return { ...api, knex, ann, cause, add, set, known };
+      /** From a release of before, which did not store by what it was known. */
+      const upgrade = async () => {
+        await knex.migrate.down({ directory });
+        for (const { number, data } of await knex('cause_event')) {
+          const { of, restricted, ...rest } = JSON.parse(data);
+          await knex('cause_event')
+            .where({ number })
+            .update({ data: JSON.stringify(rest) });
+        }
+        await knex.migrate.latest({ directory });
+      };
+      return { ...api, ann, cause, add, set, known, upgrade };
     }
 
     it('does not tell what a cause was while it was hidden', async () => {
@@ -136,7 +147,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('withholds of earlier releases what cannot be known any more', async () => {
-      const { knex, ann, as, cause, add, set, stop } = await start();
+      const { ann, as, cause, add, set, upgrade, stop } = await start();
       const [open, hidden, opened, gone] = [
         await cause('Open'),
         await cause('Hidden'),
@@ -150,15 +161,7 @@ describe.each(databases.eachSupportedId())(
       await set(later, [opened]);
       for (const id of [open, hidden, opened, gone])
         await ann.patch(`/causes/${id}`, { description: 'zq' }).expect(200);
-      // As releases of before stored it.
-      await knex.migrate.down({ directory });
-      for (const { number, data } of await knex('cause_event')) {
-        const { of, restricted, ...rest } = JSON.parse(data);
-        await knex('cause_event')
-          .where({ number })
-          .update({ data: JSON.stringify(rest) });
-      }
-      await knex.migrate.latest({ directory });
+      await upgrade();
 
       await set(closed, [hidden]);
       const { body } = await ann.get(`/postmortems/${later}`);
@@ -179,6 +182,22 @@ describe.each(databases.eachSupportedId())(
         );
       expect(await told('carla')).toEqual([true, false, false, false]);
       expect(await told('ann')).toEqual([true, true, true, true]);
+      await stop();
+    });
+
+    it('withholds of earlier releases what was hidden before a merge', async () => {
+      const { ann, cause, add, set, known, upgrade, stop } = await start();
+      const [id, other] = [await cause('zqold'), await cause('Badge found')];
+      await set(await add(), [other]);
+      await set(await add({ visibility: 'restricted' }), [id]);
+      await ann
+        .patch(`/causes/${id}`, { name: 'Badge lost', description: '' })
+        .expect(200);
+      await ann.post(`/causes/${other}/merge`, { into: id }).expect(200);
+      await upgrade();
+      expect(await known('carla')).toContain('Badge lost');
+      expect(await known('carla')).not.toContain('zqold');
+      expect(await known('ann')).toContain('zqold');
       await stop();
     });
   },

@@ -1,34 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { newId, Postmortem } from 'backstage-plugin-postmortems-common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { completeDraft, edited } from './__testUtils__/drafts';
 import { startPostmortems } from './__testUtils__/startPostmortems';
+import { RecurrenceNotices } from './service/RecurrenceNotices';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
+const component = (name: string, owners: string[]) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name, namespace: 'default' },
+  relations: owners.map(targetRef => ({ type: 'ownedBy', targetRef })),
+});
 const entities = [
-  {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name: 'payment', namespace: 'default' },
-    relations: [{ type: 'ownedBy', targetRef: 'group:default/payments' }],
-  },
+  component('payment', ['group:default/payments']),
+  component('mail', ['user:default/dan', 'group:default/payments']),
 ];
+const MAIL = 'component:default/mail';
 
 describe('notifications', () => {
-  async function start(config = {}) {
+  /** @param options.catalogMs - for how long the catalog thinks */
+  async function start(config = {}, { catalogMs = 0 } = {}) {
     const api = await startPostmortems({
       knex: await databases.init('SQLITE_3'),
       entities,
       config,
+      ...(catalogMs > 0 && {
+        catalog: catalogServiceMock.mock({
+          getEntitiesByRefs: async ({ entityRefs }) => {
+            await sleep(catalogMs);
+            return { items: entityRefs.map(() => entities[0]) };
+          },
+        }).factory,
+      }),
     });
     /** What was sent since it was last asked, by whom it went to. */
     const sent = async () => {
       // Nobody waits for notifications, so the test gives them a moment.
-      await new Promise(resolve => setTimeout(resolve, 100));
+      await sleep(100 + catalogMs * 3);
       const calls = api.notifications.send.mock.calls as any[];
       return calls.splice(0).map(([{ recipients, payload }]) => ({
         ...payload,
@@ -112,7 +127,7 @@ describe('notifications', () => {
       {
         ...about,
         title: 'You own 2 action items of PM-1',
-        description: 'Due on 2026-02-01, the first of them.',
+        description: 'The first is due on 2026-02-01.',
         to: [BOB],
         not: ['user:default/ann'],
       },
@@ -178,7 +193,7 @@ describe('notifications', () => {
     await save(id, { actionItems: [mine] });
     expect(await sent()).toMatchObject([
       {
-        title: 'You own no action item of PM-1 any more',
+        title: 'You no longer own an action item of PM-1',
         scope: `postmortem-${id}`,
         to: [CAT, BOB],
       },
@@ -237,6 +252,115 @@ describe('notifications', () => {
     expect(await sent()).toMatchObject([{ to: [BOB] }]);
     await ann.delete(`/postmortems/${id}`).expect(204);
     expect(await sent()).toMatchObject([{ to: [BOB] }]);
+    await stop();
+  });
+
+  it('tell a member of a group what it is told, where nothing is sent in person', async () => {
+    const { sent, create, publish, stop } = await start();
+    const { id } = await create({
+      visibility: 'restricted',
+      affectedSystems: [MAIL],
+      actionItems: [item('group:default/payments')],
+    });
+    await publish(id);
+    // Dan owns the system too, and may not read it but as a member.
+    expect(await sent()).toMatchObject([
+      { to: ['group:default/payments'], not: ['user:default/ann'] },
+    ]);
+    await stop();
+  });
+
+  it('are sent in the order of the writes, and what is more at last', async () => {
+    const { ann, sent, create, publish, stop } = await start(
+      {},
+      { catalogMs: 300 },
+    );
+    const { id, actionItems } = await create({
+      actionItems: [item('user:default/ann')],
+    });
+    await publish(id);
+    await ann
+      .patch(`/action-items/${actionItems[0].id}`, {
+        owner: 'group:default/payments',
+      })
+      .expect(200);
+    await ann.delete(`/postmortems/${id}`).expect(204);
+    expect((await sent()).map(({ title }) => title)).toEqual([
+      'PM-1 was published',
+      'You own an action item of PM-1',
+      'PM-1 was deleted',
+    ]);
+    await stop();
+  });
+
+  it('tell what is less first, of one write', async () => {
+    const { sent, create, publish, stop } = await start();
+    // Dan is told in person, and a member of his group may be in another one.
+    const { id } = await create({
+      affectedSystems: [MAIL],
+      actionItems: [
+        item('user:default/dan'),
+        item(BOB, { dueDate: '2026-04-01' }),
+      ],
+    });
+    await publish(id);
+    expect((await sent()).map(({ to }) => to)).toEqual([
+      ['group:default/payments'],
+      ['user:default/dan'],
+      [BOB],
+    ]);
+    await stop();
+  });
+
+  it('are sent to all others when one fails or is late', async () => {
+    const { notifications, logger, sent, create, publish, stop } =
+      await start();
+    let answer = () => {};
+    const late = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    notifications.send.mockImplementation((async ({ recipients }: any) => {
+      if (recipients.entityRef.includes('group:default/payments'))
+        throw new Error('Request failed: 500');
+      if (recipients.entityRef.includes(BOB)) await late;
+    }) as any);
+    const { id } = await create({
+      actionItems: [item(BOB), item(CAT, { dueDate: '2026-04-01' })],
+    });
+    await publish(id);
+    expect((await sent()).map(({ to }) => to)).toEqual([
+      ['group:default/payments'],
+      [BOB],
+      [CAT],
+    ]);
+    expect(logger.warn).not.toHaveBeenCalledWith(
+      expect.stringContaining('not notified'),
+    );
+    answer();
+    await stop();
+  });
+
+  it('are sent of all else when what came back is not found', async () => {
+    const { logger, sent, create, publish, stop } = await start();
+    const failing = jest
+      .spyOn(RecurrenceNotices.prototype, 'of')
+      .mockRejectedValue(new Error('connection lost'));
+    for (let times = 0; times < 2; times++) {
+      const { id } = await create({ actionItems: [item(BOB)] });
+      await publish(id);
+      expect((await sent()).map(({ to }) => to)).toEqual([
+        ['group:default/payments'],
+        [BOB],
+      ]);
+    }
+    expect(
+      logger.warn.mock.calls.filter(([text]) => /notif/i.test(text)),
+    ).toEqual([
+      [
+        'Nobody is notified that a root cause came back: Error: connection lost',
+      ],
+    ]);
+    failing.mockRestore();
     await stop();
   });
 

@@ -439,16 +439,16 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
   });
 
   /**
-   * What was sent about recurrences since it was last asked. Nobody waits for
+   * What was sent about recurrences, or another topic, since it was last asked. Nobody waits for
    * notifications, so it waits for as many as there must be, and then some.
    */
   const recurrencesSent =
     (notifications: any) =>
-    async (atLeast = 0) => {
+    async (atLeast = 0, about = 'postmortems-recurrence') => {
       const sent = () =>
         (notifications.send.mock.calls as any[])
           .map(([{ recipients, payload }]) => ({ ...payload, to: recipients }))
-          .filter(({ topic }) => topic === 'postmortems-recurrence');
+          .filter(({ topic }) => topic === about);
       const wait = (ms: number) =>
         new Promise(resolve => setTimeout(resolve, ms));
       for (let tries = 0; tries < 100 && sent().length < atLeast; tries++)
@@ -565,6 +565,33 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
       .expect(200);
     await bob.post(`/postmortems/${secret.id}/publish`).expect(200);
     expect(await sent()).toEqual([]);
+    await stop();
+  });
+
+  it('takes back that it came back when the later one is deleted', async () => {
+    const { add, as, notifications, stop } = await start();
+    const sent = recurrencesSent(notifications);
+    await add(40, [GATE], {
+      actionItems: [item({ owner: 'user:default/dan' })],
+    });
+    const bob = as('bob');
+    await bob.post('/postmortems', incident(3)).expect(201);
+    const { body: causes } = await bob.get('/causes');
+    await bob
+      .call('put', '/postmortems/2/causes')
+      .send({ causeIds: [causes.items[0].id] })
+      .expect(200);
+    await bob.post('/postmortems/2/publish').expect(200);
+    const [{ to, scope }] = await sent(1);
+    await bob.delete('/postmortems/2').expect(204);
+    const [deleted] = await sent(1, 'postmortems-deleted');
+    expect(deleted).toMatchObject({
+      title: 'PM-2 was deleted',
+      link: '/postmortems',
+      scope,
+      to: { entityRef: expect.arrayContaining(to.entityRef) },
+    });
+    expect(to.entityRef).toEqual(['user:default/ann', 'user:default/dan']);
     await stop();
   });
 });

@@ -23,7 +23,12 @@ describe('other plugins that do not answer', () => {
       }).factory,
     });
     api.notifications.send.mockImplementation(silent);
-    return { ...api, ann: api.as('ann') };
+    const stop = async () => {
+      // What is still to be sent holds nothing up after the test.
+      api.notifications.send.mockImplementation(async () => {});
+      await api.stop();
+    };
+    return { ...api, ann: api.as('ann'), stop };
   }
 
   it('hold no write', async () => {

@@ -70,20 +70,27 @@ export class RecurrenceNotices {
     ];
   }
 
+  /**
+   * Whom it concerns, as things are now, that causes came back with a
+   * postmortem, which may be deleted.
+   */
+  async concernedBy(postmortem: StoredPostmortem): Promise<string[]> {
+    return this.#concernedBy(await this.#recurrencesOf(postmortem));
+  }
+
   async #cameBackWith(
     postmortem: StoredPostmortem,
     recurrences: Recurrence[],
   ): Promise<RecurrenceNotice[]> {
     if (recurrences.length === 0) return [];
+    return [{ postmortem, concerned: await this.#concernedBy(recurrences) }];
+  }
+
+  async #concernedBy(recurrences: Recurrence[]): Promise<string[]> {
     const earlier = await this.#postmortems.getByIds([
       ...new Set(recurrences.flatMap(each => each.earlier.map(({ id }) => id))),
     ]);
-    return [
-      {
-        postmortem,
-        concerned: earlier.flatMap(one => (one ? concernedBy(one) : [])),
-      },
-    ];
+    return earlier.flatMap(one => (one ? concernedBy(one) : []));
   }
 
   /** Whoever may read the earlier ones. */

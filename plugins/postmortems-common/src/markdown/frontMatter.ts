@@ -12,7 +12,7 @@ import { fieldNamed } from './labels';
 import { join } from './text';
 import { readToml } from './tomlFrontMatter';
 import { FieldOptions, putField } from './values';
-import { isVisibility, isVisibilityValue } from './visibility';
+import { isVisibility, isVisibilityValue, seemsToRestrict } from './visibility';
 import { isKey, Pair, readYaml } from './yamlFrontMatter';
 import { offsetZone } from './zones';
 
@@ -63,7 +63,13 @@ export function readFrontMatter(lines: readonly string[]): FrontMatter {
   );
   if (close < 0) {
     const top = lines.slice(open + 1, open + 1 + MAX_OPEN);
-    return { ...none, source: join(top), broken: isKey(top[0] ?? '') };
+    const empty = top.findIndex(line => line.trim() === '');
+    const first = empty < 0 ? top : top.slice(0, empty);
+    return {
+      ...none,
+      source: join(top),
+      broken: isKey(top[0] ?? '') || seemsToRestrict(join(first)),
+    };
   }
   const inside = lines.slice(open + 1, close);
   const end = close + 1;

@@ -44,6 +44,11 @@ describe('a document that asks to be restricted', () => {
     'meta:\n  visibility: restricted',
     'summary: |\n  It began.\n  visibility: restricted',
     'readers: [user:default/dana]',
+    ...['', '""', '~', 'null', "' '"].map(
+      empty => `visibility: ${empty}\nreaders: [user:default/dana]`,
+    ),
+    'Visibility:\nReaders: user:default/dana',
+    'visibility:\nre\u200Baders: user:default/dana',
   ])('is restricted by the front matter %j', front => {
     for (const text of [
       `---\n${front}\n---\n# Down\n`,
@@ -65,6 +70,20 @@ describe('a document that asks to be restricted', () => {
     'visibility: internal\nvisibility: restricted',
     'visibility: restricted\nvisibility: internal',
     '%visibility: private\na: b',
+    // a comment that looks like a heading
+    ...[
+      'visibility: private',
+      'restricted: true',
+      'restricted_to: [user:default/dana]',
+      'readers: [user:default/dana]',
+      '"readers" : user:default/dana',
+      'access: Restricted',
+      'meta:\n  visibility: private',
+      '- visibility: private',
+    ].map(line => `title: Payments: all down\n## who may read it\n${line}`),
+    // valid, and no fields
+    '- visibility: private\n- title: Down',
+    '- readers: [user:default/dana]',
     `${'a: b\n'.repeat(3000)}visibility: private`,
   ])('is restricted, with every word, where %j cannot be read', front => {
     const { document, warnings } = readForeign(`---\n${front}\n---\n# Down`);
@@ -85,6 +104,7 @@ describe('a document that asks to be restricted', () => {
     'title = """\nvisibility = "private"\n"""',
     'visibility: restricted',
     'readers = ["user:default/dana"]',
+    'visibility = ""\nreaders = ["user:default/dana"]',
   ])('is restricted by the TOML %j', front => {
     for (const fence of ['+++', '+++\t', '\n+++']) {
       const { document, warnings } = readForeign(
@@ -99,6 +119,8 @@ describe('a document that asks to be restricted', () => {
     // never closed, or with fences that an editor "corrected"
     '---\ntitle: Down\nvisibility: private\n\n# Down',
     '+++\ntitle = "Down"\nvisibility = "private"\n\n# Down',
+    '---\n# who may read it\nvisibility: private\n\n# Down',
+    '---\n## who may read it\nreaders: [user:default/dana]\n\n# Down',
     '---\nvisibility restricted\n---\n# Down',
     '---\nvisibility:restricted\n---\n# Down',
     '—\nvisibility: restricted\n—\n# Down',
@@ -132,6 +154,7 @@ describe('a document that asks to be restricted', () => {
     '---\nrestricted: false\n---\n# Down',
     '---\n\n# Down\n\nWe had: nothing\n\n## Summary\n\nIt was.\n\n---\n',
     '---\n\nAfter a rule: nothing\n\n# Down\n',
+    '---\n## Summary\nStatus: resolved\n\nIt was visible: all of it.\n\n---\n',
     '# Down\n\nVisibility of the queue was poor, and access restricted.',
     '# Down\n\n- Visibility: nobody saw that writes were restricted',
   ])('is not restricted by %j', text => {
@@ -139,6 +162,23 @@ describe('a document that asks to be restricted', () => {
     expect(document.visibility).toBe('internal');
     expect(warnings).not.toContainEqual(RESTRICTED);
   });
+
+  it.each(['', '---\n', '# Down\n\n', '---\ntitle: a: b\n## c\n'])(
+    'is read fast after %j whatever is repeated',
+    start => {
+      for (const word of [
+        'visib',
+        'visibility: ',
+        'Visible',
+        'restrict',
+        '=[',
+      ]) {
+        const begun = performance.now();
+        readForeign(start + word.repeat(200_000));
+        expect([word, performance.now() - begun < 1000]).toEqual([word, true]);
+      }
+    },
+  );
 
   it('keeps broken front matter whole, and reads what stands on lines of their own', () => {
     const front =

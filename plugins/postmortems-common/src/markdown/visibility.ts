@@ -8,12 +8,22 @@ import { Pair } from './yamlFrontMatter';
 const TOP = 100;
 
 /** "visibility", however it is spelled, and not "visible". */
-const NAME = 'visib(?!le\\b)\\p{L}{0,12}';
+const START = 'visib(?!le\\b)';
+const NAME = `${START}\\p{L}{0,12}`;
 
-/** Both words, in this order, where fields are stated; or a key's value. */
+/**
+ * Both words, in this order, where fields are stated; or a key's value. What is
+ * between them is looked at once, however often the first one is repeated.
+ */
 const IN_FRONT = new RegExp(
-  `${NAME}.{0,200}?restrict|[:=]["'\\s[]{0,10}restricted["'\\s\\]]{0,10}$`,
+  `${START}(?:(?!${START}).){0,212}?restrict|[:=]["'\\s[]{0,10}restricted["'\\s\\]]{0,10}$`,
   'gimsu',
+);
+
+/** A key about who may read the document, or a value that says so. */
+const KEY_OR_VALUE = new RegExp(
+  `(?:${START}[^\\n:=]{0,40}|\\b(?:readers|restrict[\\p{L}_-]{0,20})["'\\s]{0,5})[:=]|[:=]["'\\s[]{0,10}restricted`,
+  'iu',
 );
 
 /** Both words as a label and its value, wherever people write such. */
@@ -36,6 +46,11 @@ export function isVisibilityValue(value: unknown): boolean {
   return /^\s*(?:internal|restricted)\s*$/i.test(String(value));
 }
 
+/** Whether lines that could be front matter seem to say who may read it. */
+export function seemsToRestrict(text: string): boolean {
+  return KEY_OR_VALUE.test(plain(text));
+}
+
 /**
  * What in a document asks that not everybody may read it, as it is written.
  * Rather too much than too little: what is restricted by mistake is opened with
@@ -52,7 +67,10 @@ export function restrictions(
     const said = typeof value === 'object' && value !== null ? '…' : value;
     return `${key}: ${said}`;
   });
-  const isStated = front.pairs.some(([key]) => isVisibility(key));
+  // An empty one states nothing.
+  const isStated = front.pairs.some(
+    ([key, value]) => isVisibility(key) && isVisibilityValue(value),
+  );
   return [
     ...(front.broken ? ['front matter that cannot be read'] : []),
     ...pairs,
@@ -60,7 +78,7 @@ export function restrictions(
     ...(isStated
       ? []
       : front.pairs.flatMap(([key, value]) =>
-          /^readers$/i.test(key.trim()) && value !== null ? [key] : [],
+          /^readers$/i.test(plain(key).trim()) && value !== null ? [key] : [],
         )),
     ...(pairs.length > 0 ? [] : matches(top, IN_FRONT)),
     ...matches(body, AS_LABEL),

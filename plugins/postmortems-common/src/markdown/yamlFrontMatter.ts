@@ -2,6 +2,7 @@
 
 import { isScalar, parseDocument, visit } from 'yaml';
 import { storable } from './text';
+import { seemsToRestrict } from './visibility';
 
 /** A key of front matter, at any depth, and its value where that is single. */
 export type Pair = [key: string, value: unknown];
@@ -24,13 +25,17 @@ export type YamlFrontMatter = {
 export function readYaml(text: string): YamlFrontMatter | undefined {
   if (text.trim() === '') return { data: {}, pairs: [], broken: false };
   const parsed = parse(text);
-  if (parsed) {
-    const { data } = parsed;
-    return typeof data === 'object' && data !== null && !Array.isArray(data)
-      ? { ...parsed, data: data as Record<string, unknown>, broken: false }
-      : undefined;
-  }
-  const isProse = /^#{2,6} /m.test(text) || !text.split('\n').some(isKey);
+  const data = parsed?.data;
+  if (typeof data === 'object' && data !== null && !Array.isArray(data))
+    return {
+      data: data as Record<string, unknown>,
+      pairs: parsed!.pairs,
+      broken: false,
+    };
+  // A comment of YAML looks like a heading.
+  const isProse =
+    !seemsToRestrict(text) &&
+    (parsed || /^#{2,6} /m.test(text) || !text.split('\n').some(isKey));
   return isProse
     ? undefined
     : { data: readLines(text), pairs: [], broken: true };
