@@ -133,6 +133,19 @@ describe('several', () => {
     );
   });
 
+  it('keeps what is typed when another is removed', async () => {
+    const { field, user } = await open({
+      ...SYSTEMS,
+      value: ['component:default/stock-0004', 'component:default/stock-0005'],
+    });
+    await user.type(field, 'warehouse');
+    const chip = screen.getByRole('button', { name: 'stock-0004' });
+    await user.click(chip.querySelector('svg')!);
+    expect(output()).toBe('component:default/stock-0005');
+    expect(field).toHaveValue('warehouse');
+    await waitFor(async () => expect(await list()).toHaveLength(2));
+  });
+
   it('says that more match, and has the one first whose whole name is typed', async () => {
     const { field, user, catalog } = await open(SYSTEMS);
     const asked = jest.spyOn(catalog, 'queryEntities');
