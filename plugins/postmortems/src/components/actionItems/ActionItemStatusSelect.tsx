@@ -74,7 +74,7 @@ export const ActionItemStatusSelect = (props: {
       </NativeSelect>
       {select.isHeld && (
         <Typography variant="caption" component="div" role="status">
-          {t('common.toConfirm')}
+          {t('common.toConfirmOrLeave')}
         </Typography>
       )}
       {asking && (
