@@ -309,6 +309,44 @@ it('says that the catalog does not answer, not that it has no such entity', asyn
 });
 
 it.each([
+  ['fails', async () => Promise.reject(new Error('away'))],
+  ['never answers', () => new Promise<never>(() => {})],
+])('shows what is found where the exact name %s', async (_, exact) => {
+  const catalog = catalogApiMock({ entities: largeCatalog });
+  const ask = catalog.queryEntities.bind(catalog);
+  const asked = jest
+    .spyOn(catalog, 'queryEntities')
+    .mockImplementation(async query =>
+      JSON.stringify(query).includes('"metadata.name":"tock"')
+        ? exact()
+        : ask(query),
+    );
+  const { field, user } = await open(SYSTEMS, { catalog });
+  await user.type(field, 'tock');
+  await waitFor(async () => expect(await list()).toHaveLength(20));
+  expect(screen.getByText(/^More match/)).toBeInTheDocument();
+  expect(
+    asked.mock.calls.map(([query]) => JSON.stringify(query)),
+  ).toContainEqual(expect.stringContaining('"metadata.name":"tock"'));
+});
+
+it('does not search for ever where the catalog is silent', async () => {
+  const catalog = catalogApiMock.mock({
+    queryEntities: () => new Promise(() => {}),
+  });
+  const { field, user } = await open(SYSTEMS, { catalog });
+  await user.type(field, 'warehouse');
+  expect(await screen.findByText(/^Searching/)).toBeInTheDocument();
+  expect(
+    await screen.findByText(
+      /^The catalog does not answer/,
+      {},
+      { timeout: 15_000 },
+    ),
+  ).toBeInTheDocument();
+});
+
+it.each([
   [
     'systems',
     <EntityPicker
