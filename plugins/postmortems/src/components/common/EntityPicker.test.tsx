@@ -152,7 +152,9 @@ describe('several', () => {
     await user.type(field, 'tock');
     await waitFor(async () => expect((await shown())[0]).toBe('tockComponent'));
     expect(
-      screen.getByText(/^More match than are shown here/),
+      screen.getByText(
+        'More match than are shown. Keep typing to narrow the list.',
+      ),
     ).toBeInTheDocument();
     // A pause of the typist's asks, and no key.
     expect(
