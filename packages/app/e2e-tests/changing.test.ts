@@ -32,7 +32,9 @@ test('a status is chosen by keyboard: one change, and the keyboard stays there',
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(status).toHaveValue('done');
-  await expect(page.getByText('Enter to confirm, Esc to cancel')).toBeVisible();
+  await expect(
+    page.getByText('Enter or leaving the field confirms, Esc cancels'),
+  ).toBeVisible();
   expect(changes).toEqual([]);
 
   await page.keyboard.press('Enter');

@@ -27,6 +27,8 @@ export const commonMessages = {
   undo: 'Undo',
   /** Beside a choice made by keyboard, until it counts. */
   toConfirm: 'Enter to confirm, Esc to cancel',
+  /** The same where leaving the field does not forget it. */
+  toConfirmOrLeave: 'Enter or leaving the field confirms, Esc cancels',
   none: 'None',
   loading: 'Loading',
   notRecorded: 'not recorded',

@@ -216,7 +216,7 @@ export const editorMessages = {
     searching: 'Searching the catalog …',
     nothing: 'Nothing found. A whole ref, kind:namespace/name, can be typed.',
     failed: 'The catalog does not answer. A whole ref can be typed.',
-    more: 'More match than are shown here. Type on to narrow them down.',
+    more: 'More match than are shown. Keep typing to narrow the list.',
     me: 'Me',
     takeUnknown: 'Take it as written; not in the catalog',
     unknownName: '{{name}} (unknown)',

@@ -17,6 +17,7 @@ import {
   useCallback,
   useContext,
   useMemo,
+  useRef,
   useState,
 } from 'react';
 import { postmortemsApiRef } from '../../api';
@@ -36,8 +37,9 @@ type Change = {
 };
 
 type Changes = {
-  /** The status that is on its way to the server. */
+  /** The status that is on its way to the server, or goes there next. */
   pending: ReadonlyMap<string, ActionItemStatus>;
+  /** One at a time for an action item: the last one waits for the answer. */
   change: (change: Change) => void;
 };
 
@@ -47,6 +49,11 @@ const Context = createContext<Changes | undefined>(undefined);
 type Notice = { of: string; text: string; undo?: Change; failed?: boolean };
 
 const UNDO_MS = 10_000;
+
+const isDone = ({ patch }: Change, item: StatusItem) =>
+  (Object.keys(patch) as Array<keyof StatusItem & keyof ActionItemPatch>).every(
+    key => patch[key] === item[key],
+  );
 
 /** The DOM id of the status of an action item. */
 export const statusDomId = (id: string) => `postmortems-status-${id}`;
@@ -62,22 +69,33 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
   const [pending, setPending] = useState<Changes['pending']>(new Map());
   const [notice, setNotice] = useState<Notice>();
   const [shown, setShown] = useState(false);
+  // By the id of what is on its way: what was chosen since.
+  const chosen = useRef(new Map<string, Change | undefined>());
 
   const change = useCallback(
-    async ({ item, patch, onChanged }: Change) => {
+    async (wanted: Change) => {
+      const { item, patch, onChanged } = wanted;
       const { id } = item;
       const description = item.description || t('tab.actions.noDescription');
-      const settle = (next: Omit<Notice, 'of'>) => {
+      const settle = (now: StatusItem, next: Omit<Notice, 'of'>) => {
+        const then = chosen.current.get(id);
+        chosen.current.delete(id);
         setPending(map => new Map([...map].filter(([key]) => key !== id)));
         setNotice({ of: id, ...next });
         setShown(true);
+        if (then && !isDone(then, now)) change({ ...then, item: now });
       };
       setPending(map => new Map(map).set(id, patch.status));
       setShown(false);
+      if (chosen.current.has(id)) {
+        chosen.current.set(id, wanted);
+        return;
+      }
+      chosen.current.set(id, undefined);
       try {
         const row = await api.updateActionItem(id, patch);
         onChanged(row);
-        settle({
+        settle(row, {
           text: t('actionItems.change.changed', {
             description,
             status: t(`common.actionStatus.${row.status}`),
@@ -96,7 +114,7 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
           },
         });
       } catch (error) {
-        settle({
+        settle(item, {
           text: t('actionItems.change.failed', {
             description,
             reason: reasonOf(error, t),

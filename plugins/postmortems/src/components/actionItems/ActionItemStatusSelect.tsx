@@ -40,11 +40,10 @@ export const ActionItemStatusSelect = (props: {
   const status = pending.get(item.id) ?? item.status;
 
   const choose = (next: ActionItemStatus) => {
-    // One at a time. The select is not disabled meanwhile: it has the keyboard.
-    if (pending.has(item.id)) return;
     if (next === 'wont-do') setAsking(true);
     else change({ item, patch: { status: next }, onChanged });
   };
+  // Not disabled while a change is on its way: it has the keyboard.
   const select = useConfirmedSelect({
     value: status,
     onConfirm: next => choose(next as ActionItemStatus),
@@ -75,7 +74,7 @@ export const ActionItemStatusSelect = (props: {
       </NativeSelect>
       {select.isHeld && (
         <Typography variant="caption" component="div" role="status">
-          {t('common.toConfirm')}
+          {t('common.toConfirmOrLeave')}
         </Typography>
       )}
       {asking && (

@@ -3,7 +3,7 @@
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   ActionItemRow,
@@ -163,6 +163,75 @@ it('closes an item in place and takes that back', async () => {
   ).toBeInTheDocument();
   expect(status).toHaveFocus();
   expect(updateActionItem).toHaveBeenLastCalledWith('a', { status: 'open' });
+});
+
+describe('while a change is on its way', () => {
+  async function open() {
+    const answers: Array<(isDone: boolean) => void> = [];
+    const updateActionItem = jest.fn(async (id, patch) => {
+      const isDone = await new Promise<boolean>(done => answers.push(done));
+      if (!isDone) throw new Error('no database');
+      return { ...rows.find(row => row.id === id)!, ...patch };
+    });
+    const { user } = renderPage({
+      actionItems: answer(rows),
+      updateActionItem,
+    });
+    const status = await screen.findByRole('combobox', {
+      name: 'Status of Add a gate',
+    });
+    await user.selectOptions(status, 'done');
+    expect(status).toHaveAttribute('aria-busy', 'true');
+    return {
+      user,
+      status,
+      sent: () => updateActionItem.mock.calls.map(([, patch]) => patch),
+      respond: (isDone = true) => act(async () => answers.shift()!(isDone)),
+    };
+  }
+
+  it('shows what is chosen next and sends the last of it', async () => {
+    const { user, status, sent, respond } = await open();
+    await user.selectOptions(status, 'proposed');
+    await user.selectOptions(status, 'in-progress');
+    expect(status).toHaveValue('in-progress');
+    expect(sent()).toEqual([{ status: 'done' }]);
+    await respond();
+    expect(status).toHaveValue('in-progress');
+    expect(sent()).toEqual([{ status: 'done' }, { status: 'in-progress' }]);
+    await respond();
+    expect(
+      await screen.findByText('“Add a gate” is now In progress'),
+    ).toBeInTheDocument();
+    expect(status).toHaveValue('in-progress');
+  });
+
+  it('asks why not, and sends that as well where the first is refused', async () => {
+    const { user, status, sent, respond } = await open();
+    await user.selectOptions(status, 'wont-do');
+    await user.type(
+      await screen.findByRole('textbox', { name: 'Reason' }),
+      'Too much',
+    );
+    await user.click(screen.getByRole('button', { name: "Mark as won't do" }));
+    await respond(false);
+    const wontDo = { status: 'wont-do', wontDoReason: 'Too much' };
+    expect(sent()).toEqual([{ status: 'done' }, wontDo]);
+    await respond();
+    expect(status).toHaveValue('wont-do');
+  });
+
+  it('sends nothing more to whoever came back to the first', async () => {
+    const { user, status, sent, respond } = await open();
+    await user.selectOptions(status, 'open');
+    await user.selectOptions(status, 'done');
+    await respond();
+    expect(
+      await screen.findByText('“Add a gate” is now Done'),
+    ).toBeInTheDocument();
+    expect(status).toHaveValue('done');
+    expect(sent()).toEqual([{ status: 'done' }]);
+  });
 });
 
 it('takes back that something done was opened, with when it was done', async () => {

@@ -133,13 +133,28 @@ describe('several', () => {
     );
   });
 
+  it('keeps what is typed when another is removed', async () => {
+    const { field, user } = await open({
+      ...SYSTEMS,
+      value: ['component:default/stock-0004', 'component:default/stock-0005'],
+    });
+    await user.type(field, 'warehouse');
+    const chip = screen.getByRole('button', { name: 'stock-0004' });
+    await user.click(chip.querySelector('svg')!);
+    expect(output()).toBe('component:default/stock-0005');
+    expect(field).toHaveValue('warehouse');
+    await waitFor(async () => expect(await list()).toHaveLength(2));
+  });
+
   it('says that more match, and has the one first whose whole name is typed', async () => {
     const { field, user, catalog } = await open(SYSTEMS);
     const asked = jest.spyOn(catalog, 'queryEntities');
     await user.type(field, 'tock');
     await waitFor(async () => expect((await shown())[0]).toBe('tockComponent'));
     expect(
-      screen.getByText(/^More match than are shown here/),
+      screen.getByText(
+        'More match than are shown. Keep typing to narrow the list.',
+      ),
     ).toBeInTheDocument();
     // A pause of the typist's asks, and no key.
     expect(
@@ -293,6 +308,44 @@ it('says that the catalog does not answer, not that it has no such entity', asyn
   expect(screen.getByText(/^The catalog does not answer/)).toBeInTheDocument();
   await user.keyboard('{Enter}');
   expect(output()).toBe('component:default/payment api:shop/orders');
+});
+
+it.each([
+  ['fails', async () => Promise.reject(new Error('away'))],
+  ['never answers', () => new Promise<never>(() => {})],
+])('shows what is found where the exact name %s', async (_, exact) => {
+  const catalog = catalogApiMock({ entities: largeCatalog });
+  const ask = catalog.queryEntities.bind(catalog);
+  const asked = jest
+    .spyOn(catalog, 'queryEntities')
+    .mockImplementation(async query =>
+      JSON.stringify(query).includes('"metadata.name":"tock"')
+        ? exact()
+        : ask(query),
+    );
+  const { field, user } = await open(SYSTEMS, { catalog });
+  await user.type(field, 'tock');
+  await waitFor(async () => expect(await list()).toHaveLength(20));
+  expect(screen.getByText(/^More match/)).toBeInTheDocument();
+  expect(
+    asked.mock.calls.map(([query]) => JSON.stringify(query)),
+  ).toContainEqual(expect.stringContaining('"metadata.name":"tock"'));
+});
+
+it('does not search for ever where the catalog is silent', async () => {
+  const catalog = catalogApiMock.mock({
+    queryEntities: () => new Promise(() => {}),
+  });
+  const { field, user } = await open(SYSTEMS, { catalog });
+  await user.type(field, 'warehouse');
+  expect(await screen.findByText(/^Searching/)).toBeInTheDocument();
+  expect(
+    await screen.findByText(
+      /^The catalog does not answer/,
+      {},
+      { timeout: 15_000 },
+    ),
+  ).toBeInTheDocument();
 });
 
 it.each([

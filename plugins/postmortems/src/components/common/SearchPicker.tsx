@@ -180,7 +180,8 @@ export const SearchPicker = (props: SearchPickerProps) => {
           // The text was deleted: it may be the beginning of another.
           if (reason === 'clear' && event.type === 'change')
             [before.current] = ids;
-          else reset();
+          // A chip was removed: that is no answer to what is typed.
+          else if (reason !== 'remove-option') reset();
           onChange(chosen.map(({ id }) => id));
         }}
         onKeyDown={onKeyDown}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useConfirmedSelect } from './useConfirmedSelect';
 
@@ -36,7 +36,14 @@ function open(onLeave: 'confirm' | 'forget' = 'confirm') {
     press('ArrowDown');
     fireEvent.change(select, { target: { value } });
   };
-  return { select, press, step };
+  /** jsdom has no list; a browser says whether it is open. */
+  const showList = (isOpen: boolean) => {
+    select.matches = selector =>
+      selector === ':open'
+        ? isOpen
+        : HTMLElement.prototype.matches.call(select, selector);
+  };
+  return { select, press, step, showList };
 }
 
 it('carries out what is confirmed, and nothing on the way to it', () => {
@@ -81,3 +88,40 @@ it('takes what is chosen from the open list at once', async () => {
   fireEvent.change(select, { target: { value: 'in-progress' } });
   expect(onConfirm).toHaveBeenLastCalledWith('in-progress');
 });
+
+it('leaves the keys of the open list to the browser, as Firefox sends them', () => {
+  const { select, press, step, showList } = open('forget');
+  fireEvent.pointerDown(select);
+  showList(true);
+  press('ArrowDown');
+  fireEvent.change(select, { target: { value: 'in-progress' } });
+  showList(false);
+  expect(onConfirm.mock.calls).toEqual([['in-progress']]);
+
+  // After a step on the closed list, which Enter in the list does not mean.
+  step('in-progress');
+  press('ArrowDown', { altKey: true });
+  showList(true);
+  press('ArrowDown');
+  expect(press('Enter')).toBe(true);
+  expect(onConfirm).toHaveBeenCalledTimes(1);
+  showList(false);
+  fireEvent.change(select, { target: { value: 'done' } });
+  expect(onConfirm.mock.calls.slice(1)).toEqual([['done']]);
+  expect(screen.queryByText('held')).not.toBeInTheDocument();
+});
+
+it.each(['confirm', 'forget'] as const)(
+  'waits on while the window is left: %s',
+  onLeave => {
+    const { select, press, step } = open(onLeave);
+    act(() => select.focus());
+    step('done');
+    // As browsers send it: the field has the keyboard when the window is back.
+    fireEvent.blur(select);
+    expect(screen.getByText('held')).toBeInTheDocument();
+    expect(onConfirm).not.toHaveBeenCalled();
+    press('Enter');
+    expect(onConfirm.mock.calls).toEqual([['done']]);
+  },
+);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { KeyboardEvent, useRef, useState } from 'react';
+import { FocusEvent, KeyboardEvent, useRef, useState } from 'react';
 import { isComposing } from './isComposing';
 
 /** Keys that open the list of a select, so that what is taken from it is meant. */
@@ -9,6 +9,18 @@ const opensList = (event: KeyboardEvent) =>
   (event.key.startsWith('Arrow') &&
     // On a Mac arrows open the list and change nothing themselves.
     (event.altKey || /^Mac/.test(navigator.platform)));
+
+/**
+ * Whether the browser's list is open. Only Firefox sends keys meanwhile, and it
+ * can say; others that cannot are taken for closed.
+ */
+function isListOpen(select: Element): boolean {
+  try {
+    return select.matches(':open');
+  } catch {
+    return false;
+  }
+}
 
 const MODIFIERS = ['Alt', 'Control', 'Meta', 'Shift'];
 
@@ -46,7 +58,12 @@ export function useConfirmedSelect(options: {
       },
       onKeyDown: (event: KeyboardEvent) => {
         if (isComposing(event)) return;
-        if (held !== undefined && ['Enter', 'Escape'].includes(event.key)) {
+        // What is taken from the list is meant, and Enter takes it.
+        if (isListOpen(event.currentTarget)) isStepping.current = false;
+        else if (
+          held !== undefined &&
+          ['Enter', 'Escape'].includes(event.key)
+        ) {
           event.preventDefault();
           // A dialog around it is not what is closed.
           event.stopPropagation();
@@ -60,7 +77,11 @@ export function useConfirmedSelect(options: {
         if (isStepping.current) setHeld(chosen);
         else settle(chosen);
       },
-      onBlur: () => settle(onLeave === 'confirm' ? held : undefined),
+      onBlur: ({ target }: FocusEvent) => {
+        // The window was left, and the field in it was not.
+        if (document.activeElement === target) return;
+        settle(onLeave === 'confirm' ? held : undefined);
+      },
     },
   };
 }

@@ -3,11 +3,14 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
+import { withinTime } from 'backstage-plugin-postmortems-common';
 import { useEffect, useState } from 'react';
-import { ENTITY_FIELDS } from './useKnownEntities';
+import { CATALOG_PATIENCE_MS, ENTITY_FIELDS } from './useKnownEntities';
 
 const WAIT_MS = 200;
 const SHOWN = 20;
+/** An answer that is there already does not wait longer for what may be missing. */
+const EXACT_PATIENCE_MS = 2_000;
 
 /** What somebody may know of an entity. */
 const SEARCHED = [
@@ -71,24 +74,28 @@ async function ask(catalog: CatalogApi, question: Question): Promise<Found> {
   };
   // Nearly every entity is in the default namespace; its name finds nothing.
   const ofDefault = 'default'.includes(words.toLocaleLowerCase('en-US'));
-  const { items, pageInfo } = await catalog.queryEntities({
-    ...common,
-    filter,
-    ...(words && {
-      fullTextFilter: {
-        term: words,
-        fields: ofDefault ? SEARCHED : [...SEARCHED, 'metadata.namespace'],
-      },
+  const { items, pageInfo } = await withinTime(CATALOG_PATIENCE_MS, () =>
+    catalog.queryEntities({
+      ...common,
+      filter,
+      ...(words && {
+        fullTextFilter: {
+          term: words,
+          fields: ofDefault ? SEARCHED : [...SEARCHED, 'metadata.namespace'],
+        },
+      }),
     }),
-  });
+  );
   const more = pageInfo.nextCursor !== undefined;
   if (!more || !words) return { entities: items, more };
   // One whose whole name this is may come after those that only hold it, and
   // nothing could be typed on to reach it.
-  const exact = await catalog.queryEntities({
-    ...common,
-    filter: SEARCHED.map(field => ({ [field]: words, ...filter })),
-  });
+  const exact = await withinTime(EXACT_PATIENCE_MS, () =>
+    catalog.queryEntities({
+      ...common,
+      filter: SEARCHED.map(field => ({ [field]: words, ...filter })),
+    }),
+  ).catch(() => ({ items: [] }));
   return { entities: [...exact.items, ...items], more };
 }
 

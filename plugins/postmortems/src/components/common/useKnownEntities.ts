@@ -3,6 +3,7 @@
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
+import { withinTime } from 'backstage-plugin-postmortems-common';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 
 /** What the catalog answered: `null` when it does not know the entity. */
@@ -12,6 +13,9 @@ const BATCH = 100;
 const WAIT_MS = 10;
 /** What is older is asked for again, and shown until the answer is there. */
 const MAX_AGE_MS = 60_000;
+
+/** How long the catalog is waited for. */
+export const CATALOG_PATIENCE_MS = 10_000;
 
 /** What is shown of an entity, and searched for. */
 export const ENTITY_FIELDS = [
@@ -71,16 +75,14 @@ class EntityStore {
     for (let start = 0; start < refs.length; start += BATCH)
       batches.push(refs.slice(start, start + BATCH));
     await Promise.all(batches.map(batch => this.#askFor(batch)));
-    this.#tell();
   }
 
   async #askFor(entityRefs: string[]) {
     entityRefs.forEach(ref => this.#asked.add(ref));
     try {
-      const { items } = await this.#catalog.getEntitiesByRefs({
-        entityRefs,
-        fields: ENTITY_FIELDS,
-      });
+      const { items } = await withinTime(CATALOG_PATIENCE_MS, () =>
+        this.#catalog.getEntitiesByRefs({ entityRefs, fields: ENTITY_FIELDS }),
+      );
       const at = Date.now();
       entityRefs.forEach((ref, index) =>
         this.#known.set(ref, { entity: items[index] ?? null, at }),
@@ -89,6 +91,7 @@ class EntityStore {
       // Without an answer nobody is called unknown; the ref is shown.
     }
     entityRefs.forEach(ref => this.#asked.delete(ref));
+    this.#tell();
   }
 
   #tell() {

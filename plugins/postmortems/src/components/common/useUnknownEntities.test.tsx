@@ -3,9 +3,11 @@
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { renderHook, waitFor } from '@testing-library/react';
+import { act, renderHook, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { useUnknownEntities } from './useUnknownEntities';
+
+afterEach(() => jest.useRealTimers());
 
 it('asks once for what several places name, and for nobody by name', async () => {
   const catalog = catalogApiMock.mock({
@@ -62,4 +64,38 @@ it('asks about a long list in batches and finds those that are unknown', async (
       ([{ entityRefs }]) => entityRefs.length,
     ),
   ).toEqual([100, 100, 30]);
+});
+
+it('asks later again for what the catalog did not answer; the rest does not wait', async () => {
+  jest.useFakeTimers();
+  let isSilent = true;
+  const catalog = catalogApiMock.mock({
+    getEntitiesByRefs: async ({ entityRefs }) => {
+      if (isSilent && entityRefs.includes('component:default/0'))
+        await new Promise(() => {});
+      return { items: entityRefs.map(() => undefined) };
+    },
+  });
+  const refs = Array.from({ length: 130 }, (_, n) => `component:default/${n}`);
+  const ask = () =>
+    renderHook(() => useUnknownEntities(refs), {
+      wrapper: (props: { children: ReactNode }) => (
+        <TestApiProvider apis={[[catalogApiRef, catalog]]}>
+          {props.children}
+        </TestApiProvider>
+      ),
+    });
+  const { result } = ask();
+  await act(() => jest.advanceTimersByTimeAsync(100));
+  // The other batch is not kept waiting.
+  expect(result.current.size).toBe(30);
+  isSilent = false;
+  ask();
+  await act(() => jest.advanceTimersByTimeAsync(100));
+  expect(catalog.getEntitiesByRefs).toHaveBeenCalledTimes(2);
+
+  await act(() => jest.advanceTimersByTimeAsync(10_000));
+  ask();
+  await act(() => jest.advanceTimersByTimeAsync(100));
+  expect(result.current.size).toBe(130);
 });

@@ -2,41 +2,53 @@
 
 import { useCallback, useEffect, useRef } from 'react';
 
+/** After these no click comes of a press, or it comes right away. */
+const ENDS = ['pointerup', 'pointercancel', 'contextmenu'] as const;
+
 /**
  * Runs something at once, or when the click is over that is going on: what
  * moves the page between press and release takes the button from under it. In
- * Safari a button that is pressed does not even get the keyboard.
+ * Safari a button that is pressed does not even get the keyboard. Of several
+ * that wait the last one is run.
  */
 export function useAfterClick() {
   const isDown = useRef(false);
+  const waiting = useRef<() => void>();
   useEffect(() => {
-    const onDown = () => {
-      isDown.current = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const runWaiting = () => {
+      const run = waiting.current;
+      waiting.current = undefined;
+      run?.();
     };
-    const onUp = () => {
+    const onDown = ({ button }: PointerEvent) => {
+      // Others click nothing, and their release may not be heard: a menu opens.
+      if (button === 0) isDown.current = true;
+    };
+    const onEnd = () => {
       isDown.current = false;
+      clearTimeout(timer);
+      // The click itself comes after the release.
+      timer = setTimeout(runWaiting);
+    };
+    // Whoever types presses nothing any more, whether it was heard or not.
+    const onKey = () => {
+      isDown.current = false;
+      runWaiting();
     };
     document.addEventListener('pointerdown', onDown, true);
-    document.addEventListener('pointerup', onUp, true);
-    document.addEventListener('pointercancel', onUp, true);
+    document.addEventListener('keydown', onKey, true);
+    ENDS.forEach(end => document.addEventListener(end, onEnd, true));
     return () => {
       document.removeEventListener('pointerdown', onDown, true);
-      document.removeEventListener('pointerup', onUp, true);
-      document.removeEventListener('pointercancel', onUp, true);
+      document.removeEventListener('keydown', onKey, true);
+      ENDS.forEach(end => document.removeEventListener(end, onEnd, true));
+      clearTimeout(timer);
+      waiting.current = undefined;
     };
   }, []);
   return useCallback((run: () => void) => {
-    if (!isDown.current) {
-      run();
-      return;
-    }
-    const onEnd = () => {
-      document.removeEventListener('pointerup', onEnd);
-      document.removeEventListener('pointercancel', onEnd);
-      // The click itself comes after the release.
-      setTimeout(run);
-    };
-    document.addEventListener('pointerup', onEnd);
-    document.addEventListener('pointercancel', onEnd);
+    if (isDown.current) waiting.current = run;
+    else run();
   }, []);
 }

@@ -20,7 +20,8 @@ export type CreatedDraft = LeftCopy & { postmortem: Postmortem };
 
 /**
  * Finds out which drafts without an id the server has after all. Their copies
- * become copies of those postmortems, and go where nothing is left to save.
+ * become copies of those postmortems, and go where nothing is left to save. One
+ * that was taken up or written while the server was asked is left alone.
  */
 export async function settleCreated(options: {
   api: Pick<PostmortemsApi, 'list' | 'get'>;
@@ -30,7 +31,7 @@ export async function settleCreated(options: {
   except: string;
 }): Promise<{ unsent: UnsentDraft[]; created: CreatedDraft[] }> {
   const { copies, except } = options;
-  const settled = await Promise.all(
+  const asked = await Promise.all(
     (await copies.unsent())
       .filter(({ key }) => key !== except)
       .slice(0, 3)
@@ -43,6 +44,9 @@ export async function settleCreated(options: {
           return { left, unsure: true };
         }
       }),
+  );
+  const settled = asked.filter(
+    ({ left: { key, copy } }) => copies.get(key)?.keptAt === copy.keptAt,
   );
   return {
     unsent: settled.flatMap(({ left, found, unsure }) =>

@@ -75,8 +75,9 @@ const Tags = () => {
         // It would take back what is typed whenever it is drawn anew.
         if (reason !== 'reset') setText(next);
       }}
-      onChange={(_, tags) => {
-        setText('');
+      onChange={(_, tags, reason) => {
+        // A chip was removed: what is typed has nothing to do with it.
+        if (reason !== 'remove-option') setText('');
         field.onChange([
           ...new Set(tags.map(tag => tag.trim()).filter(tag => tag !== '')),
         ]);
