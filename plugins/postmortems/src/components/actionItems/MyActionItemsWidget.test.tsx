@@ -57,7 +57,10 @@ it('says that one may not read postmortems, and not that nothing is open', async
   renderWidget(
     apiMock({
       actionItems: async () => {
-        throw refusal(403, { name: 'NotAllowedError' });
+        throw refusal(403, {
+          name: 'NotAllowedError',
+          permission: 'postmortem.read',
+        });
       },
     }),
   );
