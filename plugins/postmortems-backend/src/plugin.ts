@@ -31,14 +31,19 @@ import { RecurrencesService } from './service/RecurrencesService';
 import { scheduleTermIndex } from './service/scheduleTermIndex';
 import { SimilarService } from './service/SimilarService';
 import { Writer } from './service/Writer';
-import { ActionItemsStore } from './store/ActionItemsStore';
-import { CausesStore } from './store/CausesStore';
-import { FiguresStore } from './store/FiguresStore';
-import { OccurrencesStore } from './store/OccurrencesStore';
-import { PostmortemsStore } from './store/PostmortemsStore';
-import { RecurrencesStore } from './store/RecurrencesStore';
-import { SimilarStore } from './store/SimilarStore';
-import { TermIndex } from './store/TermIndex';
+import { ActionItemsStore } from './store/actionItems/ActionItemsStore';
+import { CauseHistory } from './store/causes/CauseHistory';
+import { CausesStore } from './store/causes/CausesStore';
+import { CauseWrites } from './store/causes/CauseWrites';
+import { OccurrencesStore } from './store/causes/OccurrencesStore';
+import { openDatabase } from './store/database';
+import { FiguresStore } from './store/figures/FiguresStore';
+import { RecurrenceFiguresStore } from './store/figures/RecurrenceFiguresStore';
+import { PostmortemsStore } from './store/postmortems/PostmortemsStore';
+import { PostmortemWrites } from './store/postmortems/PostmortemWrites';
+import { RecurrencesStore } from './store/recurrence/RecurrencesStore';
+import { SimilarStore } from './store/search/SimilarStore';
+import { TermIndex } from './store/search/TermIndex';
 
 /**
  * Stores postmortems and serves them under `/api/postmortems`.
@@ -70,82 +75,152 @@ export const postmortemsPlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
-      async init(deps) {
-        const { auditor, httpRouter, lifecycle, logger } = deps;
-        const config = readPostmortemsConfig(deps.rootConfig);
-        const store = await PostmortemsStore.create(deps.database);
-        deps.permissionsRegistry.addResourceType({
+      async init({
+        auditor,
+        auth,
+        catalog,
+        database,
+        httpAuth,
+        httpRouter,
+        lifecycle,
+        logger,
+        notifications,
+        permissions,
+        permissionsRegistry,
+        rootConfig,
+        scheduler,
+        userInfo,
+      }) {
+        const config = readPostmortemsConfig(rootConfig);
+
+        const db = await openDatabase(database);
+        const postmortems = new PostmortemsStore(db);
+        const writes = new PostmortemWrites(db);
+        const actionItems = new ActionItemsStore({ db, postmortems });
+        const causes = new CausesStore(db);
+        const causeWrites = new CauseWrites(db);
+        const causeHistory = new CauseHistory(db);
+        const occurrences = new OccurrencesStore({ db, postmortems });
+        const recurrences = new RecurrencesStore({
+          db,
+          postmortems,
+          occurrences,
+        });
+        const figures = new FiguresStore(db);
+        const recurrenceFigures = new RecurrenceFiguresStore(db);
+        const similar = new SimilarStore(db);
+        const termIndex = new TermIndex(db);
+        await scheduleTermIndex({ scheduler, logger, termIndex });
+
+        permissionsRegistry.addResourceType({
           resourceRef: postmortemPermissionResourceRef,
           permissions: postmortemPermissions,
           rules: Object.values(postmortemRules),
-          getResources: ids => store.getByIds(ids),
+          getResources: ids => postmortems.getByIds(ids),
         });
+        const access = new AccessChecker({
+          auth,
+          permissions,
+          permissionsRegistry,
+          userInfo,
+        });
+        const catalogLookup = new CatalogLookup({ catalog, logger });
 
-        const stores = { postmortems: store };
-        const occurrences = new OccurrencesStore(stores);
-        const causes = new CausesStore(stores);
-        const recurred = new RecurrencesStore({ ...stores, occurrences });
-        await scheduleTermIndex({ ...deps, index: new TermIndex(stores) });
-
-        const access = new AccessChecker(deps);
-        const catalog = new CatalogLookup(deps);
-        const { notify, notifyDeleted } = new Notifier({
-          ...deps,
-          ...config,
-          catalog,
-          postmortems: store,
-          recurrences: new RecurrenceNotices({
-            postmortems: store,
-            recurrences: recurred,
-            ...config.recurrence,
-          }),
+        const notices = new RecurrenceNotices({
+          postmortems,
+          recurrences,
+          withinDays: config.recurrence.withinDays,
+        });
+        const notifier = new Notifier({
+          auth,
+          catalog: catalogLookup,
+          logger,
+          notifications,
+          postmortems,
+          notices,
+          path: config.path,
         });
         const editor = new PostmortemEditor({
-          store,
+          postmortems,
+          writes,
           config,
-          onChange: notify,
-          onDelete: notifyDeleted,
+          onChange: notifier.notify,
+          onDelete: notifier.notifyDeleted,
         });
-        const all = { ...stores, occurrences, editor, access, catalog, config };
-        const similar = new SimilarService({
-          ...all,
-          store: new SimilarStore(stores),
+        const silentEditor = new PostmortemEditor({
+          postmortems,
+          writes,
+          config,
         });
-        const recurrences = new RecurrencesService({
-          ...all,
-          store: recurred,
+
+        const similarService = new SimilarService({
           similar,
+          postmortems,
+          occurrences,
+          editor,
+          access,
+          config,
+        });
+        const recurrencesService = new RecurrencesService({
+          recurrences,
+          occurrences,
+          postmortems,
+          similarService,
+          access,
+          catalog: catalogLookup,
+          config,
         });
         httpRouter.use(
           createRouter({
-            ...deps,
-            similar,
-            recurrences,
+            auditor,
+            httpAuth,
             postmortems: new PostmortemsService({
-              ...all,
-              store,
+              postmortems,
               causes,
-              recurrences: recurred,
+              recurrences,
+              editor,
+              access,
+              catalog: catalogLookup,
+              config,
             }),
             actionItems: new ActionItemsService({
-              ...all,
-              store: new ActionItemsStore(stores),
+              postmortems,
+              actionItems,
+              editor,
+              access,
+              catalog: catalogLookup,
+              config,
             }),
             figures: new FiguresService({
-              ...all,
-              store: new FiguresStore(stores),
-              recurrences,
+              figures,
+              recurrenceFigures,
+              recurrencesService,
+              access,
+              catalog: catalogLookup,
+              config,
             }),
-            causes: new CausesService({ ...all, store: causes }),
+            causes: new CausesService({
+              causes,
+              causeWrites,
+              causeHistory,
+              occurrences,
+              editor,
+              access,
+              catalog: catalogLookup,
+              config,
+            }),
+            similar: similarService,
+            recurrences: recurrencesService,
           }),
         );
 
         const writer = new Writer({
           auditor,
-          store,
+          postmortems,
           causes,
+          causeWrites,
+          silentEditor,
           config,
-          editor: new PostmortemEditor({ store, config }),
         });
         lifecycle.addStartupHook(() => {
           for (const task of writerTasks)

@@ -16,8 +16,8 @@ import {
 import { Knex } from 'knex';
 import { completeDraft } from './__testUtils__/drafts';
 import { startPostmortems } from './__testUtils__/startPostmortems';
-import { PostmortemsStore } from './store/PostmortemsStore';
-import { TermIndex } from './store/TermIndex';
+import { PostmortemWrites } from './store/postmortems/PostmortemWrites';
+import { TermIndex } from './store/search/TermIndex';
 
 jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -333,10 +333,7 @@ describe.each(databases.eachSupportedId())('similar (%s)', databaseId => {
     await add(AGAIN);
     await add({ ...DNS, visibility: 'restricted' });
     const right = await index(knex);
-    const store = await PostmortemsStore.create({
-      getClient: async () => knex,
-    });
-    const terms = new TermIndex({ postmortems: store });
+    const terms = new TermIndex(knex);
     expect(await terms.complete()).toBe(0);
 
     // As after an update from a release without the index.
@@ -419,12 +416,10 @@ describe.each(databases.eachSupportedId())('many (%s)', databaseId => {
   it('weighs what somebody may read as if there were no more', async () => {
     const knex = await databases.init(databaseId);
     const { as, policy, stop } = await startPostmortems({ knex });
-    const store = await PostmortemsStore.create({
-      getClient: async () => knex,
-    });
+    const writes = new PostmortemWrites(knex);
     const at = '2026-01-01T00:00:00.000Z';
     const add = (index: number, createdBy: string) =>
-      store.insert({
+      writes.insert({
         ...createDocument({
           // A rare word, one that 5 % have, and one that all have.
           title: `rare${index % 300}x common${index % 20}x always`,

@@ -14,20 +14,27 @@ import {
   toInput,
 } from 'backstage-plugin-postmortems-common';
 import { conflict, refused } from '../errors';
-import { ActionItemsStore, StoredActionItem } from '../store/ActionItemsStore';
-import { isUuid } from '../store/isUuid';
-import { PostmortemKey, PostmortemsStore } from '../store/PostmortemsStore';
+import {
+  ActionItemsStore,
+  StoredActionItem,
+} from '../store/actionItems/ActionItemsStore';
+import { isUuid } from '../store/sql';
+import {
+  PostmortemKey,
+  PostmortemsStore,
+} from '../store/postmortems/PostmortemsStore';
 import { Access, AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 import { isDoneInFuture } from './isDoneInFuture';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
 import { resolveSystems } from './resolveSystems';
+import { pageOrRefuse } from './writeOrRefuse';
 
 /** The action items of all postmortems that a caller may read. */
 export class ActionItemsService {
   readonly #postmortems: PostmortemsStore;
-  readonly #store: ActionItemsStore;
+  readonly #actionItems: ActionItemsStore;
   readonly #editor: PostmortemEditor;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
@@ -35,14 +42,14 @@ export class ActionItemsService {
 
   constructor(options: {
     postmortems: PostmortemsStore;
-    store: ActionItemsStore;
+    actionItems: ActionItemsStore;
     editor: PostmortemEditor;
     access: AccessChecker;
     catalog: CatalogLookup;
     config: PostmortemsConfig;
   }) {
     this.#postmortems = options.postmortems;
-    this.#store = options.store;
+    this.#actionItems = options.actionItems;
     this.#editor = options.editor;
     this.#access = options.access;
     this.#catalog = options.catalog;
@@ -64,21 +71,23 @@ export class ActionItemsService {
     const day = today(this.#config.timeZone);
     const postmortem = this.#key(query.postmortem);
     if (postmortem === 'none') return { items: [], totalItems: 0 };
-    const { items, ...rest } = await this.#store.list(
-      {
-        ...(owner !== undefined && {
-          owners: owner === 'me' ? access.ownershipRefs : [owner],
-        }),
-        systems,
-        postmortem,
-        statuses,
-        due,
-        q,
-        today: day,
-        soonUntil: soonUntil(day),
-      },
-      access.read,
-      query,
+    const { items, ...rest } = pageOrRefuse(
+      await this.#actionItems.list(
+        {
+          ...(owner !== undefined && {
+            owners: owner === 'me' ? access.ownershipRefs : [owner],
+          }),
+          systems,
+          postmortem,
+          statuses,
+          due,
+          q,
+          today: day,
+          soonUntil: soonUntil(day),
+        },
+        access.read,
+        query,
+      ),
     );
     return { ...rest, items: await this.#show(items, access) };
   }
@@ -104,7 +113,7 @@ export class ActionItemsService {
     const missing = () =>
       new NotFoundError(`There is no action item '${options.id}'`);
     const found = isUuid(id)
-      ? await this.#store.get(id, access.read)
+      ? await this.#actionItems.get(id, access.read)
       : undefined;
     if (!found) throw missing();
 
@@ -167,7 +176,7 @@ export class ActionItemsService {
     id: string,
     access: Access,
   ): Promise<ActionItemRow | undefined> {
-    const stored = await this.#store.get(id);
+    const stored = await this.#actionItems.get(id);
     return stored && (await this.#show([stored], access))[0];
   }
 

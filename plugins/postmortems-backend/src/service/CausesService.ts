@@ -14,23 +14,27 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
 import { conflict, refused } from '../errors';
-import { CausesStore } from '../store/CausesStore';
-import { isUuid } from '../store/isUuid';
-import { OccurrencesStore, toPromised } from '../store/OccurrencesStore';
-import { isUniqueViolation } from '../store/sql';
+import { CauseHistory } from '../store/causes/CauseHistory';
+import { CausesStore } from '../store/causes/CausesStore';
+import { CauseWrites } from '../store/causes/CauseWrites';
+import { OccurrencesStore, toPromised } from '../store/causes/OccurrencesStore';
+import { isUuid } from '../store/sql';
 import { Access, AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 import { mustBeCategory } from './mustBeCategory';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
 import { resolveSystems } from './resolveSystems';
+import { pageOrRefuse, writeOrRefuse } from './writeOrRefuse';
 
 /** Which cause, for whom. */
 export type OfCause = { id: string; credentials: BackstageCredentials };
 
 /** The causes, as one caller may see and change them. */
 export class CausesService {
-  readonly #store: CausesStore;
+  readonly #causes: CausesStore;
+  readonly #causeWrites: CauseWrites;
+  readonly #causeHistory: CauseHistory;
   readonly #occurrences: OccurrencesStore;
   readonly #editor: PostmortemEditor;
   readonly #access: AccessChecker;
@@ -38,14 +42,18 @@ export class CausesService {
   readonly #config: PostmortemsConfig;
 
   constructor(options: {
-    store: CausesStore;
+    causes: CausesStore;
+    causeWrites: CauseWrites;
+    causeHistory: CauseHistory;
     occurrences: OccurrencesStore;
     editor: PostmortemEditor;
     access: AccessChecker;
     catalog: CatalogLookup;
     config: PostmortemsConfig;
   }) {
-    this.#store = options.store;
+    this.#causes = options.causes;
+    this.#causeWrites = options.causeWrites;
+    this.#causeHistory = options.causeHistory;
     this.#occurrences = options.occurrences;
     this.#editor = options.editor;
     this.#access = options.access;
@@ -61,10 +69,12 @@ export class CausesService {
       this.#access.toRead(credentials),
       resolveSystems(query, { catalog: this.#catalog, credentials }),
     ]);
-    return this.#store.list(
-      { ...query, systems, categories: query.category },
-      access,
-      { ...this.#rules, ...query },
+    return pageOrRefuse(
+      await this.#causes.list(
+        { ...query, systems, categories: query.category },
+        access,
+        { ...this.#rules, ...query },
+      ),
     );
   }
 
@@ -91,7 +101,7 @@ export class CausesService {
           .filter(item => item.postmortemId === occurrence.postmortem.id)
           .map(toPromised),
       })),
-      history: await this.#store.history(cause, access),
+      history: await this.#causeHistory.of(cause, access),
       can: { manage },
     };
   }
@@ -104,10 +114,12 @@ export class CausesService {
     await this.#mustManage(credentials);
     const access = await this.#access.of(credentials);
     mustBeCategory(input.category, this.#config);
-    const id = await this.#store.insert(input, {
-      actor: access.actor,
-      at: new Date().toISOString(),
-    });
+    const id = await writeOrRefuse(() =>
+      this.#causeWrites.insert(input, {
+        actor: access.actor,
+        at: new Date().toISOString(),
+      }),
+    );
     if (id === undefined) throw await this.#taken(input.name, access);
     return this.#mustGet(id, access);
   }
@@ -124,17 +136,16 @@ export class CausesService {
     if (patch.category !== undefined && patch.category !== cause.category)
       mustBeCategory(patch.category, this.#config);
     const by = { actor: access.actor, at: new Date().toISOString() };
-    try {
-      if (!(await this.#store.update(cause.id, patch, by)))
-        throw conflict(
-          'It was merged into another cause meanwhile',
-          [],
-          await this.#mustGet(cause.id, access),
-        );
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      throw await this.#taken(patch.name!, access);
-    }
+    const result = await writeOrRefuse(() =>
+      this.#causeWrites.update(cause.id, { ...by, patch }),
+    );
+    if (result === 'name-taken') throw await this.#taken(patch.name!, access);
+    if (result === 'gone')
+      throw conflict(
+        'It was merged into another cause meanwhile',
+        [],
+        await this.#mustGet(cause.id, access),
+      );
     return this.#mustGet(cause.id, access);
   }
 
@@ -148,16 +159,19 @@ export class CausesService {
     await this.#mustManage(credentials);
     const access = await this.#access.of(credentials);
     const cause = await this.#mustBeNow(id, access);
-    const known = await this.#store.known([into], access);
+    const known = await this.#causes.known([into], access);
     const target = known.get(into);
     if (!target)
       throw refused([{ field: 'into', message: 'is not a known cause' }]);
     if (target.id === cause.id)
       throw refused([{ field: 'into', message: 'must be another cause' }]);
-    const merged = await this.#store.merge(cause.id, target.id, {
-      actor: access.actor,
-      at: new Date().toISOString(),
-    });
+    const merged = await writeOrRefuse(() =>
+      this.#causeWrites.merge(cause.id, {
+        into: target.id,
+        actor: access.actor,
+        at: new Date().toISOString(),
+      }),
+    );
     if (!merged)
       throw conflict(
         'One of the two was merged by somebody else at the same time',
@@ -180,7 +194,10 @@ export class CausesService {
       throw new NotAllowedError(`You may not update PM-${stored.number}`);
     const cause = await this.#mustGet(causeId, access);
     const by = { actor: access.actor, at: new Date().toISOString() };
-    if (!(await this.#store.reject(stored.id, cause.id, by)))
+    const rejected = await writeOrRefuse(() =>
+      this.#causeWrites.reject(stored.id, { causeId: cause.id, ...by }),
+    );
+    if (!rejected)
       throw conflict(
         `'${cause.name}' is a confirmed cause of PM-${stored.number}`,
         ['causeIds'],
@@ -197,7 +214,7 @@ export class CausesService {
 
   async #mustGet(id: string, access: Access): Promise<Cause> {
     const cause = isUuid(id)
-      ? await this.#store.get(id, access, this.#rules)
+      ? await this.#causes.get(id, access, this.#rules)
       : undefined;
     if (!cause) throw new NotFoundError(`There is no cause '${id}'`);
     return cause;
@@ -217,8 +234,9 @@ export class CausesService {
   }
 
   async #taken(name: string, access: Access) {
-    const row = await this.#store.named(name);
-    const current = row && (await this.#store.get(row.id, access, this.#rules));
+    const row = await this.#causes.named(name);
+    const current =
+      row && (await this.#causes.get(row.id, access, this.#rules));
     return conflict('There is a cause of this name already', ['name'], current);
   }
 }

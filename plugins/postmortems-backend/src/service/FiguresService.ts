@@ -10,7 +10,8 @@ import {
   today,
 } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
-import { Counted, FiguresStore } from '../store/FiguresStore';
+import { Counted, FiguresStore } from '../store/figures/FiguresStore';
+import { RecurrenceFiguresStore } from '../store/figures/RecurrenceFiguresStore';
 import { AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 import { RecurrencesService } from './RecurrencesService';
@@ -23,23 +24,26 @@ const POINTS = 500;
 
 /** The figures over what a caller may read. */
 export class FiguresService {
-  readonly #store: FiguresStore;
+  readonly #figures: FiguresStore;
+  readonly #recurrenceFigures: RecurrenceFiguresStore;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
-  readonly #recurrences: RecurrencesService;
+  readonly #recurrencesService: RecurrencesService;
   readonly #config: PostmortemsConfig;
 
   constructor(options: {
-    store: FiguresStore;
+    figures: FiguresStore;
+    recurrenceFigures: RecurrenceFiguresStore;
     access: AccessChecker;
     catalog: CatalogLookup;
-    recurrences: RecurrencesService;
+    recurrencesService: RecurrencesService;
     config: PostmortemsConfig;
   }) {
-    this.#store = options.store;
+    this.#figures = options.figures;
+    this.#recurrenceFigures = options.recurrenceFigures;
     this.#access = options.access;
     this.#catalog = options.catalog;
-    this.#recurrences = options.recurrences;
+    this.#recurrencesService = options.recurrencesService;
     this.#config = options.config;
   }
 
@@ -55,7 +59,7 @@ export class FiguresService {
     const [incidents, actionItems, recurrence] = await Promise.all([
       this.#incidents({ filter, read }),
       this.#actionItems({ filter, read }),
-      this.#recurrences.figures({ filter, read }),
+      this.#recurrenceFigures.of({ filter, read }, this.#config.recurrence),
     ]);
     return { ...incidents, actionItems, recurrence };
   }
@@ -87,10 +91,10 @@ export class FiguresService {
     ] = await Promise.all([
       this.#incidents(inWindow),
       this.#actionItems(ofAllTime),
-      this.#store.total(ofAllTime),
-      this.#store.points(inWindow, POINTS),
-      this.#recurrences.figures(inWindow),
-      this.#recurrences.recurringCauses(ofAllTime),
+      this.#figures.total(ofAllTime),
+      this.#figures.points(inWindow, POINTS),
+      this.#recurrenceFigures.of(inWindow, this.#config.recurrence),
+      this.#recurrencesService.recurringCauses(ofAllTime),
     ]);
     return {
       since,
@@ -106,7 +110,7 @@ export class FiguresService {
   }
 
   async #incidents(counted: Counted) {
-    const { incidents, bySeverity } = await this.#store.incidents(counted);
+    const { incidents, bySeverity } = await this.#figures.incidents(counted);
     const known = this.#config.severities.map(({ id }) => id);
     // Behind them what was taken out of the configuration.
     const rank = (severity: string | null) =>
@@ -118,14 +122,14 @@ export class FiguresService {
       bySeverity: bySeverity.sort(
         (a, b) => rank(a.severity) - rank(b.severity),
       ),
-      durations: await this.#store.durations(counted, incidents),
+      durations: await this.#figures.durations(counted, incidents),
     };
   }
 
   #actionItems(counted: Counted) {
     const { timeZone } = this.#config;
     const day = today(timeZone);
-    return this.#store.actionItems(counted, {
+    return this.#figures.actionItems(counted, {
       today: day,
       soonUntil: soonUntil(day),
       timeZone,

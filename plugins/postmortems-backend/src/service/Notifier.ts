@@ -3,8 +3,8 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { PostmortemsStore } from '../store/PostmortemsStore';
-import { readersOf, StoredPostmortem } from '../store/rows';
+import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
+import { readersOf, StoredPostmortem } from '../store/postmortems/rows';
 import { ask } from './ask';
 import {
   assignments,
@@ -40,7 +40,7 @@ export class Notifier {
   readonly #logger: LoggerService;
   readonly #notifications: NotificationService;
   readonly #postmortems: PostmortemsStore;
-  readonly #recurrences: RecurrenceNotices;
+  readonly #notices: RecurrenceNotices;
   readonly #path: string;
   /** Why something failed last: the same reason is logged once. */
   readonly #failures = new Map<keyof typeof WHAT, string>();
@@ -53,7 +53,7 @@ export class Notifier {
     logger: LoggerService;
     notifications: NotificationService;
     postmortems: PostmortemsStore;
-    recurrences: RecurrenceNotices;
+    notices: RecurrenceNotices;
     /** Where the frontend has the postmortems. */
     path: string;
   }) {
@@ -62,7 +62,7 @@ export class Notifier {
     this.#logger = options.logger;
     this.#notifications = options.notifications;
     this.#postmortems = options.postmortems;
-    this.#recurrences = options.recurrences;
+    this.#notices = options.notices;
     this.#path = options.path;
   }
 
@@ -179,14 +179,12 @@ export class Notifier {
   }
 
   async #recurrencesOf(change: PostmortemChange): Promise<RecurrenceNotice[]> {
-    return this.#found('recurrences', () => this.#recurrences.of(change));
+    return this.#found('recurrences', () => this.#notices.of(change));
   }
 
   /** Who was told that causes came back with a postmortem, as far as is known. */
   async #concernedBy(deleted: StoredPostmortem): Promise<string[]> {
-    return this.#found('recurrences', () =>
-      this.#recurrences.concernedBy(deleted),
-    );
+    return this.#found('recurrences', () => this.#notices.concernedBy(deleted));
   }
 
   /** To those who may know of the postmortem, and not to the one who did it. */

@@ -14,10 +14,15 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { notPublishable, tooMany } from '../errors';
 import { ReadFilter } from '../store/filters';
-import { PostmortemKey, PostmortemsStore } from '../store/PostmortemsStore';
-import { StoredPostmortem } from '../store/rows';
+import {
+  PostmortemKey,
+  PostmortemsStore,
+} from '../store/postmortems/PostmortemsStore';
+import { StoredPostmortem } from '../store/postmortems/rows';
+import { PostmortemWrites } from '../store/postmortems/PostmortemWrites';
 import { completeDocument } from './completeDocument';
 import { mustFit } from './mustFit';
+import { writeOrRefuse } from './writeOrRefuse';
 
 /** A write that happened. */
 export type PostmortemChange = {
@@ -52,20 +57,23 @@ const WAIT_MS = 20;
  * may ask is decided by those who call it.
  */
 export class PostmortemEditor {
-  readonly #store: PostmortemsStore;
+  readonly #postmortems: PostmortemsStore;
+  readonly #writes: PostmortemWrites;
   readonly #config: PostmortemsConfig;
   readonly #onChange: (change: PostmortemChange) => void;
   readonly #onDelete: (deletion: PostmortemDeletion) => void;
 
   constructor(options: {
-    store: PostmortemsStore;
+    postmortems: PostmortemsStore;
+    writes: PostmortemWrites;
     config: PostmortemsConfig;
     /** Called after each write; it must not throw and nobody waits for it. */
     onChange?: (change: PostmortemChange) => void;
     /** The same after one is deleted that was published at any time. */
     onDelete?: (deletion: PostmortemDeletion) => void;
   }) {
-    this.#store = options.store;
+    this.#postmortems = options.postmortems;
+    this.#writes = options.writes;
     this.#config = options.config;
     this.#onChange = options.onChange ?? (() => {});
     this.#onDelete = options.onDelete ?? (() => {});
@@ -98,7 +106,10 @@ export class PostmortemEditor {
         publishedAt,
       }),
     };
-    const number = await this.#store.insert(postmortem, causeIds);
+    const number = await writeOrRefuse(
+      () => this.#writes.insert(postmortem, causeIds),
+      { ...postmortem, causeIds },
+    );
     const after = { ...postmortem, number, causeIds: [...causeIds] };
     this.#onChange({ before: undefined, after, actor });
     return after;
@@ -153,7 +164,10 @@ export class PostmortemEditor {
       const after = this.#next(before, made, { actor, at });
       if (after === before) return before;
       // One of the causes may have been merged into another meanwhile.
-      const causeIds = await this.#store.save(after, made.causeIds);
+      const causeIds = await writeOrRefuse(
+        () => this.#writes.save(after, made.causeIds),
+        after,
+      );
       if (causeIds) {
         const saved = { ...after, causeIds };
         this.#onChange({ before, after: saved, actor });
@@ -180,9 +194,11 @@ export class PostmortemEditor {
       await options.check(stored);
       const wasTold =
         stored.status === 'published' ||
-        (await this.#store.lastPublished(stored)) !== undefined;
-      if (!(await this.#store.delete(stored.id, stored.version)))
-        return undefined;
+        (await this.#postmortems.lastPublished(stored)) !== undefined;
+      const isDeleted = await writeOrRefuse(() =>
+        this.#writes.delete(stored.id, stored.version),
+      );
+      if (!isDeleted) return undefined;
       if (wasTold) this.#onDelete({ deleted: stored, actor: options.actor });
       return stored;
     });
@@ -193,7 +209,7 @@ export class PostmortemEditor {
     key: PostmortemKey,
     read: ReadFilter,
   ): Promise<StoredPostmortem> {
-    const postmortem = await this.#store.get(key, read);
+    const postmortem = await this.#postmortems.get(key, read);
     if (!postmortem)
       throw new NotFoundError(
         `There is no postmortem ${'id' in key ? `'${key.id}'` : `PM-${key.number}`}`,

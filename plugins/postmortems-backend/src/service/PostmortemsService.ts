@@ -22,10 +22,10 @@ import {
 import { z } from 'zod';
 import { conflict, refused } from '../errors';
 import { excerpt } from '../excerpt';
-import { CausesStore } from '../store/CausesStore';
-import { RecurrencesStore } from '../store/RecurrencesStore';
-import { PostmortemsStore } from '../store/PostmortemsStore';
-import { StoredPostmortem } from '../store/rows';
+import { CausesStore } from '../store/causes/CausesStore';
+import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';
+import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
+import { StoredPostmortem } from '../store/postmortems/rows';
 import { Access, AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 import { isDoneInFuture } from './isDoneInFuture';
@@ -33,6 +33,7 @@ import { mustFit } from './mustFit';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
 import { resolveSystems } from './resolveSystems';
+import { pageOrRefuse } from './writeOrRefuse';
 
 /** Which postmortem, for whom. */
 export type Of = {
@@ -43,7 +44,7 @@ export type Of = {
 
 /** The postmortems, as one caller may see and change them. */
 export class PostmortemsService {
-  readonly #store: PostmortemsStore;
+  readonly #postmortems: PostmortemsStore;
   readonly #causes: CausesStore;
   readonly #recurrences: RecurrencesStore;
   readonly #editor: PostmortemEditor;
@@ -52,7 +53,7 @@ export class PostmortemsService {
   readonly #config: Pick<PostmortemsConfig, 'recurrence' | 'timeZone'>;
 
   constructor(options: {
-    store: PostmortemsStore;
+    postmortems: PostmortemsStore;
     causes: CausesStore;
     recurrences: RecurrencesStore;
     editor: PostmortemEditor;
@@ -60,7 +61,7 @@ export class PostmortemsService {
     catalog: CatalogLookup;
     config: Pick<PostmortemsConfig, 'recurrence' | 'timeZone'>;
   }) {
-    this.#store = options.store;
+    this.#postmortems = options.postmortems;
     this.#causes = options.causes;
     this.#recurrences = options.recurrences;
     this.#editor = options.editor;
@@ -77,10 +78,12 @@ export class PostmortemsService {
       this.#access.toRead(credentials),
       resolveSystems(query, { catalog: this.#catalog, credentials }),
     ]);
-    return this.#store.list(
-      { ...query, systems, severities: query.severity },
-      read,
-      query,
+    return pageOrRefuse(
+      await this.#postmortems.list(
+        { ...query, systems, severities: query.severity },
+        read,
+        query,
+      ),
     );
   }
 
@@ -259,7 +262,7 @@ export class PostmortemsService {
   ): Promise<PostmortemInput> {
     if (version === stored.version) return input;
     const current = () => this.#show(stored, access);
-    const base = await this.#store.documentAt(stored.id, version);
+    const base = await this.#postmortems.documentAt(stored.id, version);
     if (!base)
       throw conflict(
         `Version ${version} of PM-${stored.number} is not known; it is at version ${stored.version}`,
@@ -320,7 +323,7 @@ export class PostmortemsService {
   async #show(stored: StoredPostmortem, access: Access): Promise<Postmortem> {
     const { id, causeIds } = stored;
     const [causes, recurrences] = await Promise.all([
-      causeIds.length > 0 ? this.#store.causesOf([id]) : undefined,
+      causeIds.length > 0 ? this.#postmortems.causesOf([id]) : undefined,
       this.#recurrences.ofPostmortem(stored, {
         read: access.read,
         withinDays: this.#config.recurrence.withinDays,

@@ -2,9 +2,9 @@
 
 import { isOpen, Recurrence } from 'backstage-plugin-postmortems-common';
 import { isDeepStrictEqual } from 'node:util';
-import { PostmortemsStore } from '../store/PostmortemsStore';
-import { RecurrencesStore } from '../store/RecurrencesStore';
-import { StoredPostmortem } from '../store/rows';
+import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
+import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';
+import { StoredPostmortem } from '../store/postmortems/rows';
 import { PostmortemChange } from './PostmortemEditor';
 
 /** Somebody has to know that causes came back with a postmortem. */

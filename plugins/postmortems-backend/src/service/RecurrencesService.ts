@@ -6,22 +6,21 @@ import {
   PossibleRecurrences,
   PostmortemRef,
   PostmortemsConfig,
-  RecurrenceFigures,
   RecurringCause,
   today,
   Unfinished,
   wasUnfinished,
 } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
-import { Counted } from '../store/FiguresStore';
+import { Counted } from '../store/figures/FiguresStore';
 import {
   OccurrencesStore,
   StoredPromise,
   toPromised,
-} from '../store/OccurrencesStore';
-import { PostmortemsStore } from '../store/PostmortemsStore';
-import { DAY_MS } from '../store/recurrences';
-import { RecurrencesStore } from '../store/RecurrencesStore';
+} from '../store/causes/OccurrencesStore';
+import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
+import { DAY_MS } from '../store/recurrence/recurrences';
+import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';
 import { Access, AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 import { resolveSystems, SystemsAsked } from './resolveSystems';
@@ -43,40 +42,36 @@ const ALIKE = 0.2;
 
 /** What came back, and what may have come back, as one caller may see it. */
 export class RecurrencesService {
-  readonly #store: RecurrencesStore;
+  readonly #recurrences: RecurrencesStore;
   readonly #occurrences: OccurrencesStore;
   readonly #postmortems: PostmortemsStore;
-  readonly #similar: SimilarService;
+  readonly #similarService: SimilarService;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
   readonly #config: PostmortemsConfig;
 
   constructor(options: {
-    store: RecurrencesStore;
+    recurrences: RecurrencesStore;
     occurrences: OccurrencesStore;
     postmortems: PostmortemsStore;
-    similar: SimilarService;
+    similarService: SimilarService;
     access: AccessChecker;
     catalog: CatalogLookup;
     config: PostmortemsConfig;
   }) {
-    this.#store = options.store;
+    this.#recurrences = options.recurrences;
     this.#occurrences = options.occurrences;
     this.#postmortems = options.postmortems;
-    this.#similar = options.similar;
+    this.#similarService = options.similarService;
     this.#access = options.access;
     this.#catalog = options.catalog;
     this.#config = options.config;
   }
 
-  async figures(counted: Counted): Promise<RecurrenceFigures> {
-    return this.#store.figures(counted, this.#config.recurrence);
-  }
-
   /** With what earlier occurrences had promised and not done by then. */
   async recurringCauses(counted: Counted): Promise<RecurringCause[]> {
     const { timeZone, recurrence } = this.#config;
-    const causes = await this.#store.recurringCauses(counted, {
+    const causes = await this.#recurrences.recurringCauses(counted, {
       ...recurrence,
       limit: CAUSES,
     });
@@ -125,16 +120,16 @@ export class RecurrencesService {
       this.#access.toRead(credentials),
       resolveSystems(about, { catalog: this.#catalog, credentials }),
     ]);
-    const { items: newest } = await this.#postmortems.list(
+    const newest = await this.#postmortems.newest(
       { systems },
       access.read,
-      { limit: NEWEST, order: 'startedAt:desc' },
+      NEWEST,
     );
     const items: PossibleRecurrence[] = [];
     for (let start = 0; start < newest.length; start += AT_ONCE) {
       const some = newest.slice(start, start + AT_ONCE);
       const found = await Promise.all(
-        some.map(({ id }) => this.#candidatesFor(id, access)),
+        some.map(id => this.#candidatesFor(id, access)),
       );
       items.push(...found.flat());
     }
@@ -149,7 +144,7 @@ export class RecurrencesService {
   ): Promise<PossibleRecurrence[]> {
     const self = await this.#postmortems.get({ id }, access.read);
     if (!self) return [];
-    const found = await this.#similar.find(
+    const found = await this.#similarService.find(
       { document: { ...self, systems: self.affectedSystems }, self },
       access,
       { limit: 5, sameSystem: true },
@@ -164,8 +159,8 @@ export class RecurrencesService {
         this.#occurrences.refs([id, ...ids]),
         this.#postmortems.causesOf([id, ...ids]),
         this.#postmortems.getByIds(ids),
-        this.#similar.rejectedCauses(id),
-        ...ids.map(other => this.#similar.rejectedCauses(other)),
+        this.#similarService.rejectedCauses(id),
+        ...ids.map(other => this.#similarService.rejectedCauses(other)),
       ]);
     const postmortem = refs.get(id);
     if (!postmortem) return [];

@@ -17,14 +17,19 @@ import { refused } from '../errors';
 import { excerpt } from '../excerpt';
 import { Term, TermSource, termsOf } from '../similarity/termsOf';
 import { askedWeights, Weighted, WEIGHT_UNIT } from '../similarity/weigh';
-import { OccurrencesStore, toPromised } from '../store/OccurrencesStore';
-import { PostmortemsStore } from '../store/PostmortemsStore';
-import { SimilarRow, SimilarStore, SimilarTo } from '../store/SimilarStore';
-import { tagTerm } from '../store/terms';
+import { OccurrencesStore, toPromised } from '../store/causes/OccurrencesStore';
+import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
+import {
+  SimilarRow,
+  SimilarStore,
+  SimilarTo,
+} from '../store/search/SimilarStore';
+import { tagTerm } from '../store/search/terms';
 import { Access, AccessChecker } from './Access';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
 import { Of } from './PostmortemsService';
+import { writeOrRefuse } from './writeOrRefuse';
 
 /** Among how many similar postmortems likely causes are looked for. */
 const LOOKED_AT = 30;
@@ -45,7 +50,7 @@ export type SimilarAsked = {
 
 /** Finds what was seen before, and says why it is alike. */
 export class SimilarService {
-  readonly #store: SimilarStore;
+  readonly #similar: SimilarStore;
   readonly #postmortems: PostmortemsStore;
   readonly #occurrences: OccurrencesStore;
   readonly #editor: PostmortemEditor;
@@ -53,14 +58,14 @@ export class SimilarService {
   readonly #config: PostmortemsConfig;
 
   constructor(options: {
-    store: SimilarStore;
+    similar: SimilarStore;
     postmortems: PostmortemsStore;
     occurrences: OccurrencesStore;
     editor: PostmortemEditor;
     access: AccessChecker;
     config: PostmortemsConfig;
   }) {
-    this.#store = options.store;
+    this.#similar = options.similar;
     this.#postmortems = options.postmortems;
     this.#occurrences = options.occurrences;
     this.#editor = options.editor;
@@ -73,7 +78,7 @@ export class SimilarService {
     const access = await this.#access.of(credentials);
     const self = await this.#editor.mustGet(parseKey(id), access.read);
     const document = { ...self, systems: self.affectedSystems };
-    return this.#similar({ document, self }, access, limit);
+    return this.#answer({ document, self }, access, limit);
   }
 
   /** @param options.postmortem - the stored one that the draft is of */
@@ -92,7 +97,7 @@ export class SimilarService {
         ? undefined
         : await this.#editor.mustGet(parseKey(postmortem), access.read);
     const document = { ...draft, systems: draft.affectedSystems };
-    return this.#similar({ document, self }, access, limit);
+    return this.#answer({ document, self }, access, limit);
   }
 
   /**
@@ -110,10 +115,12 @@ export class SimilarService {
       throw refused([
         { field: 'otherId', message: 'must be another postmortem' },
       ]);
-    await this.#store.reject([stored.id, other.id], {
-      actor: access.actor,
-      at: new Date().toISOString(),
-    });
+    await writeOrRefuse(() =>
+      this.#similar.reject([stored.id, other.id], {
+        actor: access.actor,
+        at: new Date().toISOString(),
+      }),
+    );
   }
 
   /**
@@ -127,7 +134,10 @@ export class SimilarService {
     options: { limit: number; sameSystem?: boolean },
   ): Promise<Array<{ id: string; score: number; parts: SimilarPart[] }>> {
     const terms = termsOf(document);
-    const counts = await this.#store.counts([...terms.keys()], { read, self });
+    const counts = await this.#similar.counts([...terms.keys()], {
+      read,
+      self,
+    });
     const asked = askedWeights(terms, counts);
     const own = self && (await this.#postmortems.causesOf([self.id]));
     const categories = new Set(
@@ -139,16 +149,16 @@ export class SimilarService {
       tags: document.tags,
       categories: [...categories],
     };
-    const rows = await this.#store.find(asked, to, { ...options, read });
+    const rows = await this.#similar.find(asked, to, { ...options, read });
     return this.#explain(rows, { terms, asked, to });
   }
 
   /** The causes that were rejected for a stored postmortem. */
   async rejectedCauses(id: string): Promise<Set<string>> {
-    return this.#store.rejectedCauses(id);
+    return this.#similar.rejectedCauses(id);
   }
 
-  async #similar(
+  async #answer(
     asking: SimilarAsked,
     access: Access,
     limit: number,
@@ -164,7 +174,7 @@ export class SimilarService {
       this.#postmortems.causesOf(ids),
       this.#postmortems.rootCausesOf(shown),
       this.#occurrences.promises(shown, today(this.#config.timeZone)),
-      self ? this.#store.rejectedCauses(self.id) : new Set<string>(),
+      self ? this.#similar.rejectedCauses(self.id) : new Set<string>(),
     ]);
     // One that was deleted meanwhile is left out.
     const results = found.filter(({ id }) => refs.has(id));
@@ -206,7 +216,7 @@ export class SimilarService {
     const ids = rows.map(({ id }) => id);
     const weights = new Map(asked.map(({ term, weight }) => [term, weight]));
     const [found, systems, causes] = await Promise.all([
-      this.#store.termsOf(
+      this.#similar.termsOf(
         rows.map(({ number }) => number),
         [...weights.keys(), ...to.tags.map(tagTerm)],
       ),

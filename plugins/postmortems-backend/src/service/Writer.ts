@@ -17,10 +17,12 @@ import { z } from 'zod';
 import { audited } from '../audited';
 import { refused } from '../errors';
 import { parse } from '../parse';
-import { CausesStore } from '../store/CausesStore';
-import { PostmortemsStore } from '../store/PostmortemsStore';
+import { CausesStore } from '../store/causes/CausesStore';
+import { CauseWrites } from '../store/causes/CauseWrites';
+import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
 import { mustBeCategory } from './mustBeCategory';
 import { PostmortemEditor } from './PostmortemEditor';
+import { writeOrRefuse } from './writeOrRefuse';
 
 const optionsSchema = z.strictObject({
   id: z.guid('must be a UUID').toLowerCase().optional(),
@@ -35,23 +37,26 @@ const optionsSchema = z.strictObject({
 /** Writes for backend code, as {@link PostmortemsWriter} says. */
 export class Writer implements PostmortemsWriter {
   readonly #auditor: AuditorService;
-  readonly #store: PostmortemsStore;
+  readonly #postmortems: PostmortemsStore;
   readonly #causes: CausesStore;
-  readonly #editor: PostmortemEditor;
+  readonly #causeWrites: CauseWrites;
+  /** Tells nobody: what it writes happened long ago. */
+  readonly #silentEditor: PostmortemEditor;
   readonly #config: Pick<PostmortemsConfig, 'causeCategories'>;
 
   constructor(options: {
     auditor: AuditorService;
-    store: PostmortemsStore;
+    postmortems: PostmortemsStore;
     causes: CausesStore;
-    /** One that tells nobody. */
-    editor: PostmortemEditor;
+    causeWrites: CauseWrites;
+    silentEditor: PostmortemEditor;
     config: Pick<PostmortemsConfig, 'causeCategories'>;
   }) {
     this.#auditor = options.auditor;
-    this.#store = options.store;
+    this.#postmortems = options.postmortems;
     this.#causes = options.causes;
-    this.#editor = options.editor;
+    this.#causeWrites = options.causeWrites;
+    this.#silentEditor = options.silentEditor;
     this.#config = options.config;
   }
 
@@ -80,13 +85,13 @@ export class Writer implements PostmortemsWriter {
       { what: 'postmortem', actionType: 'create', meta: { actor } },
       async () => {
         // All that can be refused is, before its causes are created.
-        const draft = this.#editor.draft(input, { actor, at });
-        if (publishedAt !== undefined) this.#editor.mustPassGate(draft);
+        const draft = this.#silentEditor.draft(input, { actor, at });
+        if (publishedAt !== undefined) this.#silentEditor.mustPassGate(draft);
         rest.causes.forEach(({ category }, index) =>
           mustBeCategory(category, this.#config, `causes.${index}.category`),
         );
         try {
-          const { number } = await this.#editor.create(input, {
+          const { number } = await this.#silentEditor.create(input, {
             id,
             actor,
             at,
@@ -118,7 +123,9 @@ export class Writer implements PostmortemsWriter {
           { what: 'cause', actionType: 'create', meta: { actor: by.actor } },
           async () => ({
             id:
-              (await this.#causes.insert(cause, by)) ??
+              (await writeOrRefuse(() =>
+                this.#causeWrites.insert(cause, by),
+              )) ??
               // Another replica may have been faster.
               (await this.#causes.named(cause.name))?.id,
           }),
@@ -129,6 +136,6 @@ export class Writer implements PostmortemsWriter {
   }
 
   async #find(id: string) {
-    return (await this.#store.getByIds([id.toLowerCase()]))[0];
+    return (await this.#postmortems.getByIds([id.toLowerCase()]))[0];
   }
 }

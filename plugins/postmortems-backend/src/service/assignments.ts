@@ -5,7 +5,7 @@ import {
   isOpen,
   PostmortemDocument,
 } from 'backstage-plugin-postmortems-common';
-import { StoredPostmortem } from '../store/rows';
+import { StoredPostmortem } from '../store/postmortems/rows';
 
 /** What is told of a write, from the least to the most. */
 export const TOPICS = [

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { NotFoundError } from '@backstage/errors';
-import { isUuid } from '../store/isUuid';
-import { PostmortemKey } from '../store/PostmortemsStore';
+import { isUuid } from '../store/sql';
+import { PostmortemKey } from '../store/postmortems/PostmortemsStore';
 
 const NUMBER = /^(?:PM-)?(\d{1,10})$/i;
 const MAX_NUMBER = 2 ** 31 - 1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
-import { TermIndex } from '../store/TermIndex';
+import { TermIndex } from '../store/search/TermIndex';
 
 /**
  * Has the term index completed after each start, which is what indexes the
@@ -12,9 +12,9 @@ import { TermIndex } from '../store/TermIndex';
 export async function scheduleTermIndex(options: {
   scheduler: SchedulerService;
   logger: LoggerService;
-  index: TermIndex;
+  termIndex: TermIndex;
 }): Promise<void> {
-  const { scheduler, logger, index } = options;
+  const { scheduler, logger, termIndex } = options;
   await scheduler.scheduleTask({
     id: 'complete-term-index',
     // Each save keeps its part right, so this is about starts.
@@ -22,7 +22,7 @@ export async function scheduleTermIndex(options: {
     timeout: { hours: 1 },
     scope: 'local',
     fn: async signal => {
-      const indexed = await index.complete(signal);
+      const indexed = await termIndex.complete(signal);
       if (indexed > 0)
         logger.info(`Indexed the terms of ${indexed} postmortems`);
     },
@@ -32,7 +32,7 @@ export async function scheduleTermIndex(options: {
     frequency: { trigger: 'manual' },
     timeout: { hours: 4 },
     fn: async signal => {
-      const indexed = await index.rebuild(signal);
+      const indexed = await termIndex.rebuild(signal);
       logger.info(`Rebuilt the terms of ${indexed} postmortems`);
     },
   });

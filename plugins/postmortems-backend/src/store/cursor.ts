@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { refused } from '../errors';
-
 /**
  * A cursor says behind which row the next page begins, by the values that the
  * list is ordered by, so that rows added meanwhile move nothing.
@@ -37,13 +35,13 @@ export function encodeCursor(list: string, key: Key): string {
 /**
  * @param list - the list and order that the cursor must be of
  * @param types - what the key must consist of
- * @throws InputError when it is not a cursor of that list
+ * @returns `undefined` when it is not a cursor of that list
  */
 export function decodeCursor(
   cursor: string,
   list: string,
   types: ReadonlyArray<keyof typeof PARTS>,
-): Key {
+): Key | undefined {
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(cursor, 'base64url').toString());
@@ -57,7 +55,5 @@ export function decodeCursor(
     types.every((type, index) => PARTS[type](value[index + 1]))
   )
     return value.slice(1) as Key;
-  throw refused([
-    { field: 'cursor', message: 'is not a cursor of this list and order' },
-  ]);
+  return undefined;
 }

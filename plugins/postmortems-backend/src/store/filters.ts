@@ -10,7 +10,7 @@ import { PostmortemStatus } from 'backstage-plugin-postmortems-common';
 import { PostmortemRuleFilter } from 'backstage-plugin-postmortems-node';
 import { Knex } from 'knex';
 import { Db, inList } from './sql';
-import { matchesWords } from './words';
+import { matchesWords } from './search/words';
 
 /** A permission's decision, as a filter. */
 export type Criteria =

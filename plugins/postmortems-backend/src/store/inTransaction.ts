@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Knex } from 'knex';
-import { tooMany } from '../errors';
+import { NotWritten } from './NotWritten';
 
 /** How often a transaction is tried; a deadlock takes a second to be found. */
 const TRIES = 8;
@@ -22,7 +22,7 @@ export class BeginAgain extends Error {
  * one is tried again, from its beginning.
  *
  * @param write - may be called several times, each time with nothing written
- * @throws ConflictError when it had no luck for long
+ * @throws NotWritten when it had no luck for long
  */
 export async function inTransaction<T>(
   knex: Knex,
@@ -33,7 +33,7 @@ export async function inTransaction<T>(
       return await knex.transaction(write);
     } catch (error) {
       if (!isTemporary(error)) throw error;
-      if (tries === TRIES) throw tooMany();
+      if (tries === TRIES) throw new NotWritten({ kind: 'busy' });
     }
     await sleep(Math.random() * WAIT_MS * 2 ** tries);
   }

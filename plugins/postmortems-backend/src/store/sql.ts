@@ -49,3 +49,8 @@ const UNIQUE_VIOLATIONS = [
 export function isUniqueViolation(error: unknown): boolean {
   return UNIQUE_VIOLATIONS.includes((error as { code?: string }).code ?? '');
 }
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Ids come from anywhere; only those that can exist are asked for. */
+export const isUuid = (id: string) => UUID.test(id);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Knex } from 'knex';
-import { ReadFilter, readableBy } from './filters';
-import { Db } from './sql';
-import { wordsColumn } from './words';
+import { ReadFilter, readableBy } from '../filters';
+import { Db } from '../sql';
+import { wordsColumn } from '../search/words';
 
 type Instant = Date | number;
 

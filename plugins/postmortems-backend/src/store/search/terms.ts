@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
-import { ALGORITHM, termsOf } from '../similarity/termsOf';
-import { storedWeights } from '../similarity/weigh';
-import { Db, inList, isPostgres } from './sql';
+import { ALGORITHM, termsOf } from '../../similarity/termsOf';
+import { storedWeights } from '../../similarity/weigh';
+import { Db, inList, isPostgres } from '../sql';
 
 /**
  * The term index: `postmortem_term` says which postmortem has a term with

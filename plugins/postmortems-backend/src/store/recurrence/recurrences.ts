@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Knex } from 'knex';
-import { ReadFilter, readableBy } from './filters';
-import { Db, isPostgres } from './sql';
+import { ReadFilter, readableBy } from '../filters';
+import { Db, isPostgres } from '../sql';
 
 export const DAY_MS = 24 * 60 * 60_000;
 

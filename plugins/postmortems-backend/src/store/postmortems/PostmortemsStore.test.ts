@@ -4,7 +4,9 @@ import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { createDocument, newId } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
+import { openDatabase } from '../database';
 import { PostmortemsStore } from './PostmortemsStore';
+import { PostmortemWrites } from './PostmortemWrites';
 import { StoredPostmortem } from './rows';
 
 jest.setTimeout(60_000);
@@ -54,9 +56,9 @@ describe.each(databases.eachSupportedId())('store (%s)', databaseId => {
 
   it("makes one version of a person's autosaves within ten minutes", async () => {
     const knex = await databases.init(databaseId);
-    const store = await PostmortemsStore.create({
-      getClient: async () => knex,
-    });
+    const db = await openDatabase({ getClient: async () => knex });
+    const store = new PostmortemsStore(db);
+    const writes = new PostmortemWrites(db);
     const at = (minutes: number) =>
       new Date(Date.UTC(2026, 0, 1, 10) + minutes * 60_000).toISOString();
     const id = newId();
@@ -73,7 +75,7 @@ describe.each(databases.eachSupportedId())('store (%s)', databaseId => {
       publishedAt: null,
       causeIds: [],
     };
-    saved.number = await store.insert(saved);
+    saved.number = await writes.insert(saved);
     const save = async (
       minutes: number,
       actor: string,
@@ -88,7 +90,7 @@ describe.each(databases.eachSupportedId())('store (%s)', databaseId => {
         updatedBy: `user:default/${actor}`,
         updatedAt: at(minutes),
       };
-      expect(await store.save(saved)).toEqual([]);
+      expect(await writes.save(saved)).toEqual([]);
     };
     const versions = async () =>
       (
@@ -118,7 +120,7 @@ describe.each(databases.eachSupportedId())('store (%s)', databaseId => {
     expect(await versions()).toEqual([3, 4, 5, 6, 8, 9]);
 
     // Somebody was faster: nothing is written.
-    expect(await store.save({ ...saved, title: 'late' })).toBeUndefined();
+    expect(await writes.save({ ...saved, title: 'late' })).toBeUndefined();
     expect(await store.documentAt(id, 9)).toMatchObject({ title: 'v9' });
   });
 });

@@ -2,7 +2,7 @@
 
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { Db, isPostgres } from './sql';
+import { Db, isPostgres } from '../sql';
 
 /**
  * Full text search. The words are found here and handed to the database's own

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Knex } from 'knex';
-import { tooCommon, Weighted, WEIGHT_UNIT } from '../similarity/weigh';
-import { ReadFilter, readableBy } from './filters';
-import { inTransaction } from './inTransaction';
-import { PostmortemsStore } from './PostmortemsStore';
-import { inList, isPostgres } from './sql';
+import { tooCommon, Weighted, WEIGHT_UNIT } from '../../similarity/weigh';
+import { ReadFilter, readableBy } from '../filters';
+import { inTransaction } from '../inTransaction';
+import { inList, isPostgres } from '../sql';
 import { EVERY, systemTerm, tagTerm } from './terms';
 
 /** A score of 1, in the whole numbers that the database adds up. */
@@ -43,12 +42,18 @@ export type SimilarRow = Record<
   number
 > & { id: string };
 
+type ScoredRow = {
+  id: string;
+  number: number;
+  cut: number | string | null;
+} & Record<'text' | 'system' | 'category' | 'tag', number | string>;
+
 /** Finds postmortems that are alike, over the term index. */
 export class SimilarStore {
-  readonly #knex: Knex;
+  readonly #db: Knex;
 
-  constructor(options: { postmortems: PostmortemsStore }) {
-    this.#knex = options.postmortems.knex;
+  constructor(db: Knex) {
+    this.#db = db;
   }
 
   /**
@@ -89,16 +94,16 @@ export class SimilarStore {
     numbers: readonly number[],
     terms: readonly string[],
   ): Promise<Array<Weighted & { number: number }>> {
-    return this.#knex('postmortem_term')
+    return this.#db('postmortem_term')
       .select('number', 'term', 'weight')
       .whereIn('number', [...numbers])
-      .where(inList(this.#knex, 'term', terms));
+      .where(inList(this.#db, 'term', terms));
   }
 
   /** That two postmortems are not the same, for neither of them. */
   async reject(ids: [string, string], by: { actor: string; at: string }) {
     const [first, second] = [...ids].sort();
-    await inTransaction(this.#knex, async trx => {
+    await inTransaction(this.#db, async trx => {
       // Locked in one order; one that was deleted meanwhile is like no other.
       const there = await trx('postmortem')
         .whereIn('id', [first, second])
@@ -121,7 +126,7 @@ export class SimilarStore {
   /** The causes that were rejected for a postmortem. */
   async rejectedCauses(id: string): Promise<Set<string>> {
     return new Set(
-      await this.#knex('postmortem_cause_rejected')
+      await this.#db('postmortem_cause_rejected')
         .where({ postmortem_id: id })
         .pluck('cause_id'),
     );
@@ -129,14 +134,14 @@ export class SimilarStore {
 
   async #storedCounts(terms: readonly string[], self?: number) {
     const [rows, own, indexed] = await Promise.all([
-      this.#knex('term_count')
+      this.#db('term_count')
         .select('term', 'postmortems')
-        .where(inList(this.#knex, 'term', [EVERY, ...terms])) as Promise<
+        .where(inList(this.#db, 'term', [EVERY, ...terms])) as Promise<
         Array<{ term: string; postmortems: number }>
       >,
       self === undefined ? [] : this.termsOf([self], terms),
       self !== undefined &&
-        this.#knex('postmortem_indexed')
+        this.#db('postmortem_indexed')
           .where({ number: self, counted: true })
           .first(),
     ]);
@@ -148,24 +153,24 @@ export class SimilarStore {
   }
 
   async #countsFor(terms: readonly string[], read: ReadFilter, self = 0) {
-    const knex = this.#knex;
+    const db = this.#db;
     const readable = () =>
       this.#readable(read)
         .where('postmortem.visibility', 'internal')
         .whereNot('postmortem.number', self);
-    const [{ total }]: Array<{ total: number | string }> = await knex
+    const [{ total }]: Array<{ total: number | string }> = await db
       .from(readable().as('readable'))
       .count({ total: '*' });
     const others = Number(total);
     const rows: Array<{ term: string; having: number | string }> =
       others <= FEW
-        ? await knex('postmortem_term')
+        ? await db('postmortem_term')
             .select('term')
             .count({ having: '*' })
             .whereIn('number', readable())
-            .where(inList(knex, 'term', terms))
+            .where(inList(db, 'term', terms))
             .groupBy('term')
-        : await knex
+        : await db
             .with('asked', this.#list(terms))
             // Looked up in memory, for each term once more.
             .withMaterialized('readable', readable())
@@ -173,14 +178,14 @@ export class SimilarStore {
             .select('asked.term')
             .select({
               // Nobody need know how common a term is that is too common.
-              having: knex.count('*').from(
-                knex('postmortem_term')
+              having: db.count('*').from(
+                db('postmortem_term')
                   .whereRaw('postmortem_term.term = asked.term')
                   // The plus keeps SQLite from beginning with these.
                   .whereRaw(
                     '+postmortem_term.number in (select number from readable)',
                   )
-                  .select(knex.raw('1 as one'))
+                  .select(db.raw('1 as one'))
                   .limit(tooCommon(others) ?? others)
                   .as('some'),
               ),
@@ -193,8 +198,8 @@ export class SimilarStore {
 
   /** The numbers of what may be read, from an index alone. */
   #readable(read: ReadFilter): Knex.QueryBuilder {
-    return this.#knex('postmortem')
-      .where(readableBy(this.#knex, read))
+    return this.#db('postmortem')
+      .where(readableBy(this.#db, read))
       .select('postmortem.number');
   }
 
@@ -208,34 +213,34 @@ export class SimilarStore {
       best?: number;
     },
   ): Promise<{ rows: SimilarRow[]; all: boolean }> {
-    const knex = this.#knex;
+    const db = this.#db;
     const { read, limit, sameSystem, best } = options;
     const { self } = to;
     // Who may read only some: first which, so that none of the best is in vain.
     const some = read.criteria !== 'all';
-    const scored = knex
+    const scored = db
       .from(this.#alike(to).as('alike'))
       .select('number')
-      .select({ text: knex.raw('sum(text)') })
-      .select({ system: knex.raw('max(system)') })
-      .select({ category: knex.raw('max(category)') })
-      .select({ tag: knex.raw('max(tag)') })
+      .select({ text: db.raw('sum(text)') })
+      .select({ system: db.raw('max(system)') })
+      .select({ category: db.raw('max(category)') })
+      .select({ tag: db.raw('max(tag)') })
       .select({
-        total: knex.raw('sum(text) + max(system) + max(category) + max(tag)'),
+        total: db.raw('sum(text) + max(system) + max(category) + max(tag)'),
       })
       .modify(query => {
         if (self) query.whereNot('number', self.number);
-        if (some) query.whereIn('number', knex('readable').select('number'));
+        if (some) query.whereIn('number', db('readable').select('number'));
       })
       .groupBy('number')
       .havingRaw('sum(text) > 0')
       .modify(query => sameSystem && query.havingRaw('max(system) > 0'));
-    const cut = knex('scored')
+    const cut = db('scored')
       .select('total')
       .orderBy('total', 'desc')
       .offset((best ?? 1) - 1)
       .limit(1);
-    const rows: Array<Record<keyof SimilarRow | 'cut', any>> = await knex
+    const rows: ScoredRow[] = await db
       .queryBuilder()
       .modify(query => {
         if (some) query.withMaterialized('readable', this.#readable(read));
@@ -246,13 +251,13 @@ export class SimilarStore {
       .from('scored')
       .join('postmortem', 'postmortem.number', 'scored.number')
       .modify(query => {
-        if (!some) query.where(readableBy(knex, read));
+        if (!some) query.where(readableBy(db, read));
         if (best !== undefined)
           query.whereRaw('total >= coalesce((select total from cut), 0)');
         if (self)
           query.whereNotExists(
-            knex('postmortem_similar_rejected')
-              .select(knex.raw('1'))
+            db('postmortem_similar_rejected')
+              .select(db.raw('1'))
               .where(pair =>
                 pair
                   .whereRaw('postmortem_id = ? and other_id = postmortem.id', [
@@ -267,7 +272,7 @@ export class SimilarStore {
       })
       .select('postmortem.id', 'scored.number')
       .select('text', 'system', 'category', 'tag')
-      .select({ cut: knex('cut').select('total') })
+      .select({ cut: db('cut').select('total') })
       .orderByRaw('total desc, postmortem.sort_at desc, postmortem.number desc')
       .limit(limit);
     const score = (value: number | string) => Number(value) / UNIT;
@@ -286,17 +291,17 @@ export class SimilarStore {
 
   /** One row for each thing that a postmortem has in common. */
   #alike({ systems, tags, categories }: SimilarTo): Knex.QueryBuilder {
-    const knex = this.#knex;
+    const db = this.#db;
     const kinds = ['text', 'system', 'category', 'tag'] as const;
     const row = (kind: (typeof kinds)[number], value: string) =>
-      kinds.map(each => knex.raw(`${each === kind ? value : '0'} as ${each}`));
+      kinds.map(each => db.raw(`${each === kind ? value : '0'} as ${each}`));
     const added = (kind: keyof typeof ADDED) =>
       row(kind, String(Math.round(ADDED[kind] * UNIT)));
     const having = (kind: 'system' | 'tag', terms: string[]) =>
-      knex('postmortem_term')
+      db('postmortem_term')
         .select('number', ...added(kind))
-        .where(inList(knex, 'term', terms));
-    return knex('asked')
+        .where(inList(db, 'term', terms));
+    return db('asked')
       .join('postmortem_term', 'postmortem_term.term', 'asked.term')
       .select(
         'postmortem_term.number',
@@ -308,7 +313,7 @@ export class SimilarStore {
         if (tags.length > 0) query.unionAll(having('tag', tags.map(tagTerm)));
         if (categories.length > 0)
           query.unionAll(
-            knex('cause')
+            db('cause')
               .join('postmortem_cause', 'postmortem_cause.cause_id', 'cause.id')
               .join(
                 'postmortem',
@@ -316,26 +321,26 @@ export class SimilarStore {
                 'postmortem_cause.postmortem_id',
               )
               .select('postmortem.number', ...added('category'))
-              .where(inList(knex, 'cause.category', categories)),
+              .where(inList(db, 'cause.category', categories)),
           );
       });
   }
 
   #list(terms: readonly string[]) {
-    return isPostgres(this.#knex)
-      ? this.#knex.raw('select unnest(?::text[]) as term', [[...terms]])
-      : this.#knex.raw('select value as term from json_each(?)', [
+    return isPostgres(this.#db)
+      ? this.#db.raw('select unnest(?::text[]) as term', [[...terms]])
+      : this.#db.raw('select value as term from json_each(?)', [
           JSON.stringify(terms),
         ]);
   }
 
   #weights(asked: readonly Weighted[]) {
-    return isPostgres(this.#knex)
-      ? this.#knex.raw(
+    return isPostgres(this.#db)
+      ? this.#db.raw(
           'select * from unnest(?::text[], ?::int[]) as asked (term, weight)',
           [asked.map(({ term }) => term), asked.map(({ weight }) => weight)],
         )
-      : this.#knex.raw(
+      : this.#db.raw(
           'select value ->> 0 as term, value ->> 1 as weight from json_each(?)',
           [JSON.stringify(asked.map(({ term, weight }) => [term, weight]))],
         );

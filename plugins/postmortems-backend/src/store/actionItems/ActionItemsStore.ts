@@ -6,12 +6,19 @@ import {
   ActionItemStatus,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { decodeCursor, encodeCursor } from './cursor';
-import { ReadFilter, readableBy } from './filters';
-import { PostmortemKey, PostmortemsStore } from './PostmortemsStore';
-import { ActionItemDbRow, PostmortemRow, toActionItem } from './rows';
-import { Db, inList, isPostgres, toInstant } from './sql';
-import { columnMatchesWords } from './words';
+import { decodeCursor, encodeCursor } from '../cursor';
+import { ReadFilter, readableBy } from '../filters';
+import {
+  PostmortemKey,
+  PostmortemsStore,
+} from '../postmortems/PostmortemsStore';
+import {
+  ActionItemDbRow,
+  PostmortemRow,
+  toActionItem,
+} from '../postmortems/rows';
+import { Db, inList, isPostgres, toInstant } from '../sql';
+import { columnMatchesWords } from '../search/words';
 
 /** What a list of action items is asked for. An empty list matches nothing. */
 export type ActionItemFilter = {
@@ -57,31 +64,39 @@ const OPEN: readonly ActionItemStatus[] = ['open', 'in-progress'];
 
 /** The action items across postmortems. They are written with their document. */
 export class ActionItemsStore {
+  readonly #db: Knex;
   readonly #postmortems: PostmortemsStore;
 
-  constructor(options: { postmortems: PostmortemsStore }) {
+  constructor(options: { db: Knex; postmortems: PostmortemsStore }) {
+    this.#db = options.db;
     this.#postmortems = options.postmortems;
   }
 
+  /** @returns `undefined` when the cursor is not one of this list and order */
   async list(
     filter: ActionItemFilter,
     read: ReadFilter,
     page: Pick<ActionItemsQuery, 'limit' | 'cursor' | 'order'>,
-  ): Promise<{
-    items: StoredActionItem[];
-    totalItems: number;
-    nextCursor?: string;
-  }> {
-    const { order } = page;
+  ): Promise<
+    | {
+        items: StoredActionItem[];
+        totalItems: number;
+        nextCursor?: string;
+      }
+    | undefined
+  > {
+    const { order, cursor } = page;
     const { key, type, of } = ORDERS[order];
-    const columns = [key(this.#postmortems.knex), ...TIE].join(', ');
+    const after =
+      cursor === undefined
+        ? undefined
+        : decodeCursor(cursor, order, [type, 'number', 'number', 'id']);
+    if (cursor !== undefined && !after) return undefined;
+    const columns = [key(this.#db), ...TIE].join(', ');
     const matches = this.#readable(read).where(this.#asked(filter));
     const rows = await this.#select(matches.clone())
       .modify(query => {
-        if (page.cursor === undefined) return;
-        query.whereRaw(`(${columns}) > (?, ?, ?, ?)`, [
-          ...decodeCursor(page.cursor, order, [type, 'number', 'number', 'id']),
-        ]);
+        if (after) query.whereRaw(`(${columns}) > (?, ?, ?, ?)`, [...after]);
       })
       .orderByRaw(columns)
       .limit(page.limit + 1);
@@ -115,34 +130,34 @@ export class ActionItemsStore {
   }
 
   #readable(read?: ReadFilter) {
-    const { knex } = this.#postmortems;
-    return knex('action_item')
+    const db = this.#db;
+    return db('action_item')
       .join('postmortem', 'postmortem.id', 'action_item.postmortem_id')
-      .modify(query => read && query.where(readableBy(knex, read)));
+      .modify(query => read && query.where(readableBy(db, read)));
   }
 
   #asked(filter: ActionItemFilter) {
-    const { knex } = this.#postmortems;
+    const db = this.#db;
     return (query: Knex.QueryBuilder): void => {
       const { owners, systems, postmortem, statuses, q } = filter;
-      if (owners) query.where(inList(knex, 'action_item.owner', owners));
-      if (statuses) query.where(inList(knex, 'action_item.status', statuses));
+      if (owners) query.where(inList(db, 'action_item.owner', owners));
+      if (statuses) query.where(inList(db, 'action_item.status', statuses));
       if (postmortem)
         for (const [column, value] of Object.entries(postmortem))
           query.where(`postmortem.${column}`, value);
       if (systems)
         query.whereIn(
           'action_item.postmortem_id',
-          knex('postmortem_system')
+          db('postmortem_system')
             .select('postmortem_id')
-            .where(inList(knex, 'entity_ref', systems)),
+            .where(inList(db, 'entity_ref', systems)),
         );
       if (q !== undefined) query.where(columnMatchesWords('words', q));
       if (filter.due) query.where(isDue(filter));
     };
   }
 
-  #select(query: Knex.QueryBuilder): Knex.QueryBuilder<any, JoinedRow[]> {
+  #select(query: Knex.QueryBuilder): Knex.QueryBuilder<JoinedRow, JoinedRow[]> {
     return query.select(
       'action_item.*',
       'postmortem.number',

@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
-  DatabaseService,
-  resolvePackagePath,
-} from '@backstage/backend-plugin-api';
-import {
   CauseRef,
   PostmortemDocument,
   PostmortemListItem,
   PostmortemsQuery,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { decodeCursor, encodeCursor } from './cursor';
+import { decodeCursor, encodeCursor } from '../cursor';
 import {
   asked,
   Criteria,
   meets,
   PostmortemFilter,
   readableBy,
-} from './filters';
-import { ReadFilter } from './filters';
-import { isUuid } from './isUuid';
+  ReadFilter,
+} from '../filters';
 import {
   PostmortemRow,
   StoredPostmortem,
@@ -28,8 +23,7 @@ import {
   toStored,
   VersionRow,
 } from './rows';
-import { inList, toInstant } from './sql';
-import { insertPostmortem, removePostmortem, savePostmortem } from './writes';
+import { inList, isUuid, toInstant } from '../sql';
 
 /** Which postmortem: by its uuid or by its number. */
 export type PostmortemKey = { id: string } | { number: number };
@@ -43,34 +37,35 @@ const idsOf = (causes: CauseRef[] = []) => causes.map(({ id }) => id);
 
 /** The postmortems in the database. SQL only: the rules are elsewhere. */
 export class PostmortemsStore {
-  static async create(database: DatabaseService): Promise<PostmortemsStore> {
-    const knex = await database.getClient();
-    if (!database.migrations?.skip)
-      await knex.migrate.latest({
-        directory: resolvePackagePath(
-          'backstage-plugin-postmortems-backend',
-          'migrations',
-        ),
-      });
-    return new PostmortemsStore(knex);
+  readonly #db: Knex;
+
+  constructor(db: Knex) {
+    this.#db = db;
   }
 
-  private constructor(readonly knex: Knex) {}
-
+  /** @returns `undefined` when the cursor is not one of this list and order */
   async list(
     filter: PostmortemFilter,
     read: ReadFilter,
     page: Page,
-  ): Promise<{
-    items: PostmortemListItem[];
-    totalItems: number;
-    nextCursor?: string;
-  }> {
-    const { knex } = this;
+  ): Promise<
+    | {
+        items: PostmortemListItem[];
+        totalItems: number;
+        nextCursor?: string;
+      }
+    | undefined
+  > {
+    const db = this.#db;
     const descending = page.order === 'startedAt:desc';
-    const matches = knex<PostmortemRow>('postmortem')
-      .where(readableBy(knex, read))
-      .where(asked(knex, filter));
+    const after =
+      page.cursor === undefined
+        ? undefined
+        : decodeCursor(page.cursor, page.order, ['instant', 'number']);
+    if (page.cursor !== undefined && !after) return undefined;
+    const matches = db<PostmortemRow>('postmortem')
+      .where(readableBy(db, read))
+      .where(asked(db, filter));
     const rows: ListRow[] = await matches
       .clone()
       .select(
@@ -84,18 +79,15 @@ export class PostmortemsStore {
         'resolved_at',
         'updated_at',
         'sort_at',
-        knex('action_item')
+        db('action_item')
           .count('*')
-          .where('postmortem_id', knex.ref('postmortem.id'))
+          .where('postmortem_id', db.ref('postmortem.id'))
           .whereIn('status', ['open', 'in-progress'])
           .as('open_action_items'),
       )
       .modify(query => {
-        if (page.cursor === undefined) return;
-        const [at, number] = decodeCursor(page.cursor, page.order, [
-          'instant',
-          'number',
-        ]);
+        if (!after) return;
+        const [at, number] = after;
         query.whereRaw(`(sort_at, number) ${descending ? '<' : '>'} (?, ?)`, [
           new Date(at),
           number,
@@ -135,14 +127,31 @@ export class PostmortemsStore {
     };
   }
 
+  /** The ids of the newest of a list. */
+  async newest(
+    filter: PostmortemFilter,
+    read: ReadFilter,
+    limit: number,
+  ): Promise<string[]> {
+    return this.#db('postmortem')
+      .where(readableBy(this.#db, read))
+      .where(asked(this.#db, filter))
+      .orderBy([
+        { column: 'sort_at', order: 'desc' },
+        { column: 'number', order: 'desc' },
+      ])
+      .limit(limit)
+      .pluck('id');
+  }
+
   /** The postmortem, when it is there and the caller may read it. */
   async get(
     key: PostmortemKey,
     read: ReadFilter,
   ): Promise<StoredPostmortem | undefined> {
-    const row = await this.knex<PostmortemRow>('postmortem')
+    const row = await this.#db<PostmortemRow>('postmortem')
       .where(key)
-      .where(readableBy(this.knex, read))
+      .where(readableBy(this.#db, read))
       .first();
     if (!row) return undefined;
     const causes = await this.causesOf([row.id]);
@@ -153,8 +162,8 @@ export class PostmortemsStore {
   async getByIds(
     ids: readonly string[],
   ): Promise<Array<StoredPostmortem | undefined>> {
-    const rows = await this.knex<PostmortemRow>('postmortem').where(
-      inList(this.knex, 'id', ids.filter(isUuid)),
+    const rows = await this.#db<PostmortemRow>('postmortem').where(
+      inList(this.#db, 'id', ids.filter(isUuid)),
     );
     const causes = await this.causesOf(rows.map(({ id }) => id));
     const byId = new Map(
@@ -168,21 +177,21 @@ export class PostmortemsStore {
     ids: readonly string[],
     criteria: Criteria,
   ): Promise<Set<string>> {
-    const rows = await this.knex<PostmortemRow>('postmortem')
+    const rows = await this.#db<PostmortemRow>('postmortem')
       .select('id')
-      .where(inList(this.knex, 'id', ids))
-      .where(meets(this.knex, criteria));
+      .where(inList(this.#db, 'id', ids))
+      .where(meets(this.#db, criteria));
     return new Set(rows.map(({ id }) => id));
   }
 
   /** The affected systems of many postmortems, by id, in their order. */
   async systemsOf(ids: readonly string[]): Promise<Map<string, string[]>> {
-    const rows = await this.knex<{
+    const rows = await this.#db<{
       postmortem_id: string;
       entity_ref: string;
       position: number;
     }>('postmortem_system')
-      .where(inList(this.knex, 'postmortem_id', ids))
+      .where(inList(this.#db, 'postmortem_id', ids))
       .orderBy(['postmortem_id', 'position']);
     const systems = new Map<string, string[]>();
     for (const { postmortem_id: id, entity_ref: ref } of rows)
@@ -192,12 +201,12 @@ export class PostmortemsStore {
 
   /** The confirmed causes of many postmortems, by id, by their names. */
   async causesOf(ids: readonly string[]): Promise<Map<string, CauseRef[]>> {
-    const rows: Array<CauseRef & { postmortem_id: string }> = await this.knex(
+    const rows: Array<CauseRef & { postmortem_id: string }> = await this.#db(
       'postmortem_cause',
     )
       .join('cause', 'cause.id', 'postmortem_cause.cause_id')
       .select('postmortem_id', 'cause.id', 'cause.name', 'cause.category')
-      .where(inList(this.knex, 'postmortem_id', ids))
+      .where(inList(this.#db, 'postmortem_id', ids))
       .orderBy(['cause.name_key', 'cause.id']);
     const causes = new Map<string, CauseRef[]>();
     for (const { postmortem_id: of, ...cause } of rows)
@@ -207,11 +216,11 @@ export class PostmortemsStore {
 
   /** The root causes of many postmortems, by id. */
   async rootCausesOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const rows: Array<Pick<PostmortemRow, 'id' | 'content'>> = await this.knex(
+    const rows: Array<Pick<PostmortemRow, 'id' | 'content'>> = await this.#db(
       'postmortem',
     )
       .select('id', 'content')
-      .where(inList(this.knex, 'id', ids));
+      .where(inList(this.#db, 'id', ids));
     return new Map(rows.map(row => [row.id, toDocument(row).rootCause]));
   }
 
@@ -220,7 +229,7 @@ export class PostmortemsStore {
     id: string,
     version: number,
   ): Promise<PostmortemDocument | undefined> {
-    const row = await this.knex<VersionRow>('postmortem_version')
+    const row = await this.#db<VersionRow>('postmortem_version')
       .select('document')
       .where({ postmortem_id: id, version })
       .first();
@@ -251,46 +260,16 @@ export class PostmortemsStore {
     const ids = rows.flatMap(({ causes }): string[] =>
       JSON.parse(causes ?? '[]'),
     );
-    const now: Array<{ now: string }> = await this.knex('cause')
-      .select(this.knex.raw('coalesce(merged_into, id) as now'))
-      .where(inList(this.knex, 'id', [...new Set(ids)]));
+    const now: Array<{ now: string }> = await this.#db('cause')
+      .select(this.#db.raw('coalesce(merged_into, id) as now'))
+      .where(inList(this.#db, 'id', [...new Set(ids)]));
     return new Set(now.map(row => row.now));
   }
 
   #publishedBefore(id: string, version: number) {
-    return this.knex<VersionRow>('postmortem_version')
+    return this.#db<VersionRow>('postmortem_version')
       .select('causes')
       .where({ postmortem_id: id, status: 'published' })
       .where('version', '<', version);
-  }
-
-  /**
-   * @param causes - the causes to be confirmed
-   * @returns the number that the postmortem got
-   */
-  async insert(
-    postmortem: Omit<StoredPostmortem, 'number'>,
-    causes?: readonly string[],
-  ): Promise<number> {
-    return insertPostmortem(this.knex, postmortem, causes);
-  }
-
-  /**
-   * Writes the next version of a postmortem.
-   *
-   * @param causes - the causes to be confirmed; as they are, when absent
-   * @returns the ids of the causes that are confirmed now; `undefined`, with
-   * nothing written, when the version before it is not the stored one any more
-   */
-  async save(
-    postmortem: StoredPostmortem,
-    causes?: readonly string[],
-  ): Promise<string[] | undefined> {
-    return savePostmortem(this.knex, postmortem, causes);
-  }
-
-  /** @returns false when it is not there any more, or not at that version */
-  async delete(id: string, version: number): Promise<boolean> {
-    return removePostmortem(this.knex, id, version);
   }
 }

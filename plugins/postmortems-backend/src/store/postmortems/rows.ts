@@ -8,8 +8,8 @@ import {
   toInput,
   Visibility,
 } from 'backstage-plugin-postmortems-common';
-import { toDate, toInstant } from './sql';
-import { wordsColumn } from './words';
+import { toDate, toInstant } from '../sql';
+import { wordsColumn } from '../search/words';
 
 /** A postmortem as it is stored: without what is computed for the reader. */
 export type StoredPostmortem = PostmortemDocument &

@@ -5,7 +5,7 @@ import {
   PostmortemStatus,
 } from 'backstage-plugin-postmortems-common';
 import { VersionRow } from './rows';
-import { Db } from './sql';
+import { Db } from '../sql';
 
 /** Saves of one person within this time are one version in the history. */
 const SESSION_MS = 10 * 60_000;

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isDeepStrictEqual } from 'node:util';
-import { refused } from '../errors';
+import { NotWritten } from '../NotWritten';
 import {
   ActionItemDbRow,
   StoredPostmortem,
   toActionItem,
   toActionItemColumns,
-} from './rows';
-import { Db, inList, insertAll } from './sql';
+} from '../postmortems/rows';
+import { Db, inList, insertAll } from '../sql';
 
 /**
  * Makes the rows of a postmortem's action items what its document says. A row
  * that did not change keeps who changed it last and when.
  *
- * @throws InputError when an id belongs to another postmortem
+ * @throws NotWritten when an id belongs to another postmortem
  */
 export async function saveActionItems(
   db: Db,
@@ -32,16 +32,7 @@ export async function saveActionItems(
     rows.filter(row => row.postmortem_id !== postmortemId).map(({ id }) => id),
   );
   if (taken.size > 0)
-    throw refused(
-      ids.flatMap((id, index) =>
-        taken.has(id)
-          ? {
-              field: `actionItems.${index}.id`,
-              message: 'belongs to another postmortem',
-            }
-          : [],
-      ),
-    );
+    throw new NotWritten({ kind: 'item-ids-taken', ids: [...taken] });
 
   const before = new Map(rows.map(row => [row.id, row]));
   const gone = [...before.keys()].filter(id => !ids.includes(id));

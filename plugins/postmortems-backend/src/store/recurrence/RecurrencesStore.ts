@@ -4,18 +4,16 @@ import {
   CauseRef,
   PostmortemRef,
   Recurrence,
-  RecurrenceFigures,
   recurrencesOf,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { asked, ReadFilter, readableBy } from './filters';
-import { Counted } from './FiguresStore';
-import { OccurrencesStore } from './OccurrencesStore';
-import { PostmortemsStore } from './PostmortemsStore';
-import { recurrenceFigures } from './recurrenceFigures';
+import { asked, ReadFilter, readableBy } from '../filters';
+import { Counted } from '../figures/FiguresStore';
+import { OccurrencesStore } from '../causes/OccurrencesStore';
+import { PostmortemsStore } from '../postmortems/PostmortemsStore';
 import { cameBack, DAY_MS } from './recurrences';
-import { PostmortemRow, StoredPostmortem } from './rows';
-import { inList, toInstant } from './sql';
+import { PostmortemRow, StoredPostmortem } from '../postmortems/rows';
+import { inList, toInstant } from '../sql';
 
 /** How many earlier ones a postmortem names. */
 const EARLIER = 20;
@@ -35,15 +33,16 @@ export type StoredRecurringCause = {
 export class RecurrencesStore {
   readonly #postmortems: PostmortemsStore;
   readonly #occurrences: OccurrencesStore;
-  readonly #knex: Knex;
+  readonly #db: Knex;
 
   constructor(options: {
+    db: Knex;
     postmortems: PostmortemsStore;
     occurrences: OccurrencesStore;
   }) {
     this.#postmortems = options.postmortems;
     this.#occurrences = options.occurrences;
-    this.#knex = options.postmortems.knex;
+    this.#db = options.db;
   }
 
   /**
@@ -57,18 +56,16 @@ export class RecurrencesStore {
   ): Promise<Recurrence[]> {
     const { causeIds, startedAt, affectedSystems } = postmortem;
     if (causeIds.length === 0 || startedAt === null) return [];
-    const rows: PostmortemRow[] = await this.#knex('postmortem')
+    const rows: PostmortemRow[] = await this.#db('postmortem')
       .select('id', 'number', 'title', 'started_at')
-      .modify(query => read && query.where(readableBy(this.#knex, read)))
-      .where(
-        asked(this.#knex, { systems: affectedSystems, status: 'published' }),
-      )
+      .modify(query => read && query.where(readableBy(this.#db, read)))
+      .where(asked(this.#db, { systems: affectedSystems, status: 'published' }))
       .where('started_at', '<=', new Date(startedAt))
       .whereIn(
         'id',
-        this.#knex('postmortem_cause')
+        this.#db('postmortem_cause')
           .select('postmortem_id')
-          .where(inList(this.#knex, 'cause_id', causeIds)),
+          .where(inList(this.#db, 'cause_id', causeIds)),
       );
     const ids = rows.map(({ id }) => id);
     const [systems, causes, own] = await Promise.all([
@@ -114,16 +111,16 @@ export class RecurrencesStore {
     postmortem: StoredPostmortem,
     options: { causeIds: readonly string[]; withinDays: number },
   ): Promise<Array<{ postmortem: StoredPostmortem; causes: CauseRef[] }>> {
-    const knex = this.#knex;
+    const db = this.#db;
     const { causeIds, withinDays } = options;
     const { startedAt, number, affectedSystems } = postmortem;
     if (causeIds.length === 0 || startedAt === null) return [];
-    const rows: Array<{ id: string; cause_id: string }> = await knex(
+    const rows: Array<{ id: string; cause_id: string }> = await db(
       'postmortem_cause',
     )
       .join('postmortem', 'postmortem.id', 'postmortem_cause.postmortem_id')
-      .where(asked(knex, { systems: affectedSystems, status: 'published' }))
-      .where(inList(knex, 'postmortem_cause.cause_id', causeIds))
+      .where(asked(db, { systems: affectedSystems, status: 'published' }))
+      .where(inList(db, 'postmortem_cause.cause_id', causeIds))
       .whereRaw('(postmortem.started_at, postmortem.number) > (?, ?)', [
         new Date(startedAt),
         number,
@@ -152,14 +149,6 @@ export class RecurrencesStore {
     );
   }
 
-  /** Over the published postmortems that are counted. */
-  async figures(
-    counted: Counted,
-    { withinDays }: { withinDays: number },
-  ): Promise<RecurrenceFigures> {
-    return recurrenceFigures(this.#knex, counted, withinDays);
-  }
-
   /**
    * Causes that came back among `systems` (or everywhere), whichever of them
    * they happened to, the latest first.
@@ -168,19 +157,19 @@ export class RecurrencesStore {
     { filter: { systems }, read }: Counted,
     { withinDays, limit }: { withinDays: number; limit: number },
   ): Promise<StoredRecurringCause[]> {
-    const knex = this.#knex;
-    const occurrences = knex('postmortem_cause')
+    const db = this.#db;
+    const occurrences = db('postmortem_cause')
       .join('postmortem', 'postmortem.id', 'postmortem_cause.postmortem_id')
       .where('postmortem.status', 'published')
       .whereNotNull('postmortem.started_at')
-      .where(readableBy(knex, read))
-      .where(asked(knex, { systems }))
+      .where(readableBy(db, read))
+      .where(asked(db, { systems }))
       .select(
         'postmortem_cause.cause_id',
         'postmortem.id',
         'postmortem.number',
         'postmortem.started_at',
-        knex.raw(`lag(postmortem.started_at) over (
+        db.raw(`lag(postmortem.started_at) over (
           partition by postmortem_cause.cause_id
           order by postmortem.started_at, postmortem.number) as before_at`),
       );
@@ -189,18 +178,16 @@ export class RecurrencesStore {
       times: number | string;
       first_at: Date | number;
       last_at: Date | number;
-    }> = await knex
+    }> = await db
       .with('happened', occurrences)
       .from('happened')
       .select('cause_id')
-      .select({ times: knex.raw('count(*)') })
-      .select({ first_at: knex.raw('min(started_at)') })
-      .select({ last_at: knex.raw('max(started_at)') })
+      .select({ times: db.raw('count(*)') })
+      .select({ first_at: db.raw('min(started_at)') })
+      .select({ last_at: db.raw('max(started_at)') })
       .whereIn(
         'cause_id',
-        knex('happened')
-          .select('cause_id')
-          .whereRaw(cameBack(knex, withinDays)),
+        db('happened').select('cause_id').whereRaw(cameBack(db, withinDays)),
       )
       .groupBy('cause_id')
       // What came back together: the most frequent first, then the oldest.
@@ -210,15 +197,15 @@ export class RecurrencesStore {
     const causes = new Map(
       (await this.#named(ids)).map(cause => [cause.id, cause]),
     );
-    const links: Array<{ cause_id: string; id: string }> = await knex
+    const links: Array<{ cause_id: string; id: string }> = await db
       .with('happened', occurrences.clone())
       .with(
         'placed',
-        knex('happened')
-          .where(inList(knex, 'cause_id', ids))
+        db('happened')
+          .where(inList(db, 'cause_id', ids))
           .select('cause_id', 'id')
           .select({
-            place: knex.raw(
+            place: db.raw(
               'row_number() over (partition by cause_id order by started_at desc, number desc)',
             ),
           }),
@@ -242,9 +229,9 @@ export class RecurrencesStore {
   }
 
   async #named(ids: readonly string[]): Promise<CauseRef[]> {
-    return this.#knex('cause')
+    return this.#db('cause')
       .select('id', 'name', 'category')
-      .where(inList(this.#knex, 'id', ids))
+      .where(inList(this.#db, 'id', ids))
       .orderBy(['name_key', 'id']);
   }
 }

@@ -2,25 +2,16 @@
 
 import {
   Cause,
-  CauseEvent,
   CauseRef,
   CausesQuery,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { CauseFields, CauseRow, knownTo, nameKey } from './causeRows';
-import { By, causeHistory } from './causeHistory';
-import {
-  insertCause,
-  mergeCauses,
-  rejectCause,
-  updateCause,
-} from './causeWrites';
-import { decodeCursor, encodeCursor } from './cursor';
-import { asked, causeNow, ReadFilter, readableBy } from './filters';
-import { PostmortemsStore } from './PostmortemsStore';
-import { cameBack, DAY_MS, happened } from './recurrences';
-import { Db, inList, isPostgres, toInstant } from './sql';
-import { columnMatchesWords } from './words';
+import { CauseRow, knownTo, nameKey } from './causeRows';
+import { decodeCursor, encodeCursor } from '../cursor';
+import { asked, causeNow, ReadFilter, readableBy } from '../filters';
+import { cameBack, DAY_MS, happened } from '../recurrence/recurrences';
+import { Db, inList, isPostgres, toInstant } from '../sql';
+import { columnMatchesWords } from '../search/words';
 
 /** What a list of causes is asked for. `systems: []` matches nothing. */
 export type CauseFilter = {
@@ -49,26 +40,32 @@ type ListRow = CauseRow & {
 
 /** The causes in the database. SQL only: the rules are elsewhere. */
 export class CausesStore {
-  readonly #knex: Knex;
+  readonly #db: Knex;
 
-  constructor(options: { postmortems: PostmortemsStore }) {
-    this.#knex = options.postmortems.knex;
+  constructor(db: Knex) {
+    this.#db = db;
   }
 
+  /** @returns `undefined` when the cursor is not one of this list and order */
   async list(
     filter: CauseFilter,
     reader: CauseReader,
     options: CauseRules & Pick<CausesQuery, 'limit' | 'cursor' | 'order'>,
-  ): Promise<{ items: Cause[]; totalItems: number; nextCursor?: string }> {
+  ): Promise<
+    { items: Cause[]; totalItems: number; nextCursor?: string } | undefined
+  > {
     const { limit, cursor, order, ...rules } = options;
+    const after =
+      cursor === undefined
+        ? undefined
+        : decodeCursor(cursor, order, ['rank', 'name', 'id']);
+    if (cursor !== undefined && !after) return undefined;
     const counted = this.#counted(filter, reader, { ...rules, order });
     const rows: ListRow[] = await counted()
       .select('*')
       .modify(query => {
-        if (cursor === undefined) return;
-        query.whereRaw('(rank, name_key, id) > (?, ?, ?)', [
-          ...decodeCursor(cursor, order, ['rank', 'name', 'id']),
-        ]);
+        if (after)
+          query.whereRaw('(rank, name_key, id) > (?, ?, ?)', [...after]);
       })
       .orderByRaw('rank, name_key, id')
       .limit(limit + 1);
@@ -76,7 +73,9 @@ export class CausesStore {
       filter.systems || filter.recurring
         ? counted()
         : this.#matching(filter, reader);
-    const [{ total }] = (await all.count({ total: '*' })) as any[];
+    const [{ total }]: Array<{ total: number | string }> = await all.count({
+      total: '*',
+    });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
@@ -99,12 +98,12 @@ export class CausesStore {
     reader: CauseReader,
     rules: CauseRules,
   ): Promise<Cause | undefined> {
-    const { items } = await this.list({ id }, reader, {
+    const page = await this.list({ id }, reader, {
       ...rules,
       order: 'name',
       limit: 1,
     });
-    return items[0];
+    return page?.items[0];
   }
 
   /** The causes that the caller may know of `ids`, by the id asked for. */
@@ -112,16 +111,16 @@ export class CausesStore {
     ids: readonly string[],
     { read, actor }: CauseReader,
   ): Promise<Map<string, CauseRef>> {
-    const rows: Array<CauseRef & { asked: string }> = await this.#knex({
+    const rows: Array<CauseRef & { asked: string }> = await this.#db({
       asked: 'cause',
     })
       .join(
         'cause',
         'cause.id',
-        this.#knex.raw('coalesce(asked.merged_into, asked.id)'),
+        this.#db.raw('coalesce(asked.merged_into, asked.id)'),
       )
-      .where(inList(this.#knex, 'asked.id', ids))
-      .where(knownTo(this.#knex, read, actor))
+      .where(inList(this.#db, 'asked.id', ids))
+      .where(knownTo(this.#db, read, actor))
       .select('cause.id', 'cause.name', 'cause.category', {
         asked: 'asked.id',
       });
@@ -129,55 +128,9 @@ export class CausesStore {
   }
 
   async named(name: string): Promise<CauseRow | undefined> {
-    return this.#knex<CauseRow>('cause')
+    return this.#db<CauseRow>('cause')
       .where({ name_key: nameKey(name) })
       .first();
-  }
-
-  /** @returns its id; `undefined` when its name is taken */
-  async insert(fields: CauseFields, by: By): Promise<string | undefined> {
-    return insertCause(this.#knex, fields, by);
-  }
-
-  /** @returns whether it is there; a taken name throws by its unique index */
-  async update(
-    id: string,
-    patch: Partial<CauseFields>,
-    by: By,
-  ): Promise<boolean> {
-    return updateCause(this.#knex, id, { ...by, patch });
-  }
-
-  /**
-   * Moves everything that is said of `id` to `into`. The row of `id` stays and
-   * says where it went.
-   *
-   * @returns false when one of the two is not there any more
-   */
-  async merge(id: string, into: string, by: By): Promise<boolean> {
-    return mergeCauses(this.#knex, id, { ...by, into });
-  }
-
-  /** What happened to the cause, newest first, as far as one may know. */
-  async history(
-    cause: Pick<Cause, 'id' | 'createdBy'>,
-    reader: CauseReader,
-  ): Promise<CauseEvent[]> {
-    return causeHistory(this.#knex, cause, reader);
-  }
-
-  /**
-   * That the cause is not to be suggested for the postmortem any more.
-   *
-   * @returns false when one of the two is not there any more, or the postmortem
-   * confirms the cause
-   */
-  async reject(
-    postmortemId: string,
-    causeId: string,
-    by: By,
-  ): Promise<boolean> {
-    return rejectCause(this.#knex, postmortemId, { ...by, causeId });
   }
 
   /** The causes that are asked for by what they are themselves. */
@@ -185,12 +138,12 @@ export class CausesStore {
     { id, categories, q }: CauseFilter,
     { read, actor }: CauseReader,
   ): Knex.QueryBuilder {
-    const knex = this.#knex;
-    return knex('cause')
-      .where(knownTo(knex, read, actor))
+    const db = this.#db;
+    return db('cause')
+      .where(knownTo(db, read, actor))
       .modify(query => {
-        if (id !== undefined) query.whereIn('cause.id', causeNow(knex, id));
-        if (categories) query.where(inList(knex, 'cause.category', categories));
+        if (id !== undefined) query.whereIn('cause.id', causeNow(db, id));
+        if (categories) query.where(inList(db, 'cause.category', categories));
         if (q !== undefined) query.where(columnMatchesWords('cause.words', q));
       });
   }
@@ -201,15 +154,15 @@ export class CausesStore {
     reader: CauseReader,
     { withinDays, order }: CauseRules & Pick<CausesQuery, 'order'>,
   ) {
-    const knex = this.#knex;
+    const db = this.#db;
     const { read } = reader;
     const { systems, recurring } = filter;
     const causes = () => this.#matching(filter, reader);
-    const occurrences = knex('postmortem_cause')
+    const occurrences = db('postmortem_cause')
       .join('postmortem', 'postmortem.id', 'postmortem_cause.postmortem_id')
       .whereIn('postmortem_cause.cause_id', causes().select('cause.id'))
-      .where(readableBy(knex, read))
-      .where(asked(knex, { systems }))
+      .where(readableBy(db, read))
+      .where(asked(db, { systems }))
       .select(
         'postmortem_cause.cause_id',
         'postmortem.id',
@@ -217,21 +170,21 @@ export class CausesStore {
         'postmortem.started_at',
       );
     const published = "case when status = 'published' then";
-    const counts = knex('occurrence')
+    const counts = db('occurrence')
       .select(
         'cause_id',
-        knex.raw('count(*) as postmortems'),
-        knex.raw(`sum(${published} 1 else 0 end) as times`),
-        knex.raw(`min(${published} started_at end) as first_at`),
-        knex.raw(`max(${published} started_at end) as last_at`),
+        db.raw('count(*) as postmortems'),
+        db.raw(`sum(${published} 1 else 0 end) as times`),
+        db.raw(`min(${published} started_at end) as first_at`),
+        db.raw(`max(${published} started_at end) as last_at`),
       )
       .groupBy('cause_id');
-    const recurrences = knex('happened')
-      .select('cause_id', knex.raw('count(distinct id) as recurrences'))
-      .whereRaw(cameBack(knex, withinDays))
-      .whereIn('id', knex('occurrence').select('id'))
+    const recurrences = db('happened')
+      .select('cause_id', db.raw('count(distinct id) as recurrences'))
+      .whereRaw(cameBack(db, withinDays))
+      .whereIn('id', db('occurrence').select('id'))
       .groupBy('cause_id');
-    const all = knex('cause')
+    const all = db('cause')
       .leftJoin('counts', 'counts.cause_id', 'cause.id')
       .leftJoin('recurrent', 'recurrent.cause_id', 'cause.id')
       .whereIn('cause.id', causes().select('cause.id'))
@@ -241,20 +194,20 @@ export class CausesStore {
       })
       .select(
         'cause.*',
-        knex.raw('coalesce(postmortems, 0) as postmortems'),
-        knex.raw('coalesce(times, 0) as times'),
-        knex.raw('coalesce(recurrences, 0) as recurrences'),
+        db.raw('coalesce(postmortems, 0) as postmortems'),
+        db.raw('coalesce(times, 0) as times'),
+        db.raw('coalesce(recurrences, 0) as recurrences'),
         'first_at',
         'last_at',
-        knex.raw(`${rankOf(knex, order)} as rank`),
+        db.raw(`${rankOf(db, order)} as rank`),
       );
     return () =>
-      knex
+      db
         .with('occurrence', occurrences)
         .with('counts', counts)
         .with(
           'happened',
-          happened(knex, read, knex('occurrence').select('cause_id')),
+          happened(db, read, db('occurrence').select('cause_id')),
         )
         .with('recurrent', recurrences)
         .with('found', all)
@@ -267,12 +220,12 @@ export class CausesStore {
   ): Promise<Cause[]> {
     const ids = rows.map(({ id }) => id);
     const published = () =>
-      this.#knex('postmortem_cause')
+      this.#db('postmortem_cause')
         .join('postmortem', 'postmortem.id', 'postmortem_cause.postmortem_id')
         .where('postmortem.status', 'published')
-        .where(inList(this.#knex, 'postmortem_cause.cause_id', ids))
-        .where(readableBy(this.#knex, of.reader.read))
-        .where(asked(this.#knex, { systems: of.filter.systems }));
+        .where(inList(this.#db, 'postmortem_cause.cause_id', ids))
+        .where(readableBy(this.#db, of.reader.read))
+        .where(asked(this.#db, { systems: of.filter.systems }));
     const systems: Array<{ cause_id: string; entity_ref: string }> =
       await published()
         .join(
@@ -291,8 +244,8 @@ export class CausesStore {
         .join('action_item', 'action_item.postmortem_id', 'postmortem.id')
         .select(
           'cause_id',
-          this.#knex.raw(`sum(case when ${open} then 1 else 0 end) as open`),
-          this.#knex.raw(
+          this.#db.raw(`sum(case when ${open} then 1 else 0 end) as open`),
+          this.#db.raw(
             `sum(case when ${open} and action_item.due_date < ? then 1 else 0 end) as overdue`,
             [of.rules.today],
           ),

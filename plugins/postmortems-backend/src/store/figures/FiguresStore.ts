@@ -8,10 +8,9 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import { asked, PostmortemFilter, ReadFilter, readableBy } from './filters';
-import { PostmortemsStore } from './PostmortemsStore';
-import { PostmortemRow } from './rows';
-import { isPostgres, toInstant } from './sql';
+import { asked, PostmortemFilter, ReadFilter, readableBy } from '../filters';
+import { PostmortemRow } from '../postmortems/rows';
+import { isPostgres, toInstant } from '../sql';
 
 /** Which postmortems are counted, for whom. */
 export type Counted = { filter: PostmortemFilter; read: ReadFilter };
@@ -39,10 +38,10 @@ const ENDED_EVERYWHERE_HOURS = 36;
  * tested.
  */
 export class FiguresStore {
-  readonly #knex: Knex;
+  readonly #db: Knex;
 
-  constructor(options: { postmortems: PostmortemsStore }) {
-    this.#knex = options.postmortems.knex;
+  constructor(db: Knex) {
+    this.#db = db;
   }
 
   /** How many there are, drafts too. */
@@ -93,7 +92,7 @@ export class FiguresStore {
   ): Promise<ActionFigures> {
     const { today, soonUntil, timeZone } = options;
     const sum = (condition: string, as: string, bindings: string[] = []) =>
-      this.#knex.raw(`sum(case when ${condition} then 1 else 0 end) as ${as}`, [
+      this.#db.raw(`sum(case when ${condition} then 1 else 0 end) as ${as}`, [
         ...bindings,
       ]);
     const passed = `${DONE} and action_item.due_date < ?`;
@@ -175,9 +174,9 @@ export class FiguresStore {
   }
 
   #matching({ filter, read }: Counted) {
-    return this.#knex('postmortem')
-      .where(readableBy(this.#knex, read))
-      .where(asked(this.#knex, filter));
+    return this.#db('postmortem')
+      .where(readableBy(this.#db, read))
+      .where(asked(this.#db, filter));
   }
 
   #published(counted: Counted) {
@@ -195,7 +194,7 @@ export class FiguresStore {
 
   /** An instant within the due day, for comparison with another one. */
   #hoursIntoDueDay(hours: number): string {
-    return isPostgres(this.#knex)
+    return isPostgres(this.#db)
       ? `((action_item.due_date || 'T00:00:00Z')::timestamptz + interval '${hours} hours')`
       : `((strftime('%s', action_item.due_date) + ${hours * 3600}) * 1000)`;
   }
@@ -205,12 +204,12 @@ export class FiguresStore {
     end: (typeof ENDS)[keyof typeof ENDS],
     total: number,
   ): Promise<DurationStats> {
-    const seconds = isPostgres(this.#knex)
+    const seconds = isPostgres(this.#db)
       ? 'extract(epoch from (?? - postmortem.started_at))'
       : '(?? - postmortem.started_at) / 1000.0';
     const rows = await this.#atRanks(
       this.#published(counted)
-        .select(this.#knex.raw(`${seconds} as value`, [`postmortem.${end}`]))
+        .select(this.#db.raw(`${seconds} as value`, [`postmortem.${end}`]))
         .whereRaw('?? >= postmortem.started_at', [`postmortem.${end}`]),
     );
     const round = (value: number | null) =>
@@ -228,13 +227,13 @@ export class FiguresStore {
     counted: Counted,
     { today, timeZone }: { today: string; timeZone: string },
   ): Promise<ActionFigures['openAge']> {
-    const created = isPostgres(this.#knex)
+    const created = isPostgres(this.#db)
       ? 'extract(epoch from action_item.created_at) * -1000'
       : '-action_item.created_at';
     // Negated, so that the youngest is the smallest.
     const { middle, p90 } = await this.#atRanks(
       this.#items(counted)
-        .select(this.#knex.raw(`${created} as value`))
+        .select(this.#db.raw(`${created} as value`))
         .whereRaw(OPEN),
     );
     const utc = (day: string) => DateTime.fromISO(day, { zone: 'utc' });
@@ -256,15 +255,15 @@ export class FiguresStore {
     p90: number | null;
     mean: number | null;
   }> {
-    const rows = (await this.#knex
+    const rows = (await this.#db
       .with('asked', values)
       .with(
         'ranked',
-        this.#knex('asked').select(
+        this.#db('asked').select(
           'value',
-          this.#knex.raw('row_number() over (order by value) as rank'),
-          this.#knex.raw('count(*) over () as used'),
-          this.#knex.raw('avg(value) over () as mean'),
+          this.#db.raw('row_number() over (order by value) as rank'),
+          this.#db.raw('count(*) over () as used'),
+          this.#db.raw('avg(value) over () as mean'),
         ),
       )
       .from('ranked')

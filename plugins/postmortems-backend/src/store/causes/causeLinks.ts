@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { refused } from '../errors';
-import { BeginAgain } from './inTransaction';
-import { StoredPostmortem } from './rows';
-import { Db, inList } from './sql';
+import { BeginAgain } from '../inTransaction';
+import { NotWritten } from '../NotWritten';
+import { StoredPostmortem } from '../postmortems/rows';
+import { Db, inList } from '../sql';
 
 /**
  * Makes the confirmed causes of a postmortem those that are given, and keeps
@@ -12,7 +12,7 @@ import { Db, inList } from './sql';
  *
  * @param causes - the ids; nothing is changed when absent
  * @returns the ids that are confirmed now: those that causes were merged into
- * @throws InputError when there is no such cause
+ * @throws NotWritten when there is no such cause
  */
 export async function saveCauseLinks(
   db: Db,
@@ -29,12 +29,9 @@ export async function saveCauseLinks(
   }
 
   const now = await lockCauses(db, [...causes, ...(await linked())]);
-  const unknown = causes.flatMap((id, index) =>
-    now.has(id)
-      ? []
-      : { field: `causeIds.${index}`, message: 'is not a known cause' },
-  );
-  if (unknown.length > 0) throw refused(unknown);
+  const unknown = causes.filter(id => !now.has(id));
+  if (unknown.length > 0)
+    throw new NotWritten({ kind: 'unknown-causes', ids: unknown });
 
   const after = [...new Set(causes.map(id => now.get(id)!))].sort();
   // Read again: until they were locked, a merge may have moved some.

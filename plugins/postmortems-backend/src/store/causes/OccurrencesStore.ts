@@ -5,12 +5,17 @@ import {
   PostmortemRef,
   Promised,
 } from 'backstage-plugin-postmortems-common';
-import { ReadFilter, readableBy } from './filters';
-import { PostmortemsStore } from './PostmortemsStore';
-import { cameBack, happened } from './recurrences';
-import { ActionItemDbRow, PostmortemRow, toActionItem } from './rows';
-import { inList, toInstant } from './sql';
-import { excerpt } from '../excerpt';
+import { Knex } from 'knex';
+import { ReadFilter, readableBy } from '../filters';
+import { PostmortemsStore } from '../postmortems/PostmortemsStore';
+import { cameBack, happened } from '../recurrence/recurrences';
+import {
+  ActionItemDbRow,
+  PostmortemRow,
+  toActionItem,
+} from '../postmortems/rows';
+import { inList, toInstant } from '../sql';
+import { excerpt } from '../../excerpt';
 
 /** How many occurrences of one cause are told of. */
 const OCCURRENCES = 200;
@@ -42,9 +47,11 @@ export type StoredPromise = Promised & {
 
 /** Postmortems where they are told of: by name, with what they promised. */
 export class OccurrencesStore {
+  readonly #db: Knex;
   readonly #postmortems: PostmortemsStore;
 
-  constructor(options: { postmortems: PostmortemsStore }) {
+  constructor(options: { db: Knex; postmortems: PostmortemsStore }) {
+    this.#db = options.db;
     this.#postmortems = options.postmortems;
   }
 
@@ -53,27 +60,27 @@ export class OccurrencesStore {
     causeId: string,
     { read, withinDays }: { read: ReadFilter; withinDays: number },
   ): Promise<CauseOccurrence[]> {
-    const { knex } = this.#postmortems;
+    const db = this.#db;
     type Row = PostmortemRow & {
       confirmed_by: string;
       confirmed_at: Date | number;
     };
-    const rows: Row[] = await knex('postmortem_cause')
+    const rows: Row[] = await db('postmortem_cause')
       .join('postmortem', 'postmortem.id', 'postmortem_cause.postmortem_id')
       .where({ cause_id: causeId })
-      .where(readableBy(knex, read))
+      .where(readableBy(db, read))
       .select(...REF, 'confirmed_by', 'confirmed_at')
       .orderBy([
         { column: 'sort_at', order: 'desc' },
         { column: 'number', order: 'desc' },
       ])
       .limit(OCCURRENCES);
-    const one = knex('cause').select('id').where({ id: causeId });
+    const one = db('cause').select('id').where({ id: causeId });
     const recurrences = new Set<string>(
-      await knex
-        .with('happened', happened(knex, read, one))
+      await db
+        .with('happened', happened(db, read, one))
         .from('happened')
-        .whereRaw(cameBack(knex, withinDays))
+        .whereRaw(cameBack(db, withinDays))
         .distinct('id')
         .pluck('id'),
     );
@@ -88,10 +95,10 @@ export class OccurrencesStore {
 
   /** By id, whoever asks: for ids that have passed the read filter. */
   async refs(ids: readonly string[]): Promise<Map<string, PostmortemRef>> {
-    const { knex } = this.#postmortems;
-    const rows: PostmortemRow[] = await knex('postmortem')
+    const db = this.#db;
+    const rows: PostmortemRow[] = await db('postmortem')
       .select(...REF)
-      .where(inList(knex, 'id', ids));
+      .where(inList(db, 'id', ids));
     const refs = await this.#toRefs(rows);
     return new Map(refs.map(ref => [ref.id, ref]));
   }
@@ -105,9 +112,9 @@ export class OccurrencesStore {
     ids: readonly string[],
     today: string,
   ): Promise<StoredPromise[]> {
-    const { knex } = this.#postmortems;
-    const rows: ActionItemDbRow[] = await knex('action_item')
-      .where(inList(knex, 'postmortem_id', ids))
+    const db = this.#db;
+    const rows: ActionItemDbRow[] = await db('action_item')
+      .where(inList(db, 'postmortem_id', ids))
       .whereNot('status', 'proposed')
       .orderBy(['postmortem_id', 'position']);
     return rows.map(row => {

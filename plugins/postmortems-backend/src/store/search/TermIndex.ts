@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { ALGORITHM } from '../similarity/termsOf';
-import { inTransaction } from './inTransaction';
-import { PostmortemsStore } from './PostmortemsStore';
-import { PostmortemRow, toDocument } from './rows';
+import { Knex } from 'knex';
+import { ALGORITHM } from '../../similarity/termsOf';
+import { inTransaction } from '../inTransaction';
+import { PostmortemRow, toDocument } from '../postmortems/rows';
 import { indexTerms } from './terms';
 
 /** As many as are looked for at a time. */
@@ -11,10 +11,10 @@ const PORTION = 100;
 
 /** Keeps the term index complete: each save keeps its own part right. */
 export class TermIndex {
-  readonly #postmortems: PostmortemsStore;
+  readonly #db: Knex;
 
-  constructor(options: { postmortems: PostmortemsStore }) {
-    this.#postmortems = options.postmortems;
+  constructor(db: Knex) {
+    this.#db = db;
   }
 
   /**
@@ -24,11 +24,11 @@ export class TermIndex {
    * @returns how many were indexed
    */
   async complete(signal?: AbortSignal): Promise<number> {
-    const { knex } = this.#postmortems;
+    const db = this.#db;
     let done = 0;
     let after = 0;
     for (;;) {
-      const numbers: number[] = await knex('postmortem')
+      const numbers: number[] = await db('postmortem')
         .leftJoin(
           'postmortem_indexed',
           'postmortem_indexed.number',
@@ -55,7 +55,7 @@ export class TermIndex {
 
   /** Indexes everything anew, while everybody works on. */
   async rebuild(signal?: AbortSignal): Promise<number> {
-    await inTransaction(this.#postmortems.knex, trx =>
+    await inTransaction(this.#db, trx =>
       trx('postmortem_indexed').update({ algorithm: 0 }),
     );
     return this.complete(signal);
@@ -63,7 +63,7 @@ export class TermIndex {
 
   /** @returns false when it is not there any more, or right already */
   async #index(number: number): Promise<boolean> {
-    return inTransaction(this.#postmortems.knex, async trx => {
+    return inTransaction(this.#db, async trx => {
       const row = await trx<PostmortemRow>('postmortem')
         .where({ number })
         .forUpdate()

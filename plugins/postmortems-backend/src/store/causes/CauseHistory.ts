@@ -3,8 +3,8 @@
 import { CauseEvent, CauseRef } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { CauseRow } from './causeRows';
-import { ReadFilter, readableBy } from './filters';
-import { Db, inList, toInstant } from './sql';
+import { ReadFilter, readableBy } from '../filters';
+import { Db, inList, toInstant } from '../sql';
 
 /** How many events of a cause are told of. */
 const EVENTS = 200;
@@ -78,49 +78,57 @@ export async function knownBy(
   };
 }
 
-/**
- * What happened to a cause, newest first, as far as the reader could know the
- * cause then: what it was called while it was hidden stays hidden. One is known
- * to whoever may read a postmortem of it; where that was restricted then, it
- * must still be, since who opens it may have renamed its cause before.
- */
-export async function causeHistory(
-  knex: Knex,
-  cause: { id: string; createdBy: string },
-  { read, actor }: { read: ReadFilter; actor: string },
-): Promise<CauseEvent[]> {
-  const rows = await knex<CauseEventRow>('cause_event')
-    .where({ cause_id: cause.id })
-    .orderBy('number', 'desc')
-    .limit(EVENTS);
-  const events = rows.map(row => ({
-    row,
-    data: JSON.parse(row.data) as CauseEventData,
-  }));
-  const ids = new Set(events.flatMap(({ data }) => data.of ?? []));
-  const readable: Array<{ id: string; visibility: string }> = await knex(
-    'postmortem',
-  )
-    .select('id', 'visibility')
-    .where(inList(knex, 'id', [...ids]))
-    .where(readableBy(knex, read));
-  const now = new Map(readable.map(one => [one.id, one.visibility]));
-  const mayKnow = ({ row, data }: (typeof events)[number]) =>
-    !data.of ||
-    row.actor === actor ||
-    // Whoever made a cause always knows it; of one that was merged, who did
-    // that is not kept.
-    (row.kind === 'changed' && cause.createdBy === actor) ||
-    data.of.some(
-      id =>
-        now.has(id) &&
-        (!data.restricted?.includes(id) || now.get(id) === 'restricted'),
-    );
-  return events.filter(mayKnow).map(({ row, data }) => ({
-    at: toInstant(row.at)!,
-    actor: row.actor,
-    kind: row.kind,
-    changes: data.changes ?? {},
-    merged: data.merged ?? null,
-  }));
+/** What happened to causes. */
+export class CauseHistory {
+  readonly #db: Knex;
+
+  constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  /**
+   * What happened to a cause, newest first, as far as the reader could know the
+   * cause then: what it was called while it was hidden stays hidden. One is known
+   * to whoever may read a postmortem of it; where that was restricted then, it
+   * must still be, since who opens it may have renamed its cause before.
+   */
+  async of(
+    cause: { id: string; createdBy: string },
+    { read, actor }: { read: ReadFilter; actor: string },
+  ): Promise<CauseEvent[]> {
+    const rows = await this.#db<CauseEventRow>('cause_event')
+      .where({ cause_id: cause.id })
+      .orderBy('number', 'desc')
+      .limit(EVENTS);
+    const events = rows.map(row => ({
+      row,
+      data: JSON.parse(row.data) as CauseEventData,
+    }));
+    const ids = new Set(events.flatMap(({ data }) => data.of ?? []));
+    const readable: Array<{ id: string; visibility: string }> = await this.#db(
+      'postmortem',
+    )
+      .select('id', 'visibility')
+      .where(inList(this.#db, 'id', [...ids]))
+      .where(readableBy(this.#db, read));
+    const now = new Map(readable.map(one => [one.id, one.visibility]));
+    const mayKnow = ({ row, data }: (typeof events)[number]) =>
+      !data.of ||
+      row.actor === actor ||
+      // Whoever made a cause always knows it; of one that was merged, who did
+      // that is not kept.
+      (row.kind === 'changed' && cause.createdBy === actor) ||
+      data.of.some(
+        id =>
+          now.has(id) &&
+          (!data.restricted?.includes(id) || now.get(id) === 'restricted'),
+      );
+    return events.filter(mayKnow).map(({ row, data }) => ({
+      at: toInstant(row.at)!,
+      actor: row.actor,
+      kind: row.kind,
+      changes: data.changes ?? {},
+      merged: data.merged ?? null,
+    }));
+  }
 }
