@@ -29,6 +29,11 @@ export const commonMessages = {
   toConfirm: 'Enter to confirm, Esc to cancel',
   /** The same where leaving the field does not forget it. */
   toConfirmOrLeave: 'Enter or leaving the field confirms, Esc cancels',
+  pages: {
+    previous: 'Back',
+    next: 'Next',
+    range: '{{from}}–{{to}} of {{total}}',
+  },
   none: 'None',
   loading: 'Loading',
   notRecorded: 'not recorded',

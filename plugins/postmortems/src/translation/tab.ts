@@ -98,10 +98,6 @@ export const tabMessages = {
     notStarted: 'start not recorded',
     newestFirst: 'Started, newest first',
     oldestFirst: 'Started, oldest first',
-    previous: 'Back',
-    next: 'Next',
-    range: '{{from}}–{{to}} of {{total}}',
-    updating: 'Updating',
     whenOptions: {
       '30d': 'Last 30 days',
       '90d': 'Last 90 days',
@@ -129,6 +125,5 @@ export const tabMessages = {
     none: 'No postmortems yet.',
     open_one: '{{count}} open action item',
     open_other: '{{count}} open action items',
-    overdue: '{{value}} overdue',
   },
 } as const;

@@ -11,7 +11,7 @@ import { causeRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { OverdueCount } from '../common/OverdueCount';
-import { useRequest } from '../common/useRequest';
+import { useRequest } from '../kit/useRequest';
 import { Link } from '../kit/Link';
 import { CauseOccurrences } from './CauseOccurrences';
 import { CauseTimeline } from './CauseTimeline';

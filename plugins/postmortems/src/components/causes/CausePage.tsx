@@ -23,7 +23,7 @@ import { PageHeader } from '../kit/PageHeader';
 import { SectionCard } from '../common/SectionCard';
 import { useFormat } from '../common/useFormat';
 import { useOverdueClass } from '../common/useOverdueClass';
-import { useRequest } from '../common/useRequest';
+import { useRequest } from '../kit/useRequest';
 import { Prose } from '../postmortem/Prose';
 import { CauseDialog } from './CauseDialog';
 import { CauseHistory } from './CauseHistory';

@@ -8,7 +8,7 @@ import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { Scope } from '../common/scope';
 import { SearchPicker } from '../common/SearchPicker';
-import { useRequest } from '../common/useRequest';
+import { useRequest } from '../kit/useRequest';
 import { useTyping } from '../common/useTyping';
 
 const PAUSE_MS = 250;

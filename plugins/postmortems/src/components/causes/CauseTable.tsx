@@ -2,85 +2,140 @@
 
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
-import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
-import TableRow from '@material-ui/core/TableRow';
-import Skeleton from '@material-ui/lab/Skeleton';
 import { Cause } from 'backstage-plugin-postmortems-common';
+import { ReactNode } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
+import { EntityRefsOf } from '../common/EntityRefs';
+import { PagedTable } from '../common/PagedTable';
+import { useFormat } from '../common/useFormat';
+import { useOverdueClass } from '../common/useOverdueClass';
 import { useUnknownEntities } from '../common/useUnknownEntities';
-import { CauseRow, MAX_SYSTEMS } from './CauseRow';
+import { PagesState } from '../kit/usePages';
+import { CauseInPlace } from './CauseInPlace';
+import { CauseLink } from './CauseLink';
+import { useCategoryTitle } from './useCategoryTitle';
+
+/** Named in a row; the catalog is asked about no more. */
+const MAX_SYSTEMS = 2;
 
 const useStyles = makeStyles(theme => ({
-  table: {
-    '& th': { whiteSpace: 'nowrap' },
-    '& th, & td': { padding: theme.spacing(0.75, 1), lineHeight: 1.4 },
-    '& th:first-child, & td:first-child': { paddingLeft: theme.spacing(2) },
-    '& th:last-child, & td:last-child': { paddingRight: theme.spacing(2) },
+  category: {
+    ...theme.typography.caption,
+    color: theme.palette.text.secondary,
   },
-  wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
-  roomy: { [theme.breakpoints.down('xs')]: { display: 'none' } },
-  stale: { opacity: 0.6 },
 }));
 
-/** The rows of the list of causes, or their shape while they are loading. */
+/** A page of the list of causes, each of which opens in place. */
 export const CauseTable = (props: {
-  items?: Cause[];
-  loading: boolean;
+  pages: PagesState<Cause>;
   /** Narrowed to systems or owners. */
   narrowed?: boolean;
+  empty: ReactNode;
 }) => {
-  const { items, loading, narrowed } = props;
+  const { pages, narrowed } = props;
   const classes = useStyles();
+  const overdue = useOverdueClass();
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const titleOf = useCategoryTitle();
   const unknown = useUnknownEntities(
-    (items ?? []).flatMap(({ systems }) => systems.slice(0, MAX_SYSTEMS)),
+    (pages.value?.items ?? []).flatMap(({ systems }) =>
+      systems.slice(0, MAX_SYSTEMS),
+    ),
   );
+  const times = ({ times: count }: Cause) =>
+    count > 0 && t('causes.times', { count });
+  const recurrences = ({ recurrences: count }: Cause) =>
+    count > 0 && (
+      <span className={overdue}>{t('causes.list.cameBack', { count })}</span>
+    );
+  const overdueItems = ({ overdueActionItems: count }: Cause) =>
+    count > 0 && (
+      <span className={overdue}>
+        {t('tab.overview.overdue', { value: format.number(count) })}
+      </span>
+    );
   return (
-    <Table
-      size="small"
-      className={classes.table}
-      aria-label={t('causes.list.title')}
-      aria-busy={loading}
-    >
-      <TableHead>
-        <TableRow>
-          <TableCell>{t('causes.list.columns.name')}</TableCell>
-          <TableCell className={classes.roomy}>
-            {t('causes.list.columns.times')}
-          </TableCell>
-          <TableCell className={classes.wide}>
-            {t('causes.list.columns.last')}
-          </TableCell>
-          <TableCell className={classes.wide}>
-            {t('tab.list.columns.systems')}
-          </TableCell>
-          <TableCell className={classes.roomy}>
-            {t('tab.list.columns.actions')}
-          </TableCell>
-        </TableRow>
-      </TableHead>
-      <TableBody className={items && loading ? classes.stale : undefined}>
-        {items
-          ? items.map((cause, index) => (
-              <CauseRow
-                key={cause.id}
-                cause={cause}
-                unknown={unknown}
-                shaded={index % 2 === 0}
-                narrowed={narrowed}
-              />
-            ))
-          : [0, 1, 2, 3].map(row => (
-              <TableRow key={row}>
-                <TableCell colSpan={5}>
-                  <Skeleton height={20} />
-                </TableCell>
-              </TableRow>
-            ))}
-      </TableBody>
-    </Table>
+    <PagedTable
+      label={t('causes.list.title')}
+      pages={pages}
+      failed={t('causes.list.failed')}
+      empty={props.empty}
+      rowId={cause => cause.id}
+      columns={[
+        {
+          id: 'name',
+          label: t('causes.list.columns.name'),
+          look: 'main',
+          cell: cause => (
+            <>
+              <CauseLink cause={cause} />
+              <div className={classes.category}>{titleOf(cause.category)}</div>
+            </>
+          ),
+        },
+        {
+          id: 'times',
+          label: t('causes.list.columns.times'),
+          look: 'figure',
+          from: 'sm',
+          cell: cause => (
+            <>
+              <div>{times(cause) || '–'}</div>
+              {recurrences(cause)}
+            </>
+          ),
+        },
+        {
+          id: 'last',
+          label: t('causes.list.columns.last'),
+          look: 'figure',
+          from: 'md',
+          cell: ({ lastAt }) =>
+            lastAt ? <time dateTime={lastAt}>{format.day(lastAt)}</time> : '–',
+        },
+        {
+          id: 'systems',
+          label: t('tab.list.columns.systems'),
+          from: 'md',
+          minWidth: 170,
+          cell: ({ systems }) => (
+            <EntityRefsOf refs={systems} unknown={unknown} max={MAX_SYSTEMS} />
+          ),
+        },
+        {
+          id: 'actions',
+          label: t('tab.list.columns.actions'),
+          look: 'figure',
+          from: 'sm',
+          cell: cause => (
+            <>
+              <div>
+                {cause.openActionItems > 0
+                  ? t('tab.list.openActions', { count: cause.openActionItems })
+                  : '–'}
+              </div>
+              {overdueItems(cause)}
+            </>
+          ),
+        },
+      ]}
+      narrow={cause => (
+        <>
+          {cause.times > 0 && <span>{times(cause)}</span>}
+          {recurrences(cause)}
+          {cause.openActionItems > 0 && (
+            <span>
+              {t('tab.list.openActionsLong', { count: cause.openActionItems })}
+            </span>
+          )}
+          {overdueItems(cause)}
+        </>
+      )}
+      expansion={{
+        label: ({ name }) => t('causes.list.inPlace', { name }),
+        content: cause => <CauseInPlace cause={cause} narrowed={narrowed} />,
+      }}
+    />
   );
 };

@@ -2,7 +2,6 @@
 
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
@@ -10,13 +9,11 @@ import { useNavigate } from 'react-router-dom';
 import { postmortemsApiRef } from '../../api';
 import { causeRouteRef, rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
-import { ErrorState } from '../common/ErrorState';
 import { LinkButton } from '../kit/Link';
 import { PageHeader } from '../kit/PageHeader';
 import { ReadersContent } from '../common/ReadersContent';
-import { Pager } from '../common/Pager';
 import { SectionCard } from '../common/SectionCard';
-import { usePages } from '../common/usePages';
+import { usePages } from '../kit/usePages';
 import { CauseDialog } from './CauseDialog';
 import { CauseFilterBar } from './CauseFilterBar';
 import { CauseTable } from './CauseTable';
@@ -40,8 +37,7 @@ export const CausesPage = () => {
     (cursor, signal) => api.causes({ ...filter, limit: LIMIT, cursor }, signal),
     { limit: LIMIT, deps: [filter] },
   );
-  const { value, error, loading, retry } = pages;
-  const none = value?.totalItems === 0;
+  const { value } = pages;
   return (
     <ReadersContent>
       <PageHeader title={t('causes.list.title')}>
@@ -68,32 +64,15 @@ export const CausesPage = () => {
         }
       >
         <CauseFilterBar />
-        {error && (
-          <Box padding={2}>
-            <ErrorState
-              title={t('causes.list.failed')}
-              error={error}
-              onRetry={retry}
-            />
-          </Box>
-        )}
-        {!error && none && (
-          <Box padding={2}>
+        <CauseTable
+          pages={pages}
+          narrowed={!!(filters.system || filters.owner)}
+          empty={
             <Typography>
               {t(active ? 'causes.list.noMatch' : 'causes.list.none')}
             </Typography>
-          </Box>
-        )}
-        {!error && !none && (
-          <>
-            <CauseTable
-              items={value?.items}
-              loading={loading}
-              narrowed={!!(filters.system || filters.owner)}
-            />
-            <Pager pages={pages} />
-          </>
-        )}
+          }
+        />
       </SectionCard>
       {isNaming && (
         <CauseDialog

@@ -3,7 +3,7 @@
 import { CausesFilter } from 'backstage-plugin-postmortems-common';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { toFirstPages } from '../common/usePages';
+import { toFirstPages } from '../kit/usePages';
 
 const ORDERS = ['last', 'times', 'name'] as const;
 export type CauseOrder = (typeof ORDERS)[number];

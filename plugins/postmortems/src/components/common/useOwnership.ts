@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
-import { useRequest } from './useRequest';
+import { useRequest } from '../kit/useRequest';
 
 /** Who the reader is, and everything that is theirs: their own ref and their groups'. */
 export function useOwnership(): { user?: string; refs: ReadonlySet<string> } {

@@ -6,7 +6,7 @@ import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { CausePicker } from '../causes/CausePicker';
 import { Scope } from '../common/scope';
-import { useRequest } from '../common/useRequest';
+import { useRequest } from '../kit/useRequest';
 
 /** The cause that a list is narrowed to; the URL knows its id only. */
 export const CauseFilter = (props: {

@@ -2,17 +2,14 @@
 
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { PostmortemsFilter } from 'backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
-import { ErrorState } from '../common/ErrorState';
-import { Pager } from '../common/Pager';
 import { Scope } from '../common/scope';
 import { SectionCard } from '../common/SectionCard';
 import { useFormat } from '../common/useFormat';
-import { usePages } from '../common/usePages';
+import { usePages } from '../kit/usePages';
 import { ListFilterBar } from './ListFilterBar';
 import { NoPostmortems } from './NoPostmortems';
 import { PostmortemTable } from './PostmortemTable';
@@ -42,8 +39,7 @@ export const PostmortemList = (props: {
     (cursor, signal) => api.list({ ...filter, limit: LIMIT, cursor }, signal),
     { limit: LIMIT, deps: [filter], refresh: round },
   );
-  const { value, error, loading, retry } = pages;
-  const none = value?.totalItems === 0;
+  const { value } = pages;
 
   return (
     <SectionCard
@@ -54,42 +50,26 @@ export const PostmortemList = (props: {
           <span aria-live="polite">
             {value && t('tab.list.total', { count: value.totalItems })}
           </span>
-          {value && !none && ` · ${t('tab.list.zone', { zone: format.zone })}`}
+          {!!value?.totalItems &&
+            ` · ${t('tab.list.zone', { zone: format.zone })}`}
         </Typography>
       }
     >
       <ListFilterBar withEntities={withEntityFilters} scope={scope} />
-      {error && (
-        <Box padding={2}>
-          <ErrorState
-            title={t('tab.list.failed')}
-            error={error}
-            onRetry={retry}
-          />
-        </Box>
-      )}
-      {!error && none && (
-        <Box padding={2}>
-          {active ? (
+      <PostmortemTable
+        label={t('tab.list.title')}
+        pages={pages}
+        oldestFirst={filters.oldestFirst}
+        onOrder={oldestFirst => change({ oldestFirst })}
+        withSystems={props.withSystems ?? false}
+        empty={
+          active ? (
             <Typography>{t('tab.list.noMatch')}</Typography>
           ) : (
             <NoPostmortems system={scope?.system?.[0]} />
-          )}
-        </Box>
-      )}
-      {!error && !none && (
-        <>
-          <PostmortemTable
-            label={t('tab.list.title')}
-            items={value?.items}
-            loading={loading}
-            oldestFirst={filters.oldestFirst}
-            onOrder={oldestFirst => change({ oldestFirst })}
-            withSystems={props.withSystems ?? false}
-          />
-          <Pager pages={pages} />
-        </>
-      )}
+          )
+        }
+      />
     </SectionCard>
   );
 };

@@ -4,7 +4,7 @@ import { PostmortemsFilter } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
 import { useCallback, useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { toFirstPages } from '../common/usePages';
+import { toFirstPages } from '../kit/usePages';
 
 /** Periods to choose from, each a luxon duration back from today. */
 export const WHEN = {

@@ -17,7 +17,7 @@ import { scopeOf } from '../common/scope';
 import { SeverityChip } from '../common/SeverityChip';
 import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
-import { useRequest } from '../common/useRequest';
+import { useRequest } from '../kit/useRequest';
 import { Link } from '../kit/Link';
 
 const SHOWN = 4;

@@ -4,7 +4,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { ActionItemRow, Postmortem } from 'backstage-plugin-postmortems-common';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
-import { useRequest } from '../common/useRequest';
+import { useRequest } from '../kit/useRequest';
 
 /** A postmortem, kept up to date while its action items change. */
 export function usePostmortem(id: string): {

@@ -28,7 +28,7 @@ import { isOwner } from '../common/scope';
 import { SectionCard } from '../common/SectionCard';
 import { useFormat } from '../common/useFormat';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
-import { RequestState, useRequest } from '../common/useRequest';
+import { RequestState, useRequest } from '../kit/useRequest';
 import { useUnknownEntities } from '../common/useUnknownEntities';
 import { LinkButton } from '../kit/Link';
 import { PossibleRecurrences } from './PossibleRecurrences';

@@ -10,7 +10,7 @@ import { lazy, Suspense, useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { Otherwise } from '../common/Otherwise';
 import { SectionCard } from '../common/SectionCard';
-import { RequestState } from '../common/useRequest';
+import { RequestState } from '../kit/useRequest';
 import { IncidentTable } from './IncidentTable';
 
 // recharts is heavy: it comes when there is something to draw.

@@ -2,18 +2,15 @@
 
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { ActionItemRow } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemChanges } from '../actionItems/ActionItemChanges';
-import { ErrorState } from '../common/ErrorState';
-import { Pager } from '../common/Pager';
 import { Scope } from '../common/scope';
 import { SectionCard } from '../common/SectionCard';
-import { usePages } from '../common/usePages';
+import { usePages } from '../kit/usePages';
 import { ActionItemTable } from './ActionItemTable';
 
 const LIMIT = 10;
@@ -37,7 +34,7 @@ export const OpenActionItems = (props: {
       ),
     { limit: LIMIT, deps: [scope], list: 'actionItems' },
   );
-  const { value, error, loading, retry } = pages;
+  const { value } = pages;
 
   // A row that was just closed stays where it is, so that nothing moves under
   // the pointer and it can be opened again.
@@ -67,32 +64,21 @@ export const OpenActionItems = (props: {
       }
     >
       <ActionItemChanges>
-        {error && (
-          <Box padding={2}>
-            <ErrorState
-              title={t('tab.actions.failed')}
-              error={error}
-              onRetry={retry}
-            />
-          </Box>
-        )}
-        {!error && value?.totalItems === 0 && (
-          <Box padding={2}>
+        <ActionItemTable
+          label={title}
+          pages={{
+            ...pages,
+            value: value && {
+              ...value,
+              items: value.items.map(item => rows?.get(item.id) ?? item),
+            },
+          }}
+          ofOwner={ofOwner}
+          empty={
             <Typography variant="body2">{t('tab.actions.none')}</Typography>
-          </Box>
-        )}
-        {!error && value?.totalItems !== 0 && (
-          <>
-            <ActionItemTable
-              label={title}
-              ofOwner={ofOwner}
-              items={value?.items.map(item => rows?.get(item.id) ?? item)}
-              loading={loading}
-              onChanged={onChanged}
-            />
-            <Pager pages={pages} />
-          </>
-        )}
+          }
+          onChanged={onChanged}
+        />
       </ActionItemChanges>
     </SectionCard>
   );

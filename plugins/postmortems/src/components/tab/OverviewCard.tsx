@@ -19,7 +19,7 @@ import { SeverityChip } from '../common/SeverityChip';
 import { useFormat } from '../common/useFormat';
 import { useOverdueClass } from '../common/useOverdueClass';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
-import { RequestState } from '../common/useRequest';
+import { RequestState } from '../kit/useRequest';
 
 /** In seconds. */
 const DAY = 86_400;

@@ -12,7 +12,7 @@ import { postmortemsApiRef } from '../../../api';
 import { postmortemsTranslationRef } from '../../../translation';
 import { changeCauses, createOrFindCause } from '../../causes/changeCauses';
 import { reasonOf } from '../../common/reasonOf';
-import { RequestState, useRequest } from '../../common/useRequest';
+import { RequestState, useRequest } from '../../kit/useRequest';
 import {
   useChecks,
   useDocumentForm,
