@@ -8,7 +8,7 @@ import { stringify } from 'yaml';
 const require = createRequire(import.meta.url);
 const plugin = join(import.meta.dirname, '../plugins/postmortems-backend');
 require('@backstage/cli/config/nodeTransform.cjs');
-const { openapi } = require(join(plugin, 'src/openapi'));
+const { openapi } = require(join(plugin, 'src/http/openapi'));
 
 const file = join(plugin, 'openapi.yaml');
 // Through JSON, as a client gets it: without what is undefined, and without anchors for what is used twice.

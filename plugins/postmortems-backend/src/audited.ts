@@ -10,35 +10,18 @@ import type { Request } from 'express';
 
 /** What is written, for the audit log. */
 export type AuditedWrite = {
-  /** Which kind of thing is written: `postmortem`, `action-item`, `cause`. */
   what: 'postmortem' | 'action-item' | 'cause';
-  actionType:
-    | 'create'
-    | 'save'
-    | 'delete'
-    | 'publish'
-    | 'unpublish'
-    | 'import'
-    | 'update'
-    | 'merge'
-    | 'set-causes'
-    | 'reject-cause'
-    | 'reject-similar';
+  actionType: string;
   severityLevel?: AuditorServiceEventSeverityLevel;
   request?: Request;
   meta?: JsonObject;
 };
 
-/**
- * Does a write and tells the audit log about it, also when it fails.
- *
- * @param written - finds what was written in what the action answers
- */
+/** Does a write and tells the audit log about it, also when it fails. */
 export async function audited<T>(
   auditor: AuditorService,
   write: AuditedWrite,
   action: () => Promise<T>,
-  written: (result: T) => unknown = result => result,
 ): Promise<T> {
   const { what, actionType, meta, severityLevel = 'medium', request } = write;
   const event = await auditor.createEvent({
@@ -49,7 +32,7 @@ export async function audited<T>(
   });
   try {
     const result = await action();
-    await event.success({ meta: idOf(written(result)) });
+    await event.success({ meta: idOf(result) });
     return result;
   } catch (error) {
     await event.fail({ error: toError(error) });
@@ -57,8 +40,11 @@ export async function audited<T>(
   }
 }
 
+type Written = { id?: string; number?: number; postmortem?: Written };
+
 /** Which one it was, for those that have an id. */
 function idOf(result: unknown): JsonObject | undefined {
-  const { id, number } = (result ?? {}) as { id?: string; number?: number };
-  return id === undefined ? undefined : { id, ...(number && { number }) };
+  const { id, number, postmortem } = (result ?? {}) as Written;
+  if (id === undefined) return postmortem && idOf(postmortem);
+  return { id, ...(number && { number }) };
 }

@@ -17,7 +17,7 @@ import {
   PostmortemsWriter,
   postmortemsWriterExtensionPoint,
 } from 'backstage-plugin-postmortems-node';
-import { createRouter } from './router';
+import { createRouter } from './http/router';
 import { AccessChecker } from './service/Access';
 import { ActionItemsService } from './service/ActionItemsService';
 import { CatalogLookup } from './service/CatalogLookup';

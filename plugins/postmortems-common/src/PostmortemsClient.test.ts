@@ -43,17 +43,17 @@ describe('PostmortemsClient', () => {
       },
     });
     const calls = [hanging, halfway].flatMap(client => [
-      client.get('1'),
+      client.get({ id: '1' }),
       client.list({}),
-      client.create({ title: 'Down' }),
-      client.save('1', 1, { title: 'Down' }),
-      client.publish('1'),
-      client.markdown('1'),
-      client.delete('1'),
-      client.setCauses('1', []),
+      client.create({ body: { title: 'Down' } }),
+      client.save({ id: '1', version: 1, body: { title: 'Down' } }),
+      client.publish({ id: '1' }),
+      client.markdown({ id: '1' }),
+      client.delete({ id: '1' }),
+      client.setCauses({ id: '1', body: { causeIds: [] } }),
     ]);
     const imports = [hanging, halfway].map(client =>
-      client.import({ markdown: '# Down' }),
+      client.import({ body: { markdown: '# Down' } }),
     );
     const fates = [...calls, ...imports].map(async call =>
       call.catch(error => error),
@@ -99,16 +99,18 @@ describe('PostmortemsClient', () => {
           ),
       },
     });
-    expect(await client.get('1')).toEqual({ number: 1 });
-    await expect(client.get('2')).rejects.toMatchObject({
+    expect(await client.get({ id: '1' })).toEqual({ number: 1 });
+    await expect(client.get({ id: '2' })).rejects.toMatchObject({
       name: 'ResponseError',
       statusCode: 404,
     });
     const controller = new AbortController();
-    const silent = client.get('3', controller.signal);
+    const silent = client.get({ id: '3' }, { signal: controller.signal });
     controller.abort();
     await expect(silent).rejects.toMatchObject({ name: 'AbortError' });
-    await expect(client.get('3', controller.signal)).rejects.toMatchObject({
+    await expect(
+      client.get({ id: '3' }, { signal: controller.signal }),
+    ).rejects.toMatchObject({
       name: 'AbortError',
     });
     server.closeAllConnections();

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  CompoundEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import {
   ActionItemRow,
   actionFigures,
   createDocument,
@@ -45,7 +49,7 @@ export class MemoryPostmortems implements PostmortemsApi {
     }
   }
 
-  list: PostmortemsApi['list'] = async ({ status }) =>
+  list: PostmortemsApi['list'] = async ({ query: { status } = {} }) =>
     pageOf(
       this.#newestFirst()
         .filter(each => !status || each.status === status)
@@ -55,29 +59,28 @@ export class MemoryPostmortems implements PostmortemsApi {
         })),
     );
 
-  get: PostmortemsApi['get'] = async id => this.#find(id);
+  get: PostmortemsApi['get'] = async ({ id }) => this.#find(id);
 
-  create: PostmortemsApi['create'] = async draft =>
-    this.#store(createDocument(draft));
+  create: PostmortemsApi['create'] = async ({ body }) =>
+    this.#store(createDocument(body));
 
-  save: PostmortemsApi['save'] = async (id, _version, draft) =>
-    this.#change(id, draft);
+  save: PostmortemsApi['save'] = async ({ id, body }) => this.#change(id, body);
 
-  delete: PostmortemsApi['delete'] = async id => {
+  delete: PostmortemsApi['delete'] = async ({ id }) => {
     this.#all.delete(this.#find(id).id);
   };
 
-  publish: PostmortemsApi['publish'] = async id =>
+  publish: PostmortemsApi['publish'] = async ({ id }) =>
     this.#publish(this.#find(id), true);
 
-  unpublish: PostmortemsApi['unpublish'] = async id =>
+  unpublish: PostmortemsApi['unpublish'] = async ({ id }) =>
     this.#publish(this.#find(id), false);
 
-  markdown: PostmortemsApi['markdown'] = async id =>
+  markdown: PostmortemsApi['markdown'] = async ({ id }) =>
     renderMarkdown(this.#find(id));
 
-  import: PostmortemsApi['import'] = async request => {
-    const { markdown, fileName, affectedSystems = [], dryRun } = request;
+  import: PostmortemsApi['import'] = async ({ body }) => {
+    const { markdown, fileName, affectedSystems = [], dryRun } = body;
     const { document, warnings } = parseMarkdown(markdown, { fileName });
     const complete = createDocument({ ...document, affectedSystems });
     const postmortem = dryRun
@@ -86,8 +89,8 @@ export class MemoryPostmortems implements PostmortemsApi {
     return { postmortem, warnings };
   };
 
-  actionItems: PostmortemsApi['actionItems'] = async filter => {
-    const { postmortem, status, due } = filter;
+  actionItems: PostmortemsApi['actionItems'] = async ({ query = {} }) => {
+    const { postmortem, status, due } = query;
     return pageOf(
       this.#rows().filter(
         row =>
@@ -98,7 +101,10 @@ export class MemoryPostmortems implements PostmortemsApi {
     );
   };
 
-  updateActionItem: PostmortemsApi['updateActionItem'] = async (id, patch) => {
+  updateActionItem: PostmortemsApi['updateActionItem'] = async ({
+    id,
+    body: patch,
+  }) => {
     const row = this.#row(id);
     const postmortem = this.#find(row.postmortem.id);
     const doneAt = patch.status === 'done' ? new Date().toISOString() : null;
@@ -113,16 +119,19 @@ export class MemoryPostmortems implements PostmortemsApi {
 
   metrics: PostmortemsApi['metrics'] = async () => this.#metrics();
 
-  overview: PostmortemsApi['overview'] = async (
-    entityRef,
-  ): Promise<Overview> => {
+  systemOverview: PostmortemsApi['systemOverview'] = async entity =>
+    this.#overview(entity);
+  ownerOverview: PostmortemsApi['ownerOverview'] = async entity =>
+    this.#overview(entity);
+
+  #overview(entity: CompoundEntityRef): Overview {
     const until = new Date();
     const since = new Date(until.getTime() - 365 * 86_400_000);
     return {
       ...this.#metrics(),
       since: since.toISOString(),
       until: until.toISOString(),
-      includes: [entityRef],
+      includes: [stringifyEntityRef(entity)],
       totalPostmortems: this.#all.size,
       recurringCauses: [],
       points: this.#newestFirst().flatMap(({ startedAt, ...each }) =>
@@ -131,12 +140,11 @@ export class MemoryPostmortems implements PostmortemsApi {
           : [],
       ),
     };
-  };
+  }
 
   causes: PostmortemsApi['causes'] = async () => pageOf([]);
-  possibleRecurrences: PostmortemsApi['possibleRecurrences'] = async () => ({
-    items: [],
-  });
+  systemPossibleRecurrences = async () => ({ items: [] });
+  ownerPossibleRecurrences = async () => ({ items: [] });
   similar: PostmortemsApi['similar'] = async () => ({ items: [], causes: [] });
   similarTo: PostmortemsApi['similarTo'] = async () => ({
     items: [],
@@ -149,6 +157,7 @@ export class MemoryPostmortems implements PostmortemsApi {
   setCauses = noCauses;
   rejectCause = noCauses;
   rejectSimilar = async () => {};
+  openapi = async () => ({});
 
   #metrics(): Metrics {
     const published = this.#newestFirst().filter(

@@ -3,6 +3,7 @@
 import { ResponseError } from '@backstage/errors';
 import { TestPipeline } from '@backstage/plugin-search-backend-node';
 import {
+  CallRequest,
   createDocument,
   Postmortem,
   PostmortemListItem,
@@ -27,14 +28,14 @@ const postmortem = (number: number) =>
 
 describe('PostmortemsCollatorFactory', () => {
   it('indexes every page, without what is gone meanwhile', async () => {
-    const list = jest.fn(async ({ cursor }: { cursor?: string }) => ({
-      items: (cursor ? [3, 4] : [1, 2]).map(
+    const list = jest.fn(async ({ query }: CallRequest<'list'>) => ({
+      items: (query?.cursor ? [3, 4] : [1, 2]).map(
         number => ({ id: `id-${number}` }) as PostmortemListItem,
       ),
       totalItems: 4,
-      ...(!cursor && { nextCursor: 'next' }),
+      ...(!query?.cursor && { nextCursor: 'next' }),
     }));
-    const get = jest.fn(async (id: string) => {
+    const get = jest.fn(async ({ id }: CallRequest<'get'>) => {
       if (id === 'id-2')
         throw await ResponseError.fromResponse(
           new Response('{}', { status: 404 }) as any,
@@ -52,9 +53,9 @@ describe('PostmortemsCollatorFactory', () => {
     ).execute();
 
     expect(error).toBeUndefined();
-    expect(list).toHaveBeenCalledWith(
-      expect.objectContaining({ status: 'published' }),
-    );
+    expect(list).toHaveBeenCalledWith({
+      query: expect.objectContaining({ status: 'published' }),
+    });
     expect(documents).toEqual([
       {
         title: 'PM-1 Outage 1',

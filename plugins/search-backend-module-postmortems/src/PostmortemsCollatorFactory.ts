@@ -60,9 +60,7 @@ export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
     let cursor: string | undefined;
     do {
       const { items, nextCursor } = await this.#api.list({
-        status: 'published',
-        limit: 100,
-        cursor,
+        query: { status: 'published', limit: 100, cursor },
       });
       for (let start = 0; start < items.length; start += AT_ONCE) {
         const read = await Promise.all(
@@ -80,7 +78,7 @@ export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
   /** Since it was listed it may be deleted, restricted or a draft again. */
   async #unlessGone(id: string): Promise<Postmortem | undefined> {
     try {
-      const postmortem = await this.#api.get(id);
+      const postmortem = await this.#api.get({ id });
       return postmortem.status === 'published' ? postmortem : undefined;
     } catch (error) {
       if (isResponseError(error) && error.statusCode === 404) return undefined;

@@ -1,15 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { Call } from 'backstage-plugin-postmortems-common';
 import type { Request } from 'express';
+import { z } from 'zod';
 import { refused } from '../errors';
+import { parse } from '../parse';
+
+/** An empty body or query, strictly. */
+const emptySchema = z.strictObject({});
+
+const ETAG = /^(?:W\/)?"([1-9]\d{0,14})"$/;
+
+/** What the database holds; a higher one is the version of nothing. */
+const HIGHEST_VERSION = 2 ** 31 - 1;
 
 /**
- * The JSON body of a request.
+ * What a request says, by the row of its call.
  *
- * @throws InputError when it is of another type: then it was not read, and
- * must not be taken for an empty one
+ * @throws InputError with `fields`
  */
-export function bodyOf(request: Request): unknown {
+export function parseRequest(call: Call, request: Request) {
+  const query = parse(call.query ?? emptySchema, queryOf(request));
+  const params = call.params
+    ? (parse(call.params, request.params) as Record<string, unknown>)
+    : request.params;
+  const version = versionOf(call, request);
+  return { ...params, query, version, body: bodyOf(call, request) };
+}
+
+/**
+ * The version that `If-Match` names; `undefined` without the header. Nobody
+ * shall believe to be safe by one that is not looked at.
+ */
+function versionOf(call: Call, request: Request): number | undefined {
+  const refuse = (message: string) => refused([{ field: 'If-Match', message }]);
+  const header = request.header('if-match');
+  if (header === undefined) {
+    if (call.ifMatch === 'required')
+      throw refuse('is missing: name the version that you changed, like "3"');
+    return undefined;
+  }
+  if (!call.ifMatch) {
+    if (call.audit) throw refuse('cannot be sent here: it has no version');
+    return undefined;
+  }
+  const version = ETAG.exec(header.trim())?.[1];
+  if (version === undefined)
+    throw refuse('must be a version in quotes, like "3"');
+  return Math.min(Number(version), HIGHEST_VERSION);
+}
+
+function bodyOf(call: Call, request: Request): unknown {
+  if (call.body) return parse(call.body, jsonOf(request));
+  if (call.method === 'post') parse(emptySchema, jsonOf(request) ?? {});
+  return undefined;
+}
+
+/**
+ * The JSON body of a request. One of another type was not read, and must not
+ * be taken for an empty one.
+ */
+function jsonOf(request: Request): unknown {
   const isEmpty = request.header('content-length') === '0';
   if (!isEmpty && request.is('application/json') === false)
     throw refused([

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { newId as randomId, LIMITS, PostmortemDocument } from '../model';
-import { ImportWarning } from '../PostmortemsClient';
+import {
+  ImportWarning,
+  LIMITS,
+  newId as randomId,
+  PostmortemDocument,
+} from '../model';
 import { readBlocks } from './text/blocks';
 import { Draft, Note } from './Draft';
 import { isOnlyText, restore } from '../template/exact';

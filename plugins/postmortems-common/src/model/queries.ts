@@ -5,7 +5,9 @@ import { actionItemStatusSchema, actionItemRowSchema } from './actionItem';
 import { causeSchema } from './cause';
 import { LIMITS } from './limits';
 import {
+  fieldMessageSchema,
   postmortemInputSchema,
+  postmortemSchema,
   postmortemStatusSchema,
   visibilitySchema,
 } from './postmortem';
@@ -68,24 +70,11 @@ export const postmortemsQuerySchema = z.strictObject({
 export type PostmortemsQuery = z.output<typeof postmortemsQuerySchema>;
 
 /**
- * The same before it is checked, with plain values: what the client takes.
+ * The same with plain values, all of them optional: what the client takes.
  *
  * @public
  */
-export type PostmortemsFilter = {
-  system?: string[];
-  withParts?: boolean;
-  owner?: string;
-  severity?: string[];
-  status?: 'draft' | 'published';
-  cause?: string;
-  q?: string;
-  startedAfter?: string;
-  startedBefore?: string;
-  order?: 'startedAt:desc' | 'startedAt:asc';
-  limit?: number;
-  cursor?: string;
-};
+export type PostmortemsFilter = Partial<PostmortemsQuery>;
 
 /**
  * The parameters of `GET /metrics`.
@@ -102,6 +91,20 @@ export type MetricsQuery = z.output<typeof metricsQuerySchema>;
  * @public
  */
 export const overviewQuerySchema = z.strictObject({ withParts: flag });
+
+/**
+ * An entity of one of these kinds, as it stands in a path:
+ * `{kind}/{namespace}/{name}`.
+ *
+ * @public
+ */
+export const entityPathSchema = (...kinds: readonly string[]) =>
+  z
+    .object({ kind: z.string(), namespace: z.string(), name: z.string() })
+    .transform(({ kind, namespace, name }) => ({
+      entityRef: `${kind}:${namespace}/${name}`,
+    }))
+    .pipe(z.object({ entityRef: entityRef(...kinds) }));
 
 /**
  * The parameters of `GET /action-items`. `owner=me` is the caller and the
@@ -125,18 +128,7 @@ export const actionItemsQuerySchema = z.strictObject({
 export type ActionItemsQuery = z.output<typeof actionItemsQuerySchema>;
 
 /** @public */
-export type ActionItemsFilter = {
-  owner?: string;
-  system?: string[];
-  withParts?: boolean;
-  postmortem?: string;
-  status?: Array<z.infer<typeof actionItemStatusSchema>>;
-  due?: 'overdue' | 'soon' | 'later' | 'none';
-  q?: string;
-  order?: 'due' | 'doneAt:desc';
-  limit?: number;
-  cursor?: string;
-};
+export type ActionItemsFilter = Partial<ActionItemsQuery>;
 
 /**
  * The parameters of `GET /causes`: `system` and `owner` also say which
@@ -162,17 +154,7 @@ export const causesQuerySchema = z.strictObject({
 export type CausesQuery = z.output<typeof causesQuerySchema>;
 
 /** @public */
-export type CausesFilter = {
-  system?: string[];
-  withParts?: boolean;
-  owner?: string;
-  category?: string[];
-  q?: string;
-  recurring?: true;
-  order?: 'name' | 'last' | 'times';
-  limit?: number;
-  cursor?: string;
-};
+export type CausesFilter = Partial<CausesQuery>;
 
 const similarLimit = z.coerce
   .number('must be a number')
@@ -274,3 +256,40 @@ export const importRequestSchema = z.strictObject({
 });
 /** @public */
 export type ImportRequest = z.input<typeof importRequestSchema>;
+
+/**
+ * A line of an imported document that a person should look at.
+ *
+ * @public
+ */
+export const importWarningSchema = z.object({
+  /** 1-based line of the document. */
+  line: z.number(),
+  message: z.string(),
+});
+/** @public */
+export type ImportWarning = z.infer<typeof importWarningSchema>;
+
+/**
+ * What a write answers: the postmortem, and what is worth a look (an affected
+ * system that the catalog does not know).
+ *
+ * @public
+ */
+export const savedPostmortemSchema = postmortemSchema.extend({
+  warnings: z.array(fieldMessageSchema).optional(),
+});
+/** @public */
+export type SavedPostmortem = z.infer<typeof savedPostmortemSchema>;
+
+/**
+ * The answer of `POST /import`.
+ *
+ * @public
+ */
+export const importResultSchema = z.object({
+  postmortem: savedPostmortemSchema,
+  warnings: z.array(importWarningSchema),
+});
+/** @public */
+export type ImportResult = z.infer<typeof importResultSchema>;

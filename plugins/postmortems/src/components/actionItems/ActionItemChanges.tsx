@@ -93,7 +93,7 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
       }
       chosen.current.set(id, undefined);
       try {
-        const row = await api.updateActionItem(id, patch);
+        const row = await api.updateActionItem({ id, body: patch });
         onChanged(row);
         settle(row, {
           text: t('actionItems.change.changed', {

@@ -38,7 +38,8 @@ const rows: ActionItemRow[] = [
 /** Answers as the backend does, a page of two at a time where there are more. */
 const answer =
   (all: ActionItemRow[]) =>
-  async ({ status, due, q, cursor, limit = 20 }: ActionItemsFilter) => {
+  async ({ query = {} }: { query?: ActionItemsFilter }) => {
+    const { status, due, q, cursor, limit = 20 } = query;
     const found = all.filter(
       row =>
         (!status || status.includes(row.status)) &&
@@ -123,20 +124,22 @@ it('groups open action items by when they are due', async () => {
   expect(screen.queryByText('Correct the runbook')).toBeNull();
   for (const due of ['overdue', 'soon', 'later', 'none'])
     expect(api.actionItems).toHaveBeenCalledWith(
-      expect.objectContaining({
-        owner: 'me',
-        due,
-        status: ['open', 'in-progress'],
-      }),
+      {
+        query: expect.objectContaining({
+          owner: 'me',
+          due,
+          status: ['open', 'in-progress'],
+        }),
+      },
       expect.anything(),
     );
   expect(await axe(view.container)).toHaveNoViolations();
 });
 
 it('closes an item in place and takes that back', async () => {
-  const updateActionItem = jest.fn(async (id, patch) => ({
+  const updateActionItem = jest.fn(async ({ id, body }) => ({
     ...rows.find(row => row.id === id)!,
-    ...patch,
+    ...body,
   }));
   const { user } = renderPage({
     actionItems: answer(rows),
@@ -162,16 +165,19 @@ it('closes an item in place and takes that back', async () => {
     await screen.findByRole('heading', { name: 'Overdue (1)' }),
   ).toBeInTheDocument();
   expect(status).toHaveFocus();
-  expect(updateActionItem).toHaveBeenLastCalledWith('a', { status: 'open' });
+  expect(updateActionItem).toHaveBeenLastCalledWith({
+    id: 'a',
+    body: { status: 'open' },
+  });
 });
 
 describe('while a change is on its way', () => {
   async function open() {
     const answers: Array<(isDone: boolean) => void> = [];
-    const updateActionItem = jest.fn(async (id, patch) => {
+    const updateActionItem = jest.fn(async ({ id, body }) => {
       const isDone = await new Promise<boolean>(done => answers.push(done));
       if (!isDone) throw new Error('no database');
-      return { ...rows.find(row => row.id === id)!, ...patch };
+      return { ...rows.find(row => row.id === id)!, ...body };
     });
     const { user } = renderPage({
       actionItems: answer(rows),
@@ -185,7 +191,7 @@ describe('while a change is on its way', () => {
     return {
       user,
       status,
-      sent: () => updateActionItem.mock.calls.map(([, patch]) => patch),
+      sent: () => updateActionItem.mock.calls.map(([{ body }]) => body),
       respond: (isDone = true) => act(async () => answers.shift()!(isDone)),
     };
   }
@@ -235,9 +241,9 @@ describe('while a change is on its way', () => {
 });
 
 it('takes back that something done was opened, with when it was done', async () => {
-  const updateActionItem = jest.fn(async (id, patch) => ({
+  const updateActionItem = jest.fn(async ({ id, body }) => ({
     ...rows.find(row => row.id === id)!,
-    ...patch,
+    ...body,
   }));
   const { user } = renderPage(
     { actionItems: answer(rows), updateActionItem },
@@ -250,9 +256,9 @@ it('takes back that something done was opened, with when it was done', async () 
   await user.selectOptions(status, 'open');
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
   await waitFor(() =>
-    expect(updateActionItem).toHaveBeenLastCalledWith(done.id, {
-      status: 'done',
-      doneAt: done.doneAt,
+    expect(updateActionItem).toHaveBeenLastCalledWith({
+      id: done.id,
+      body: { status: 'done', doneAt: done.doneAt },
     }),
   );
 });
@@ -266,13 +272,15 @@ it('takes its filters from the URL and shows what is done, and when', async () =
   expect(api.actionItems).toHaveBeenCalledTimes(1);
   expect(api.actionItems).toHaveBeenCalledWith(
     {
-      owner: 'user:default/ada',
-      q: 'runbook',
-      system: ['component:default/payment'],
-      withParts: true,
-      status: ['done'],
-      order: 'doneAt:desc',
-      limit: 20,
+      query: {
+        owner: 'user:default/ada',
+        q: 'runbook',
+        system: ['component:default/payment'],
+        withParts: true,
+        status: ['done'],
+        order: 'doneAt:desc',
+        limit: 20,
+      },
     },
     expect.anything(),
   );
@@ -323,9 +331,10 @@ it('says that nothing is overdue, and that nothing is open', async () => {
 it('keeps the other groups when one cannot be loaded', async () => {
   let broken = true;
   const { user } = renderPage({
-    actionItems: async filter => {
-      if (broken && filter.due === 'overdue') throw new Error('no database');
-      return answer(rows)(filter);
+    actionItems: async request => {
+      if (broken && request.query?.due === 'overdue')
+        throw new Error('no database');
+      return answer(rows)(request);
     },
   });
   expect(
@@ -344,9 +353,9 @@ it('never mixes the list of one filter with that of another', async () => {
   );
   let broken = true;
   const { api, user } = renderPage({
-    actionItems: async filter => {
-      if (broken && filter.q) throw new Error('no database');
-      return answer(many)(filter);
+    actionItems: async request => {
+      if (broken && request.query?.q) throw new Error('no database');
+      return answer(many)(request);
     },
   });
   expect(await screen.findByText('item 0.')).toBeInTheDocument();
@@ -365,8 +374,8 @@ it('never mixes the list of one filter with that of another', async () => {
   expect(
     screen.getByRole('heading', { name: 'Overdue (1)' }),
   ).toBeInTheDocument();
-  for (const [{ q, cursor }] of api.actionItems.mock.calls)
-    expect(q && cursor).toBeFalsy();
+  for (const [{ query }] of api.actionItems.mock.calls)
+    expect(query!.q && query!.cursor).toBeFalsy();
 });
 
 it('asks for the page that failed, and keeps those before', async () => {
@@ -375,9 +384,9 @@ it('asks for the page that failed, and keeps those before', async () => {
   );
   let broken = true;
   const { user } = renderPage({
-    actionItems: async filter => {
-      if (broken && filter.cursor) throw new Error('no database');
-      return answer(many)(filter);
+    actionItems: async request => {
+      if (broken && request.query?.cursor) throw new Error('no database');
+      return answer(many)(request);
     },
   });
   await user.click(await screen.findByRole('button', { name: 'Show more' }));

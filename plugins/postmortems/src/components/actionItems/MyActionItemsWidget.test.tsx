@@ -39,7 +39,7 @@ it('shows the first five and leads to all', async () => {
     await screen.findByRole('link', { name: 'All 12 open action items' }),
   ).toHaveAttribute('href', '/my-action-items');
   expect(api.actionItems).toHaveBeenCalledWith(
-    { owner: 'me', status: ['open', 'in-progress'], limit: 5 },
+    { query: { owner: 'me', status: ['open', 'in-progress'], limit: 5 } },
     expect.anything(),
   );
   expect(await axe(container)).toHaveNoViolations();

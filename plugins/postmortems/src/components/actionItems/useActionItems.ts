@@ -52,8 +52,8 @@ export function useActionItems(
       setFailure(undefined);
       try {
         const page = await api.actionItems(
-          { ...(JSON.parse(key) as ActionItemsFilter), cursor },
-          controller.signal,
+          { query: { ...(JSON.parse(key) as ActionItemsFilter), cursor } },
+          { signal: controller.signal },
         );
         if (controller.signal.aborted) return;
         setAnswer(before => ({

@@ -82,7 +82,7 @@ export const CauseInPlace = (props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
   const { value, error, loading, retry } = useRequest(
-    signal => api.cause(cause.id, signal),
+    signal => api.cause({ id: cause.id }, { signal }),
     [api],
     cause.id,
   );

@@ -101,7 +101,7 @@ export const CausePage = () => {
   const { id = '' } = useParams();
   const [dialog, setDialog] = useState<'edit' | 'merge'>();
   const { value, error, retry } = useRequest(
-    signal => api.cause(id, signal),
+    signal => api.cause({ id }, { signal }),
     [api],
     // After a merge: what may be done with the old one is over.
     id,
@@ -161,10 +161,13 @@ export const CausePage = () => {
           cause={value}
           onSave={async ({ name, category, description }) => {
             // What nobody touched here stays as somebody else may have made it.
-            await api.updateCause(id, {
-              ...(name !== value.name && { name }),
-              ...(category !== value.category && { category }),
-              ...(description !== value.description && { description }),
+            await api.updateCause({
+              id,
+              body: {
+                ...(name !== value.name && { name }),
+                ...(category !== value.category && { category }),
+                ...(description !== value.description && { description }),
+              },
             });
             close();
             retry();

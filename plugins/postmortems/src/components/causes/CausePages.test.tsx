@@ -55,15 +55,17 @@ it('lists causes by the filters in the URL', async () => {
     within(row).getByRole('link', { name: 'No performance gate' }),
   ).toHaveAttribute('href', '/postmortems/causes/c1');
   expect(api.causes).toHaveBeenLastCalledWith(
-    expect.objectContaining({
-      category: ['process-gap'],
-      recurring: true,
-      system: ['component:default/payment'],
-      withParts: true,
-      owner: 'group:default/ops',
-      order: 'last',
-    }),
-    expect.any(AbortSignal),
+    {
+      query: expect.objectContaining({
+        category: ['process-gap'],
+        recurring: true,
+        system: ['component:default/payment'],
+        withParts: true,
+        owner: 'group:default/ops',
+        order: 'last',
+      }),
+    },
+    { signal: expect.any(AbortSignal) },
   );
   expect(await axe(table)).toHaveNoViolations();
 
@@ -73,9 +75,11 @@ it('lists causes by the filters in the URL', async () => {
     'gate',
   );
   await waitFor(() =>
-    expect(api.causes.mock.calls.at(-1)![0]).toMatchObject({ q: 'gate' }),
+    expect(api.causes.mock.calls.at(-1)![0].query).toMatchObject({ q: 'gate' }),
   );
-  expect(api.causes.mock.calls.at(-1)![0]).not.toHaveProperty('recurring');
+  expect(api.causes.mock.calls.at(-1)![0].query).not.toHaveProperty(
+    'recurring',
+  );
 });
 
 it('opens a cause in place: when it happened, its postmortems, what was promised', async () => {
@@ -136,7 +140,7 @@ it('opens a cause in place: when it happened, its postmortems, what was promised
   );
   // The list is narrowed, and this is not.
   expect(opened.getByText(/^Of all systems and owners/)).toBeInTheDocument();
-  expect(details.mock.calls.map(([id]) => id)).toEqual(['c1', 'c1']);
+  expect(details.mock.calls.map(([{ id }]) => id)).toEqual(['c1', 'c1']);
   expect(
     await axe(screen.getByRole('table', { name: 'Causes' })),
   ).toHaveNoViolations();
@@ -180,9 +184,11 @@ it('creates a cause, and says why when its name is taken', async () => {
     await screen.findByRole('heading', { name: 'No performance gate' }),
   ).toBeInTheDocument();
   expect(createCause).toHaveBeenLastCalledWith({
-    name: 'No gate',
-    category: 'process-gap',
-    description: 'Slow releases pass.',
+    body: {
+      name: 'No gate',
+      category: 'process-gap',
+      description: 'Slow releases pass.',
+    },
   });
 });
 
@@ -229,7 +235,10 @@ it('renames a cause, and says why when that is refused', async () => {
   ).toBeInTheDocument();
   await user.click(dialog.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  expect(updateCause).toHaveBeenLastCalledWith('c1', { name: 'No gate' });
+  expect(updateCause).toHaveBeenLastCalledWith({
+    id: 'c1',
+    body: { name: 'No gate' },
+  });
   expect(api.cause).toHaveBeenCalledTimes(2);
 });
 
@@ -237,7 +246,7 @@ it('merges a cause into another one and goes there', async () => {
   const mergeCause = jest.fn(async () => cause({ id: 'c2' }));
   const { api, user } = renderAt('/postmortems/causes/c1', {
     // The one that took it up is a long time coming.
-    cause: async id =>
+    cause: async ({ id }) =>
       id === 'c1' ? causeDetails() : new Promise<CauseDetails>(() => {}),
     causes: async () => pageOf(cause(), cause({ id: 'c2', name: 'No owner' })),
     mergeCause,
@@ -249,9 +258,11 @@ it('merges a cause into another one and goes there', async () => {
   expect(options.map(({ textContent }) => textContent)).toEqual(['No owner']);
   await user.click(options[0]);
   await user.click(dialog.getByRole('button', { name: 'Merge' }));
-  await waitFor(() => expect(mergeCause).toHaveBeenCalledWith('c1', 'c2'));
   await waitFor(() =>
-    expect(api.cause).toHaveBeenLastCalledWith('c2', expect.anything()),
+    expect(mergeCause).toHaveBeenCalledWith({ id: 'c1', body: { into: 'c2' } }),
+  );
+  await waitFor(() =>
+    expect(api.cause).toHaveBeenLastCalledWith({ id: 'c2' }, expect.anything()),
   );
   expect(screen.queryByRole('button', { name: 'Merge' })).toBeNull();
 });

@@ -37,7 +37,8 @@ it('keeps what is typed over a cause, and takes Enter for the first match', asyn
     cause({ id: 'c1', name: 'No gate' }),
     cause({ id: 'c2', name: 'Expired certificate' }),
   ];
-  const causes = jest.fn(async ({ q = '' }: { q?: string }) => {
+  const causes = jest.fn(async ({ query }: { query?: { q?: string } }) => {
+    const q = query?.q ?? '';
     const items = known.filter(({ name }) => name.toLowerCase().includes(q));
     return { items, totalItems: items.length };
   });

@@ -48,8 +48,8 @@ export const CausePicker = (props: {
     async signal =>
       active
         ? api.causes(
-            { ...scope, q: term, order: 'times', limit: SHOWN },
-            signal,
+            { query: { ...scope, q: term, order: 'times', limit: SHOWN } },
+            { signal },
           )
         : undefined,
     [api, active],

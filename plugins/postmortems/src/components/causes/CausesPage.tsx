@@ -34,7 +34,8 @@ export const CausesPage = () => {
   const { filters, active } = useCauseFilters();
   const filter = toCausesFilter(filters);
   const pages = usePages(
-    (cursor, signal) => api.causes({ ...filter, limit: LIMIT, cursor }, signal),
+    (cursor, signal) =>
+      api.causes({ query: { ...filter, limit: LIMIT, cursor } }, { signal }),
     { limit: LIMIT, deps: [filter] },
   );
   const { value } = pages;
@@ -78,7 +79,7 @@ export const CausesPage = () => {
         <CauseDialog
           title={t('causes.form.newTitle')}
           onSave={async fields => {
-            const { id } = await api.createCause(fields);
+            const { id } = await api.createCause({ body: fields });
             navigate(link({ id }));
           }}
           onCancel={() => setIsNaming(false)}

@@ -32,7 +32,7 @@ export const MergeCauseDialog = (props: {
     if (!into) return;
     setBusy(true);
     try {
-      await api.mergeCause(cause.id, into.id);
+      await api.mergeCause({ id: cause.id, body: { into: into.id } });
       props.onMerged(into.id);
     } catch (error) {
       setReason(reasonOf(error, t));

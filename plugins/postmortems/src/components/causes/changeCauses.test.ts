@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { CallRequest } from 'backstage-plugin-postmortems-common';
 import { refusal } from '../editor/__testUtils__/FakeServer';
 import { postmortem } from '../postmortem/__testUtils__/postmortem';
 import { changeCauses } from './changeCauses';
@@ -9,10 +10,10 @@ const setUp = (refusals: Error[]) => {
   const get = jest.fn(async () =>
     postmortem({}, { causeIds: [`c${version}`], version: version++ }),
   );
-  const setCauses = jest.fn(async (_: string, causeIds: string[]) => {
+  const setCauses = jest.fn(async ({ body }: CallRequest<'setCauses'>) => {
     const refused = refusals.shift();
     if (refused) throw refused;
-    return postmortem({}, { causeIds });
+    return postmortem({}, body);
   });
   return { get, setCauses };
 };
@@ -22,7 +23,9 @@ const conflict = () => refusal(409, { message: 'somebody was faster' });
 it('adds to the causes as they are now', async () => {
   const api = setUp([]);
   await changeCauses(api, 'a1', add);
-  expect(api.setCauses.mock.calls).toEqual([['a1', ['c3', 'new'], 3]]);
+  expect(api.setCauses.mock.calls).toEqual([
+    [{ id: 'a1', version: 3, body: { causeIds: ['c3', 'new'] } }],
+  ]);
 });
 
 it('makes the same change to what somebody else has saved meanwhile', async () => {

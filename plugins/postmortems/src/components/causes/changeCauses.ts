@@ -21,9 +21,13 @@ export async function changeCauses(
   change: (causeIds: string[]) => string[],
 ): Promise<Postmortem> {
   for (let retries = RETRIES; ; retries--) {
-    const { causeIds, version } = await api.get(id);
+    const { causeIds, version } = await api.get({ id });
     try {
-      return await api.setCauses(id, [...new Set(change(causeIds))], version);
+      return await api.setCauses({
+        id,
+        version,
+        body: { causeIds: [...new Set(change(causeIds))] },
+      });
     } catch (error) {
       if (retries === 0 || !isResponseError(error) || error.statusCode !== 409)
         throw error;
@@ -37,7 +41,7 @@ export async function createOrFindCause(
   input: CauseInput,
 ): Promise<Pick<Cause, 'id' | 'name'>> {
   try {
-    return await api.createCause(input);
+    return await api.createCause({ body: input });
   } catch (error) {
     const known = (error as { body?: { error?: { current?: Cause } } }).body
       ?.error?.current;

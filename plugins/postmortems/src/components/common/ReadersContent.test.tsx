@@ -30,11 +30,13 @@ function open(path: string, where: 'tab' | 'card' | 'page' = 'page') {
     apis: [
       apiMock({
         list: refuse,
-        overview: refuse,
+        systemOverview: refuse,
+        ownerOverview: refuse,
         actionItems: refuse,
         causes: refuse,
         metrics: refuse,
-        possibleRecurrences: refuse,
+        systemPossibleRecurrences: refuse,
+        ownerPossibleRecurrences: refuse,
       }),
       mockApis.permission(),
       mockApis.identity({ userEntityRef: 'user:default/ada' }),

@@ -103,7 +103,7 @@ export const EditPostmortem = (props: { id: string }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
   const local = useLocalCopies();
-  const loaded = useAsyncRetry(() => api.get(id), [api, id]);
+  const loaded = useAsyncRetry(() => api.get({ id }), [api, id]);
   const error = loaded.error ?? local.error;
   let body = <Progress />;
   if (isResponseError(error) && error.statusCode === 404)

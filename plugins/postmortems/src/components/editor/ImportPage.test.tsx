@@ -7,7 +7,7 @@ import {
   waitFor,
   within,
 } from '@testing-library/react';
-import { Postmortem } from 'backstage-plugin-postmortems-common';
+import { CallRequest, Postmortem } from 'backstage-plugin-postmortems-common';
 import { axe } from 'jest-axe';
 import { FakeServer, refusal } from './__testUtils__/FakeServer';
 import { renderEditor } from './__testUtils__/renderEditor';
@@ -34,8 +34,8 @@ const files = [
 ];
 
 it('imports a folder, reports on each file and tries failed ones again', async () => {
-  const importing = jest.fn(async ({ markdown }: { markdown: string }) => ({
-    postmortem: new FakeServer({ title: markdown }).current!,
+  const importing = jest.fn(async ({ body }: CallRequest<'import'>) => ({
+    postmortem: new FakeServer({ title: body.markdown }).current!,
     warnings: [{ line: 3, message: 'no time zone' }],
   }));
   importing.mockRejectedValueOnce(refusal(503, { message: 'too busy' }));
@@ -73,9 +73,11 @@ it('imports a folder, reports on each file and tries failed ones again', async (
   );
   expect(report.getByText('Line 3: no time zone')).toBeInTheDocument();
   expect(importing).toHaveBeenCalledWith({
-    markdown: '# A',
-    fileName: 'a',
-    affectedSystems: ['component:default/payment'],
+    body: {
+      markdown: '# A',
+      fileName: 'a',
+      affectedSystems: ['component:default/payment'],
+    },
   });
 
   await user.click(screen.getByRole('button', { name: 'Try 1 file again' }));

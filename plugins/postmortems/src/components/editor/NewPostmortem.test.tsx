@@ -85,7 +85,7 @@ it('is the draft, and not an empty form, when one comes back from another postmo
   act(() => address.go(-1));
   await waitFor(() => expect(address.path).toBe('/postmortems/PM-12/edit'));
   await waitFor(async () => expect(await field('Title')).toHaveValue('Slow'));
-  expect(server.get).toHaveBeenLastCalledWith('PM-12');
+  expect(server.get).toHaveBeenLastCalledWith({ id: 'PM-12' });
 });
 
 it('is refused by the gate beside the fields, then published', async () => {
@@ -302,9 +302,9 @@ it('fills the form from a document and lists what to look at', async () => {
   // They stay when it becomes a draft of its own.
   await screen.findByText(/^Saved \d\d:\d\d$/, {}, { timeout: 15_000 });
   expect(screen.getByText('Line 7: no date')).toBeInTheDocument();
-  expect(importing).toHaveBeenCalledWith(
-    expect.objectContaining({ markdown: '# Old one', dryRun: true }),
-  );
+  expect(importing).toHaveBeenCalledWith({
+    body: expect.objectContaining({ markdown: '# Old one', dryRun: true }),
+  });
   await user.click(screen.getByRole('button', { name: 'Undo' }));
   expect(await field('Title')).toHaveValue('');
 });

@@ -96,7 +96,7 @@ it('narrows to a system and its parts, found as one types', async () => {
     await screen.findByRole('option', { name: /payments/ }),
   );
   await waitFor(() =>
-    expect(api.list.mock.calls.at(-1)![0]).toMatchObject({
+    expect(api.list.mock.calls.at(-1)![0].query).toMatchObject({
       system: ['system:default/payments'],
       withParts: true,
     }),
@@ -105,13 +105,13 @@ it('narrows to a system and its parts, found as one types', async () => {
 
 it('says that nothing matches, with a way out', async () => {
   const api = apiMock({
-    list: async ({ q }) => pageOf(...(q ? [] : [listItem()])),
+    list: async ({ query: { q } = {} }) => pageOf(...(q ? [] : [listItem()])),
   });
   renderPage(api, '?q=nothing&owner=group:default/ops');
   expect(
     await screen.findByText('No postmortem matches these filters.'),
   ).toBeInTheDocument();
-  expect(api.list.mock.calls[0][0]).toMatchObject({
+  expect(api.list.mock.calls[0][0].query).toMatchObject({
     q: 'nothing',
     owner: 'group:default/ops',
   });
@@ -142,7 +142,7 @@ it('says what happened and what is safe when the list cannot be had', async () =
 
 it('shows the page that the URL names, with the way back', async () => {
   const api = apiMock({
-    list: async ({ cursor }) => ({
+    list: async ({ query: { cursor } = {} }) => ({
       ...pageOf(listItem({ title: cursor ? `After ${cursor}` : 'Newest' })),
       totalItems: 60,
       nextCursor: 'more',
@@ -164,14 +164,14 @@ it('filters by a severity that is no longer configured, and shows it', async () 
   const api = apiMock();
   renderPage(api, '?severity=P9&status=lost');
   const severity = await screen.findByRole('button', { name: /Severity P9/ });
-  expect(api.list.mock.calls[0][0]).toMatchObject({ severity: ['P9'] });
+  expect(api.list.mock.calls[0][0].query).toMatchObject({ severity: ['P9'] });
   expect(screen.getByRole('button', { name: /^Status/ })).toHaveTextContent(
     /^\W*$/,
   );
   await userEvent.click(severity);
   await userEvent.click(await screen.findByRole('option', { name: 'Any' }));
   await waitFor(() =>
-    expect(api.list.mock.calls.at(-1)![0]).not.toHaveProperty('severity'),
+    expect(api.list.mock.calls.at(-1)![0].query).not.toHaveProperty('severity'),
   );
 });
 

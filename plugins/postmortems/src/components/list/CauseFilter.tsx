@@ -22,7 +22,7 @@ export const CauseFilter = (props: {
   const { value: known } = useRequest(
     async signal =>
       // A cause that was merged answers with the one that took it up.
-      id ? { id, name: (await api.cause(id, signal)).name } : undefined,
+      id ? { id, name: (await api.cause({ id }, { signal })).name } : undefined,
     [api, id],
   );
   return (

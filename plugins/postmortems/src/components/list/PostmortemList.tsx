@@ -36,7 +36,8 @@ export const PostmortemList = (props: {
   const filter: PostmortemsFilter = { ...toApiFilter(filters), ...scope };
 
   const pages = usePages(
-    (cursor, signal) => api.list({ ...filter, limit: LIMIT, cursor }, signal),
+    (cursor, signal) =>
+      api.list({ query: { ...filter, limit: LIMIT, cursor } }, { signal }),
     { limit: LIMIT, deps: [filter], refresh: round },
   );
   const { value } = pages;

@@ -31,8 +31,14 @@ it('shows the latest incidents, open work as the tab counts it, and the way to t
     screen.getByRole('link', { name: /All incidents, figures/ }),
   ).toHaveAttribute('href', '/postmortems');
   expect(api.list).toHaveBeenCalledWith(
-    { system: ['component:default/payment'], withParts: undefined, limit: 4 },
-    expect.any(AbortSignal),
+    {
+      query: {
+        system: ['component:default/payment'],
+        withParts: undefined,
+        limit: 4,
+      },
+    },
+    { signal: expect.any(AbortSignal) },
   );
 });
 

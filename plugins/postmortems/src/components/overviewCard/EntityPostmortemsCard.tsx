@@ -7,7 +7,10 @@ import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { PostmortemList } from 'backstage-plugin-postmortems-common';
+import {
+  entityCalls,
+  PostmortemList,
+} from 'backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from '../../api';
 import { entityContentRouteRef, postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
@@ -99,9 +102,12 @@ export const EntityPostmortemsCard = () => {
     async signal => {
       const filter = scopeOf(entityRef);
       const [list, { actionItems }] = await Promise.all([
-        api.list({ ...filter, limit: SHOWN }, signal),
+        api.list({ query: { ...filter, limit: SHOWN } }, { signal }),
         // The tab's figures: those of drafts are not among them.
-        api.overview(entityRef, { withParts: filter.withParts, signal }),
+        entityCalls(api, entityRef).overview(
+          { withParts: filter.withParts },
+          { signal },
+        ),
       ]);
       return { list, actionItems };
     },

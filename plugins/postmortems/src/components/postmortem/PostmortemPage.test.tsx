@@ -146,7 +146,7 @@ it('shows times in another zone', async () => {
 it('shows another postmortem in its own time zone, and never in the place of the first', async () => {
   let answer: (found: Postmortem) => void = () => {};
   const { user } = renderPage(postmortem(), {
-    get: async id =>
+    get: async ({ id }) =>
       id === '12'
         ? postmortem({ summary: 'As in [the other](/postmortems/31).' })
         : new Promise<Postmortem>(resolve => {
@@ -194,8 +194,9 @@ it('changes an action item in place and shows it at once', async () => {
   );
   expect(await items.findByText('2 of 2 done')).toBeInTheDocument();
   expect(await items.findByText('done 20 Nov 2026')).toBeInTheDocument();
-  expect(api.updateActionItem).toHaveBeenCalledWith(uuid(31), {
-    status: 'done',
+  expect(api.updateActionItem).toHaveBeenCalledWith({
+    id: uuid(31),
+    body: { status: 'done' },
   });
   expect(
     await screen.findByRole('button', { name: 'Undo' }),
@@ -286,7 +287,7 @@ it('publishes, and shows what the server refused', async () => {
 
   await user.click(screen.getByRole('button', { name: 'Publish' }));
   expect(await screen.findByText('PM-12 is published')).toBeInTheDocument();
-  expect(publish).toHaveBeenLastCalledWith('12', 3);
+  expect(publish).toHaveBeenLastCalledWith({ id: '12', version: 3 });
   // Once at first, then after each attempt.
   await waitFor(() => expect(api.get).toHaveBeenCalledTimes(3));
 });
@@ -299,7 +300,7 @@ it('copies the Markdown', async () => {
   expect(
     await screen.findByText('Copied PM-12 as Markdown'),
   ).toBeInTheDocument();
-  expect(api.markdown).toHaveBeenCalledWith('12');
+  expect(api.markdown).toHaveBeenCalledWith({ id: '12' });
 });
 
 it('says that it could not be copied, and where the text is to be had', async () => {
@@ -334,7 +335,7 @@ it('asks before it deletes, and stays when that fails', async () => {
   expect(
     await screen.findByRole('heading', { name: 'All postmortems', level: 2 }),
   ).toBeInTheDocument();
-  expect(remove).toHaveBeenLastCalledWith('12');
+  expect(remove).toHaveBeenLastCalledWith({ id: '12' });
 });
 
 it.each(['#100%', '#%E0%A4%A', '#in-short', '#%69n-short'])(

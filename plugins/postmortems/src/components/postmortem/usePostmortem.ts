@@ -16,7 +16,7 @@ export function usePostmortem(id: string): {
 } {
   const api = useApi(postmortemsApiRef);
   const { value, error, retry } = useRequest(
-    signal => api.get(id, signal),
+    signal => api.get({ id }, { signal }),
     [api],
     id,
   );

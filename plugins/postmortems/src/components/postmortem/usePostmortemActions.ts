@@ -100,20 +100,20 @@ export function usePostmortemActions(
         return;
       }
       await attempt('publishFailed', async () => {
-        await api.publish(id, postmortem.version);
+        await api.publish({ id, version: postmortem.version });
         say(t('postmortem.actions.published', { number }));
         reload();
       });
     },
     unpublish: () =>
       attempt('unpublishFailed', async () => {
-        await api.unpublish(id, postmortem.version);
+        await api.unpublish({ id, version: postmortem.version });
         say(t('postmortem.actions.unpublished', { number }));
         reload();
       }),
     copy: () =>
       attempt('copyFailed', async () => {
-        if (await copyText(api.markdown(id)))
+        if (await copyText(api.markdown({ id })))
           say(t('postmortem.actions.copied', { number }));
         else
           alerts.post({
@@ -125,11 +125,11 @@ export function usePostmortemActions(
       }),
     download: () =>
       attempt('downloadFailed', async () =>
-        download(fileNameOf(postmortem), await api.markdown(id)),
+        download(fileNameOf(postmortem), await api.markdown({ id })),
       ),
     /** Rejects when the postmortem is still there. */
     remove: async () => {
-      await api.delete(id);
+      await api.delete({ id });
       say(t('postmortem.actions.deleted', { number }));
       navigate(root());
     },

@@ -52,7 +52,8 @@ const cameBack = async () =>
 
 it('leads with what came back and what had been promised against it', async () => {
   renderTab({
-    overview: async () => overview({ recurringCauses: [recurringCause()] }),
+    systemOverview: async () =>
+      overview({ recurringCauses: [recurringCause()] }),
   });
   const section = await cameBack();
   expect(
@@ -82,7 +83,7 @@ it('says how a promise that was broken has ended', async () => {
   const [latest, first] = recurring.occurrences;
   const [item] = latest.unfinished;
   renderTab({
-    overview: async () =>
+    systemOverview: async () =>
       overview({
         recurringCauses: [
           {
@@ -122,7 +123,7 @@ it('tells of the two most telling promises, and of the others when asked', async
     { id: 'p4', description: 'Very late', daysOverdue: 40 },
   ].map(values => ({ ...item, ...values }) as typeof item);
   const { user } = renderTab({
-    overview: async () =>
+    systemOverview: async () =>
       overview({
         recurringCauses: [
           // The same promise was broken twice; it is told once.
@@ -151,7 +152,7 @@ it('asks the catalog once for the services of all causes', async () => {
   const recurring = recurringCause();
   const systems = ['component:default/payment', 'component:default/checkout'];
   const { catalog } = renderTab({
-    overview: async () =>
+    systemOverview: async () =>
       overview({
         recurringCauses: ['c1', 'c2', 'c3'].map(id => ({
           ...recurring,
@@ -187,14 +188,14 @@ it('confirms a possible recurrence, and the figures follow', async () => {
     earlier: possibleRecurrence().postmortem,
     causes: [],
   });
-  const possibleRecurrences = jest
+  const systemPossibleRecurrences = jest
     .fn()
     .mockResolvedValueOnce({ items: [possibleRecurrence(), other] })
     .mockResolvedValue({
       items: [{ ...other, causes: possibleRecurrence().causes }],
     });
   const { api, user } = renderTab({
-    possibleRecurrences,
+    systemPossibleRecurrences,
     get: async () => postmortem({}, { causeIds: ['c9'], version: 4 }),
     setCauses,
   });
@@ -217,9 +218,13 @@ it('confirms a possible recurrence, and the figures follow', async () => {
     section.getByRole('button', { name: 'Same cause: No performance gate' }),
   );
   await waitFor(() =>
-    expect(setCauses).toHaveBeenCalledWith('a4', ['c9', 'c1'], 4),
+    expect(setCauses).toHaveBeenCalledWith({
+      id: 'a4',
+      version: 4,
+      body: { causeIds: ['c9', 'c1'] },
+    }),
   );
-  await waitFor(() => expect(api.overview).toHaveBeenCalledTimes(2));
+  await waitFor(() => expect(api.systemOverview).toHaveBeenCalledTimes(2));
   await waitFor(() => expect(pairs()).toHaveLength(1));
   expect(pairs()[0]).toHaveTextContent(/^PM-33 .* may repeat PM-31/);
   expect(
@@ -232,7 +237,7 @@ it('confirms a possible recurrence, and the figures follow', async () => {
 it('gives the earlier one the cause of the later, where it lacks it', async () => {
   const setCauses = jest.fn(async () => postmortem());
   const { user } = renderTab({
-    possibleRecurrences: async () => ({
+    systemPossibleRecurrences: async () => ({
       items: [possibleRecurrence({ causes: [{ ...causeRef, of: 'later' }] })],
     }),
     get: async () => postmortem({}, { causeIds: [], version: 4 }),
@@ -245,7 +250,13 @@ it('gives the earlier one the cause of the later, where it lacks it', async () =
   await user.click(
     screen.getByRole('button', { name: 'Same cause: No performance gate' }),
   );
-  await waitFor(() => expect(setCauses).toHaveBeenCalledWith('a1', ['c1'], 4));
+  await waitFor(() =>
+    expect(setCauses).toHaveBeenCalledWith({
+      id: 'a1',
+      version: 4,
+      body: { causeIds: ['c1'] },
+    }),
+  );
   expect(
     await screen.findByText('PM-12 is confirmed: No performance gate'),
   ).toBeInTheDocument();
@@ -254,7 +265,7 @@ it('gives the earlier one the cause of the later, where it lacks it', async () =
 it('shows a reader the pairs, and only what they may do with them', async () => {
   const rejectSimilar = jest.fn();
   const { user } = renderTab({
-    possibleRecurrences: async () => ({
+    systemPossibleRecurrences: async () => ({
       items: [
         possibleRecurrence({
           can: { updateLater: false, updateEarlier: false },
@@ -274,7 +285,7 @@ it('shows a reader the pairs, and only what they may do with them', async () => 
   expect(screen.getAllByText(/may repeat/)).toHaveLength(2);
   expect(screen.queryByRole('button', { name: /Same cause/ })).toBeNull();
   await user.click(screen.getByRole('button', { name: /are not the same/ }));
-  expect(rejectSimilar).toHaveBeenCalledWith('a1', 'a5');
+  expect(rejectSimilar).toHaveBeenCalledWith({ id: 'a1', otherId: 'a5' });
 });
 
 it('confirms a known cause for both, and says when one is not done', async () => {
@@ -283,7 +294,7 @@ it('confirms a known cause for both, and says when one is not done', async () =>
     .mockResolvedValueOnce(postmortem())
     .mockRejectedValueOnce(refusal(404, { message: 'gone' }));
   const { api, user } = renderTab({
-    possibleRecurrences: async () => ({
+    systemPossibleRecurrences: async () => ({
       items: [possibleRecurrence({ causes: [] })],
     }),
     causes: async () => pageOf(cause({ id: 'c2', name: 'No owner' })),
@@ -308,17 +319,17 @@ it('confirms a known cause for both, and says when one is not done', async () =>
     ),
   ).toBeInTheDocument();
   expect(setCauses.mock.calls).toEqual([
-    ['a1', ['c2'], 3],
-    ['a4', ['c2'], 3],
+    [{ id: 'a1', version: 3, body: { causeIds: ['c2'] } }],
+    [{ id: 'a4', version: 3, body: { causeIds: ['c2'] } }],
   ]);
-  expect(api.possibleRecurrences).toHaveBeenCalledTimes(2);
+  expect(api.systemPossibleRecurrences).toHaveBeenCalledTimes(2);
   expect(screen.getByText(/may repeat/)).toBeInTheDocument();
 });
 
 it('creates no cause that could not be confirmed', async () => {
   const createCause = jest.fn();
   const { user } = renderTab({
-    possibleRecurrences: async () => ({
+    systemPossibleRecurrences: async () => ({
       items: [possibleRecurrence({ causes: [] })],
     }),
     get: async () =>
@@ -355,7 +366,7 @@ it('keeps a pair that is not the same away', async () => {
     .mockRejectedValueOnce(refusal(403, { message: 'not yours' }))
     .mockResolvedValue(undefined);
   const { user } = renderTab({
-    possibleRecurrences: async () => ({ items: [possibleRecurrence()] }),
+    systemPossibleRecurrences: async () => ({ items: [possibleRecurrence()] }),
     rejectSimilar,
   });
   await user.click(
@@ -368,14 +379,14 @@ it('keeps a pair that is not the same away', async () => {
   expect(await screen.findByText('Not done: not yours')).toBeInTheDocument();
   await user.click(reject);
   await waitFor(() => expect(screen.queryByText(/may repeat/)).toBeNull());
-  expect(rejectSimilar).toHaveBeenLastCalledWith('a4', 'a1');
+  expect(rejectSimilar).toHaveBeenLastCalledWith({ id: 'a4', otherId: 'a1' });
 });
 
 it('names a cause that nobody has named yet, for both', async () => {
   const createCause = jest.fn(async () => cause());
   const setCauses = jest.fn(async () => postmortem());
   const { user } = renderTab({
-    possibleRecurrences: async () => ({
+    systemPossibleRecurrences: async () => ({
       items: [possibleRecurrence({ causes: [] })],
     }),
     get: async () => postmortem(),
@@ -399,36 +410,37 @@ it('names a cause that nobody has named yet, for both', async () => {
   await user.click(dialog.getByRole('button', { name: 'Create' }));
   await waitFor(() => expect(setCauses).toHaveBeenCalledTimes(2));
   expect(createCause).toHaveBeenCalledWith({
-    name: 'No gate',
-    category: 'process-gap',
-    description: '',
+    body: { name: 'No gate', category: 'process-gap', description: '' },
   });
   expect(setCauses.mock.calls).toEqual([
-    ['a1', ['c1'], 3],
-    ['a4', ['c1'], 3],
+    [{ id: 'a1', version: 3, body: { causeIds: ['c1'] } }],
+    [{ id: 'a4', version: 3, body: { causeIds: ['c1'] } }],
   ]);
 });
 
 it('narrows the list to a cause, found as one types', async () => {
   const { api, user } = renderTab({
     causes: async () => pageOf(cause(), cause({ id: 'c2', name: 'No owner' })),
-    cause: async id => causeDetails({ ...causeRef, id, name: 'No owner' }),
+    cause: async ({ id }) =>
+      causeDetails({ ...causeRef, id, name: 'No owner' }),
   });
   const field = await screen.findByRole('textbox', { name: 'Cause' });
   await user.type(field, 'own');
   await waitFor(() =>
     expect(api.causes).toHaveBeenLastCalledWith(
-      expect.objectContaining({
-        q: 'own',
-        system: ['component:default/payment'],
-      }),
-      expect.any(AbortSignal),
+      {
+        query: expect.objectContaining({
+          q: 'own',
+          system: ['component:default/payment'],
+        }),
+      },
+      { signal: expect.any(AbortSignal) },
     ),
   );
   await user.click(await screen.findByRole('option', { name: 'No owner' }));
   await waitFor(() =>
     expect(api.list).toHaveBeenLastCalledWith(
-      expect.objectContaining({ cause: 'c2' }),
+      { query: expect.objectContaining({ cause: 'c2' }) },
       expect.anything(),
     ),
   );

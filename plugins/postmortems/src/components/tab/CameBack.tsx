@@ -10,6 +10,7 @@ import ExpandLessIcon from '@material-ui/icons/ExpandLess';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import Skeleton from '@material-ui/lab/Skeleton';
 import {
+  entityCalls,
   Overview,
   PossibleRecurrence,
   RecurringCause,
@@ -157,7 +158,11 @@ export const CameBack = (props: {
     new Set(),
   );
   const possible = useRequest(
-    signal => api.possibleRecurrences(entityRef, { withParts, signal }),
+    signal =>
+      entityCalls(api, entityRef).possibleRecurrences(
+        { withParts },
+        { signal },
+      ),
     [api, entityRef, withParts],
   );
   const { value } = overview;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
@@ -68,20 +69,30 @@ it('shows the figures, the incidents, the list and the open action items', async
   expect(actions.getAllByText(/^overdue \d+ days$/)).not.toHaveLength(0);
 
   const scope = { system: ['component:default/payment'] };
-  expect(api.overview).toHaveBeenCalledTimes(1);
-  expect(api.overview).toHaveBeenCalledWith('component:default/payment', {
-    withParts: undefined,
-    signal: expect.any(AbortSignal),
-  });
+  expect(api.systemOverview).toHaveBeenCalledTimes(1);
+  expect(api.systemOverview).toHaveBeenCalledWith(
+    {
+      kind: 'component',
+      namespace: 'default',
+      name: 'payment',
+      query: { withParts: undefined },
+    },
+    { signal: expect.any(AbortSignal) },
+  );
   expect(api.list).toHaveBeenCalledTimes(1);
   expect(api.list).toHaveBeenCalledWith(
-    expect.objectContaining({ ...scope, order: 'startedAt:desc' }),
-    expect.any(AbortSignal),
+    { query: expect.objectContaining({ ...scope, order: 'startedAt:desc' }) },
+    { signal: expect.any(AbortSignal) },
   );
   expect(api.actionItems).toHaveBeenCalledTimes(1);
   expect(api.actionItems).toHaveBeenCalledWith(
-    expect.objectContaining({ ...scope, status: ['open', 'in-progress'] }),
-    expect.any(AbortSignal),
+    {
+      query: expect.objectContaining({
+        ...scope,
+        status: ['open', 'in-progress'],
+      }),
+    },
+    { signal: expect.any(AbortSignal) },
   );
 
   const newPostmortem = await screen.findByRole('button', {
@@ -120,7 +131,13 @@ it('takes the filters from the URL and asks again when they change', async () =>
   const api = renderTab({ query: '?q=pool&severity=P1&status=draft' });
   await listTable();
   expect(api.list).toHaveBeenCalledWith(
-    expect.objectContaining({ q: 'pool', severity: ['P1'], status: 'draft' }),
+    {
+      query: expect.objectContaining({
+        q: 'pool',
+        severity: ['P1'],
+        status: 'draft',
+      }),
+    },
     expect.anything(),
   );
 
@@ -129,7 +146,7 @@ it('takes the filters from the URL and asks again when they change', async () =>
   await userEvent.type(search, 'cache');
   await waitFor(() =>
     expect(api.list).toHaveBeenLastCalledWith(
-      expect.objectContaining({ q: 'cache' }),
+      { query: expect.objectContaining({ q: 'cache' }) },
       expect.anything(),
     ),
   );
@@ -141,14 +158,19 @@ it('takes the filters from the URL and asks again when they change', async () =>
   await userEvent.click(await screen.findByRole('button', { name: 'Started' }));
   await waitFor(() =>
     expect(api.list).toHaveBeenLastCalledWith(
-      expect.objectContaining({ severity: ['P3'], order: 'startedAt:asc' }),
+      {
+        query: expect.objectContaining({
+          severity: ['P3'],
+          order: 'startedAt:asc',
+        }),
+      },
       expect.anything(),
     ),
   );
 
   await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
   await waitFor(() =>
-    expect(api.list.mock.calls.at(-1)![0]).not.toHaveProperty('severity'),
+    expect(api.list.mock.calls.at(-1)![0].query).not.toHaveProperty('severity'),
   );
   expect(search).toHaveValue('');
 });
@@ -160,7 +182,7 @@ it('goes on and back by cursor, and to the start when the filters change', async
   });
   const api = renderTab({
     api: apiMock({
-      list: async ({ cursor }) => {
+      list: async ({ query: { cursor } = {} }) => {
         if (!cursor)
           return { ...pageOf(listItem()), totalItems: 21, nextCursor: 'c2' };
         await asked;
@@ -188,7 +210,7 @@ it('goes on and back by cursor, and to the start when the filters change', async
   await screen.findByRole('link', { name: /Older/ });
   await userEvent.click(screen.getByRole('button', { name: 'Started' }));
   await waitFor(() =>
-    expect(api.list.mock.calls.at(-1)![0]).toMatchObject({
+    expect(api.list.mock.calls.at(-1)![0].query).toMatchObject({
       cursor: undefined,
       order: 'startedAt:asc',
     }),
@@ -204,18 +226,20 @@ it('changes the status of an action item in place, with a way back', async () =>
   expect(
     await screen.findByText('“Add a pool-size gate” is now Done'),
   ).toBeInTheDocument();
-  expect(api.updateActionItem).toHaveBeenLastCalledWith('b1', {
-    status: 'done',
+  expect(api.updateActionItem).toHaveBeenLastCalledWith({
+    id: 'b1',
+    body: { status: 'done' },
   });
   expect(status).toHaveDisplayValue('Done');
   // The figures and the list follow.
-  await waitFor(() => expect(api.overview).toHaveBeenCalledTimes(2));
+  await waitFor(() => expect(api.systemOverview).toHaveBeenCalledTimes(2));
   expect(api.list).toHaveBeenCalledTimes(2);
 
   await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
   await waitFor(() =>
-    expect(api.updateActionItem).toHaveBeenLastCalledWith('b1', {
-      status: 'open',
+    expect(api.updateActionItem).toHaveBeenLastCalledWith({
+      id: 'b1',
+      body: { status: 'open' },
     }),
   );
   await waitFor(() => expect(status).toHaveDisplayValue('Open'));
@@ -237,9 +261,9 @@ it("asks why an action item won't be done", async () => {
   );
   await userEvent.click(confirm);
   await waitFor(() =>
-    expect(api.updateActionItem).toHaveBeenCalledWith('b1', {
-      status: 'wont-do',
-      wontDoReason: 'The pool is gone',
+    expect(api.updateActionItem).toHaveBeenCalledWith({
+      id: 'b1',
+      body: { status: 'wont-do', wontDoReason: 'The pool is gone' },
     }),
   );
 });
@@ -277,7 +301,7 @@ it('tells what a postmortem is for where there is none', async () => {
     api: apiMock({
       list: async () => pageOf(),
       actionItems: async () => pageOf(),
-      overview: async () =>
+      systemOverview: async () =>
         overview({ totalPostmortems: 0, incidents: 0, points: [] }),
     }),
   });
@@ -295,7 +319,7 @@ it('shows what there is when the figures fail, and tries again', async () => {
     .fn()
     .mockRejectedValueOnce(new Error('out of order'))
     .mockResolvedValue(overview());
-  renderTab({ api: apiMock({ overview: answers }) });
+  renderTab({ api: apiMock({ systemOverview: answers }) });
   expect(
     await screen.findByRole('link', { name: /Checkout was slow/ }),
   ).toBeInTheDocument();
@@ -309,11 +333,14 @@ it('includes the parts of a system and narrows to one', async () => {
   const api = renderTab({
     kind: 'System',
     api: apiMock({
-      overview: async ref =>
+      systemOverview: async ({ kind, namespace, name }) =>
         overview({
-          includes: ref.startsWith('system:')
-            ? [ref, 'component:default/checkout', 'component:default/refund']
-            : [ref],
+          includes: [
+            stringifyEntityRef({ kind, namespace, name }),
+            ...(kind === 'system'
+              ? ['component:default/checkout', 'component:default/refund']
+              : []),
+          ],
         }),
     }),
   });
@@ -323,7 +350,7 @@ it('includes the parts of a system and narrows to one', async () => {
   expect(
     await screen.findByRole('option', { name: 'payment and its parts (2)' }),
   ).toBeInTheDocument();
-  expect(api.list.mock.calls[0][0]).toMatchObject({
+  expect(api.list.mock.calls[0][0].query).toMatchObject({
     system: ['system:default/payment'],
     withParts: true,
   });
@@ -331,16 +358,21 @@ it('includes the parts of a system and narrows to one', async () => {
   await userEvent.selectOptions(select, 'refund');
   const refund = 'component:default/refund';
   await waitFor(() =>
-    expect(api.list.mock.calls.at(-1)![0]).toMatchObject({
+    expect(api.list.mock.calls.at(-1)![0].query).toMatchObject({
       system: [refund],
       withParts: undefined,
     }),
   );
-  expect(api.overview).toHaveBeenCalledWith(
-    refund,
-    expect.objectContaining({ withParts: undefined }),
+  expect(api.systemOverview).toHaveBeenCalledWith(
+    {
+      kind: 'component',
+      namespace: 'default',
+      name: 'refund',
+      query: { withParts: undefined },
+    },
+    expect.anything(),
   );
-  expect(api.actionItems.mock.calls.at(-1)![0].system).toEqual([refund]);
+  expect(api.actionItems.mock.calls.at(-1)![0].query!.system).toEqual([refund]);
   expect(screen.getByRole('option', { name: 'checkout' })).toBeInTheDocument();
 });
 
@@ -352,7 +384,7 @@ it.each(['%', '%E0%A4%A', 'a:b:c/d/e'])(
       await screen.findByRole('combobox', { name: 'Show incidents of' }),
     ).toHaveValue('');
     expect(await screen.findByText('5 open')).toBeInTheDocument();
-    expect(api.list.mock.calls[0][0]).toMatchObject({
+    expect(api.list.mock.calls[0][0].query).toMatchObject({
       system: ['system:default/payment'],
     });
   },

@@ -5,7 +5,10 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
+import {
+  AFFECTED_KINDS,
+  entityCalls,
+} from 'backstage-plugin-postmortems-common';
 import { useReducer } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { postmortemsApiRef } from '../../api';
@@ -67,7 +70,7 @@ export const EntityPostmortems = () => {
   const scope = scopeOf(shown);
   const { withParts } = scope;
   const overview = useRequest(
-    signal => api.overview(shown, { withParts, signal }),
+    signal => entityCalls(api, shown).overview({ withParts }, { signal }),
     [api, withParts, round],
     shown,
   );
@@ -76,10 +79,10 @@ export const EntityPostmortems = () => {
     async signal =>
       part && ofMany
         ? (
-            await api.overview(entityRef, {
-              withParts: hasParts(entityRef) || undefined,
-              signal,
-            })
+            await entityCalls(api, entityRef).overview(
+              { withParts: hasParts(entityRef) || undefined },
+              { signal },
+            )
           ).includes
         : undefined,
     [api, entityRef, ofMany && Boolean(part)],

@@ -29,8 +29,15 @@ export const OpenActionItems = (props: {
   const pages = usePages(
     (cursor, signal) =>
       api.actionItems(
-        { ...scope, status: ['open', 'in-progress'], limit: LIMIT, cursor },
-        signal,
+        {
+          query: {
+            ...scope,
+            status: ['open', 'in-progress'],
+            limit: LIMIT,
+            cursor,
+          },
+        },
+        { signal },
       ),
     { limit: LIMIT, deps: [scope], list: 'actionItems' },
   );

@@ -15,7 +15,7 @@ function renderFigures(values: Partial<Overview>) {
   renderTestApp({
     features: [plugin],
     apis: [
-      apiMock({ overview: async () => overview(values) }),
+      apiMock({ systemOverview: async () => overview(values) }),
       mockApis.permission(),
     ],
     extensions: [createTestEntityPage({ entity })],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiMock,
@@ -26,12 +27,15 @@ const owned = ['component:default/refund', 'component:default/payment'];
 
 function renderGroupTab(methods: Partial<PostmortemsApi> = {}) {
   const api = apiMock({
-    overview: async ref =>
+    ownerOverview: async () =>
+      overview({ includes: owned, recurringCauses: [recurringCause()] }),
+    systemOverview: async ({ kind, namespace, name }) =>
       overview({
-        includes: ref === team ? owned : [ref],
+        includes: [stringifyEntityRef({ kind, namespace, name })],
         recurringCauses: [recurringCause()],
       }),
-    possibleRecurrences: async () => ({ items: [possibleRecurrence()] }),
+    ownerPossibleRecurrences: async () => ({ items: [possibleRecurrence()] }),
+    systemPossibleRecurrences: async () => ({ items: [possibleRecurrence()] }),
     ...methods,
   });
   renderTestApp({
@@ -100,17 +104,18 @@ it('shows what happened to all that a team owns, and what the team promised', as
     'Includes payment, refund',
   );
 
-  expect(api.overview).toHaveBeenCalledWith(
-    team,
-    expect.objectContaining({ withParts: undefined }),
+  const owner = parseEntityRef(team);
+  expect(api.ownerOverview).toHaveBeenCalledWith(owner, expect.anything());
+  expect(api.ownerPossibleRecurrences).toHaveBeenCalledWith(
+    owner,
+    expect.anything(),
   );
-  expect(api.possibleRecurrences).toHaveBeenCalledWith(team, expect.anything());
   for (const call of [
     ...api.list.mock.calls,
     ...api.actionItems.mock.calls,
-  ] as Array<[object, unknown]>) {
-    expect(call[0]).toMatchObject({ owner: team });
-    expect(call[0]).not.toHaveProperty('system');
+  ] as Array<[{ query?: object }, unknown]>) {
+    expect(call[0].query).toMatchObject({ owner: team });
+    expect(call[0].query).not.toHaveProperty('system');
   }
 
   expect(
@@ -134,11 +139,11 @@ it('narrows to one entity of the team', async () => {
     await screen.findByRole('option', { name: 'refund' }),
   );
   await waitFor(() =>
-    expect(api.list.mock.calls.at(-1)![0]).toMatchObject({
+    expect(api.list.mock.calls.at(-1)![0].query).toMatchObject({
       system: ['component:default/refund'],
     }),
   );
-  expect(api.list.mock.calls.at(-1)![0]).not.toHaveProperty('owner');
+  expect(api.list.mock.calls.at(-1)![0].query).not.toHaveProperty('owner');
   // Now they are everybody's.
   expect(
     await screen.findByRole('table', { name: 'Open action items' }),
@@ -153,10 +158,7 @@ it('narrows to one entity of the team', async () => {
 
 it('shows no figures of the one before while those of another are on their way', async () => {
   renderGroupTab({
-    overview: async ref =>
-      ref === team
-        ? overview({ includes: owned, recurringCauses: [recurringCause()] })
-        : new Promise(() => {}),
+    systemOverview: () => new Promise(() => {}),
   });
   expect(await screen.findByText('5 open')).toBeInTheDocument();
   await userEvent.selectOptions(
@@ -169,9 +171,9 @@ it('shows no figures of the one before while those of another are on their way',
 
 it('shows what a team promised even where nothing happened to what it owns', async () => {
   renderGroupTab({
-    overview: async () =>
+    ownerOverview: async () =>
       overview({ includes: [], totalPostmortems: 0, incidents: 0, points: [] }),
-    possibleRecurrences: async () => ({ items: [] }),
+    ownerPossibleRecurrences: async () => ({ items: [] }),
     list: async () => pageOf(),
   });
   expect(await screen.findByText('No postmortems yet')).toBeInTheDocument();

@@ -112,8 +112,8 @@ const Pair = (props: {
   const nameIt = async (input: CauseInput) => {
     // A cause that none of both may take up would be left behind.
     const both = await Promise.all([
-      api.get(earlier.id),
-      api.get(postmortem.id),
+      api.get({ id: earlier.id }),
+      api.get({ id: postmortem.id }),
     ]);
     const closed = both.find(one => !one.can.update);
     if (closed)
@@ -130,7 +130,7 @@ const Pair = (props: {
       const [first, second] = can.updateLater
         ? [postmortem.id, earlier.id]
         : [earlier.id, postmortem.id];
-      await api.rejectSimilar(first, second);
+      await api.rejectSimilar({ id: first, otherId: second });
       say(t('causes.possible.rejected', { later, earlier: before }));
       onSettled('rejected');
     });

@@ -19,7 +19,9 @@ it('tells a promise without the marks of its Markdown', async () => {
   renderTestApp({
     features: [plugin],
     apis: [
-      apiMock({ overview: async () => overview({ recurringCauses: [cause] }) }),
+      apiMock({
+        systemOverview: async () => overview({ recurringCauses: [cause] }),
+      }),
       mockApis.permission(),
       catalogApiMock({ entities: [] }),
     ],

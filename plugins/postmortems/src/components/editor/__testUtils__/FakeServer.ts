@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  CallRequest,
   durationsOf,
   mergeDocuments,
   Postmortem,
@@ -31,9 +32,9 @@ export class FakeServer {
     if (document) this.#store(newDocument(document), 1);
   }
 
-  readonly create = jest.fn(async (draft: PostmortemDraft) => {
+  readonly create = jest.fn(async ({ body }: CallRequest<'create'>) => {
     this.#reach();
-    return this.#answer(this.#store(this.#check(draft), 1));
+    return this.#answer(this.#store(this.#check(body), 1));
   });
 
   readonly list = jest.fn(async () => {
@@ -47,26 +48,25 @@ export class FakeServer {
     return this.#answer(this.current!);
   });
 
-  readonly save = jest.fn(
-    async (_id: string, version: number, draft: PostmortemDraft) => {
-      this.#reach();
-      const mine = this.#check(draft);
-      const { current } = this;
-      if (version === current!.version)
-        return this.#answer(this.#store(mine, version + 1));
-      const { document, conflicts } = mergeDocuments({
-        base: this.#versions.get(version)!,
-        theirs: toInput(current!),
-        mine,
-      });
-      if (conflicts.length > 0)
-        throw refusal(409, { message: 'conflict', conflicts, current });
-      return this.#answer(this.#store(document, current!.version + 1));
-    },
-  );
-
-  readonly publish = jest.fn(async (_id?: string, version?: number) => {
+  readonly save = jest.fn(async ({ version, body }: CallRequest<'save'>) => {
     this.#reach();
+    const mine = this.#check(body);
+    const { current } = this;
+    if (version === current!.version)
+      return this.#answer(this.#store(mine, version + 1));
+    const { document, conflicts } = mergeDocuments({
+      base: this.#versions.get(version)!,
+      theirs: toInput(current!),
+      mine,
+    });
+    if (conflicts.length > 0)
+      throw refusal(409, { message: 'conflict', conflicts, current });
+    return this.#answer(this.#store(document, current!.version + 1));
+  });
+
+  readonly publish = jest.fn(async (request?: CallRequest<'publish'>) => {
+    this.#reach();
+    const version = request?.version;
     const { current } = this;
     if (version !== undefined && version !== current!.version)
       throw refusal(409, { message: 'newer', conflicts: [], current });

@@ -160,9 +160,7 @@ export class ImportRun {
     }
     try {
       const { postmortem, warnings } = await this.#api.import({
-        markdown,
-        fileName: path.split('/').pop(),
-        affectedSystems,
+        body: { markdown, fileName: path.split('/').pop(), affectedSystems },
       });
       this.#set(index, {
         state: 'done',

@@ -78,12 +78,12 @@ it('keeps what was written before, and undoes only itself', async () => {
   expect(
     await screen.findByText('What you had entered yourself stays here: Title'),
   ).toBeInTheDocument();
-  expect(importing).toHaveBeenCalledWith(
-    expect.objectContaining({
+  expect(importing).toHaveBeenCalledWith({
+    body: expect.objectContaining({
       fileName: 'old.md',
       affectedSystems: ['component:default/payment'],
     }),
-  );
+  });
   expect(await field('In short')).toHaveValue('Typed.\n\nLong ago.');
   await waitFor(() =>
     expect(server.current).toMatchObject({
@@ -133,9 +133,9 @@ it('says what it does not read, and why', async () => {
       'Not read, since one document fills the form: c.md, README.md',
     ),
   ).toBeInTheDocument();
-  expect(importing).toHaveBeenCalledWith(
-    expect.objectContaining({ fileName: 'b.md' }),
-  );
+  expect(importing).toHaveBeenCalledWith({
+    body: expect.objectContaining({ fileName: 'b.md' }),
+  });
 });
 
 it('says when a folder cannot be read, and is not left for a file', async () => {

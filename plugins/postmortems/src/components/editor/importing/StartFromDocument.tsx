@@ -76,10 +76,12 @@ export const StartFromDocument = () => {
     setProblem(undefined);
     try {
       const { postmortem, warnings } = await api.import({
-        markdown: text,
-        fileName,
-        affectedSystems: form.getValues('affectedSystems'),
-        dryRun: true,
+        body: {
+          markdown: text,
+          fileName,
+          affectedSystems: form.getValues('affectedSystems'),
+          dryRun: true,
+        },
       });
       const before = copyOf(form.getValues());
       const filling = fillForm({

@@ -461,7 +461,10 @@ describe('publishing', () => {
     const publishing = saver.publish();
     await pass(150);
     await first;
-    expect(server.publish).toHaveBeenCalledWith(server.current!.id, 5);
+    expect(server.publish).toHaveBeenCalledWith({
+      id: server.current!.id,
+      version: 5,
+    });
     const second = saver.beside(() =>
       confirm({ version: 7, status: 'published' }),
     );
@@ -516,8 +519,8 @@ describe('publishing', () => {
     expect(values().impact).toBe('40 orders');
     const { id } = server.current!;
     expect(server.publish.mock.calls).toEqual([
-      [id, 1],
-      [id, 2],
+      [{ id, version: 1 }],
+      [{ id, version: 2 }],
     ]);
   });
 

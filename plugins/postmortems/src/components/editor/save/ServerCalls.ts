@@ -49,7 +49,7 @@ export class ServerCalls {
     if (id === undefined || text.sent.length === 0) return true;
     store.set({ phase: 'saving', fields: [], message: undefined });
     try {
-      const current = await api.get(id);
+      const current = await api.get({ id });
       if (current.version !== version) this.takeIn(current);
       return store.get().conflicts.length === 0;
     } catch (error) {
@@ -101,7 +101,7 @@ export class ServerCalls {
     store.set({ phase: 'saving' });
     try {
       const published = await this.#call(base!, () =>
-        api.publish(id!, version),
+        api.publish({ id: id!, version }),
       );
       this.#accepted(base!, published);
       return published;
@@ -154,7 +154,7 @@ export class ServerCalls {
     const { id, version } = store.get();
     if (id !== undefined) {
       const answer = await this.#call(document, () =>
-        api.save(id, version!, document),
+        api.save({ id, version: version!, body: document }),
       );
       this.#accepted(document, answer);
     } else {
@@ -166,7 +166,7 @@ export class ServerCalls {
       }
       this.#created(
         document,
-        await this.#call(document, () => api.create(document)),
+        await this.#call(document, () => api.create({ body: document })),
       );
     }
     return store.get().conflicts.length === 0;

@@ -21,14 +21,12 @@ async function findOne(
   sent: PostmortemDocument,
 ): Promise<Postmortem | undefined> {
   const { items } = await api.list({
-    q: sent.title,
-    status: 'draft',
-    limit: LOOKED_AT,
+    query: { q: sent.title, status: 'draft', limit: LOOKED_AT },
   });
   const expected = fillInstants(sent);
   for (const { id, title, startedAt } of items) {
     if (title !== sent.title || startedAt !== expected.startedAt) continue;
-    const found = await api.get(id);
+    const found = await api.get({ id });
     if (
       found.createdBy === userEntityRef &&
       found.version === 1 &&

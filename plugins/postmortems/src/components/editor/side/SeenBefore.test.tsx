@@ -8,6 +8,7 @@ import {
   within,
 } from '@testing-library/react';
 import {
+  CallRequest,
   Postmortem,
   PostmortemsApi,
 } from 'backstage-plugin-postmortems-common';
@@ -59,7 +60,8 @@ function open(
 ) {
   const server = new FakeServer(path === 'new' ? undefined : { title: 'Slow' });
   if (server.current) Object.assign(server.current, saved);
-  const setCauses = jest.fn(async (_id: string, causeIds: string[]) => {
+  const setCauses = jest.fn(async ({ body }: CallRequest<'setCauses'>) => {
+    const { causeIds } = body;
     server.current = {
       ...server.current!,
       causeIds,
@@ -121,11 +123,14 @@ it('finds what is alike in unsaved text, and confirms its cause', async () => {
   );
   expect(similarTo).toHaveBeenCalledTimes(1);
   expect(similarTo).toHaveBeenCalledWith(
-    expect.objectContaining({
-      title: 'Slow',
-      rootCause: 'The checklist has no gate for performance.',
-    }),
-    expect.objectContaining({ postmortem: undefined }),
+    {
+      body: expect.objectContaining({
+        title: 'Slow',
+        rootCause: 'The checklist has no gate for performance.',
+      }),
+      query: expect.objectContaining({ postmortem: undefined }),
+    },
+    expect.anything(),
   );
   expect(
     side.getAllByText(
@@ -150,17 +155,25 @@ it('finds what is alike in unsaved text, and confirms its cause', async () => {
   expect(screen.getByRole('region', { name: 'Seen before?' })).toHaveFocus();
 
   await user.click(same);
-  await waitFor(() => expect(setCauses).toHaveBeenCalledWith(ID, ['c1'], 1));
+  await waitFor(() =>
+    expect(setCauses).toHaveBeenCalledWith({
+      id: ID,
+      version: 1,
+      body: { causeIds: ['c1'] },
+    }),
+  );
   // What is written goes on from the version that this made.
   await fill('Impact', 'Everybody waited');
   await user.keyboard('{Control>}s{/Control}');
   await waitFor(() => expect(server.save).toHaveBeenCalled());
-  expect(server.save.mock.calls[0][1]).toBe(2);
+  expect(server.save.mock.calls[0][0].version).toBe(2);
 
   await user.click(
     await side.findByTitle('Remove No performance gate', { exact: false }),
   );
-  await waitFor(() => expect(setCauses.mock.calls.at(-1)![1]).toEqual([]));
+  await waitFor(() =>
+    expect(setCauses.mock.calls.at(-1)![0].body.causeIds).toEqual([]),
+  );
 });
 
 it('drops an answer to text that has changed meanwhile', async () => {
@@ -191,11 +204,15 @@ it('keeps away what is not the same', async () => {
       { timeout: 10_000 },
     ),
   );
-  await waitFor(() => expect(rejectCause).toHaveBeenCalledWith(ID, 'c1'));
+  await waitFor(() =>
+    expect(rejectCause).toHaveBeenCalledWith({ id: ID, causeId: 'c1' }),
+  );
   await user.click(
     await side.findByRole('button', { name: 'Not the same as PM-12' }),
   );
-  await waitFor(() => expect(rejectSimilar).toHaveBeenCalledWith(ID, 'a1'));
+  await waitFor(() =>
+    expect(rejectSimilar).toHaveBeenCalledWith({ id: ID, otherId: 'a1' }),
+  );
   expect(await side.findByText('Nothing alike so far.')).toBeInTheDocument();
 });
 
@@ -215,10 +232,9 @@ it('names a new cause by the root cause', async () => {
   await user.click(side.getByRole('button', { name: 'Create' }));
   await waitFor(() => expect(setCauses).toHaveBeenCalled());
   expect(createCause).toHaveBeenCalledWith({
-    name: 'Nobody owns DNS',
-    category: 'process-gap',
+    body: { name: 'Nobody owns DNS', category: 'process-gap' },
   });
-  expect(setCauses.mock.calls[0][1]).toEqual(['c7']);
+  expect(setCauses.mock.calls[0][0].body.causeIds).toEqual(['c7']);
 });
 
 it('names the cause of an earlier one, for both', async () => {
@@ -246,7 +262,9 @@ it('names the cause of an earlier one, for both', async () => {
   );
   await user.click(side.getByRole('button', { name: 'Create' }));
   await waitFor(() =>
-    expect(setCauses.mock.calls.map(([id, ids]) => [id, ids])).toEqual([
+    expect(
+      setCauses.mock.calls.map(([{ id, body }]) => [id, body.causeIds]),
+    ).toEqual([
       ['a1', ['c7']],
       [ID, ['c7']],
     ]),
@@ -275,7 +293,10 @@ it('offers a confirmed cause for an earlier one that has none', async () => {
   const asked = similarTo.mock.calls.length;
   await user.click(same);
   await waitFor(() => expect(setCauses).toHaveBeenCalledTimes(1));
-  expect(setCauses.mock.calls[0].slice(0, 2)).toEqual(['a1', ['c1']]);
+  expect(setCauses.mock.calls[0][0]).toMatchObject({
+    id: 'a1',
+    body: { causeIds: ['c1'] },
+  });
   await waitFor(() => expect(similarTo).toHaveBeenCalledTimes(asked + 1));
 });
 

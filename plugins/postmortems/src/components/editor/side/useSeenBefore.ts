@@ -53,7 +53,10 @@ export function useSimilar(): RequestState<Similar | undefined> {
   return useRequest(
     async signal =>
       isEnough(settled)
-        ? api.similarTo(settled, { postmortem: id, limit: LIMIT, signal })
+        ? api.similarTo(
+            { body: settled, query: { postmortem: id, limit: LIMIT } },
+            { signal },
+          )
         : undefined,
     [api, settled, id, causes.map(cause => cause.id).join(' ')],
   );
@@ -153,7 +156,7 @@ export function useAnswers(onChanged: () => void) {
     rejectCause: (causeId: string) =>
       attempt(() =>
         withId(async id => {
-          await api.rejectCause(id, causeId);
+          await api.rejectCause({ id, causeId });
           hide(causeId);
           onChanged();
         }),
@@ -161,7 +164,7 @@ export function useAnswers(onChanged: () => void) {
     rejectSimilar: (otherId: string) =>
       attempt(() =>
         withId(async id => {
-          await api.rejectSimilar(id, otherId);
+          await api.rejectSimilar({ id, otherId });
           hide(otherId);
           onChanged();
         }),

@@ -66,7 +66,7 @@ describe('openapi', () => {
   });
 
   it('is what openapi.yaml says; `npm run openapi` writes it', () => {
-    const file = join(__dirname, '../openapi.yaml');
+    const file = join(__dirname, '../../openapi.yaml');
     expect(parse(readFileSync(file, 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(openapi())),
     );

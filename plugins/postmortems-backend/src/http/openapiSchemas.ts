@@ -16,6 +16,7 @@ import {
   durationStatsSchema,
   fieldMessageSchema,
   importRequestSchema,
+  importResultSchema,
   metricsSchema,
   overviewSchema,
   possibleRecurrencesSchema,
@@ -26,6 +27,7 @@ import {
   postmortemSchema,
   ratioSchema,
   recurringCauseSchema,
+  savedPostmortemSchema,
   similarDraftSchema,
   similarPostmortemSchema,
   similarSchema,
@@ -33,17 +35,6 @@ import {
   whySchema,
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
-
-/** A postmortem that was saved, with what the saving wants to be known. */
-export const savedSchema = postmortemSchema.extend({
-  warnings: z.array(fieldMessageSchema).optional(),
-});
-
-/** What an import answers. */
-export const importResultSchema = z.object({
-  postmortem: savedSchema,
-  warnings: z.array(z.object({ line: z.number(), message: z.string() })),
-});
 
 const errorSchema = z.object({
   error: z.looseObject({
@@ -81,7 +72,7 @@ const NAMED: Record<'input' | 'output', Record<string, z.ZodType>> = {
     Error: errorSchema,
     FieldMessage: fieldMessageSchema,
     Postmortem: postmortemSchema,
-    SavedPostmortem: savedSchema,
+    SavedPostmortem: savedPostmortemSchema,
     PostmortemList: postmortemListSchema,
     PostmortemListItem: postmortemListItemSchema,
     PostmortemRef: postmortemRefSchema,

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  CallAnswer,
+  CallName,
+  ParsedRequest,
+} from 'backstage-plugin-postmortems-common';
+import { ActionItemsService } from '../service/ActionItemsService';
+import { CausesService } from '../service/CausesService';
+import { FiguresService } from '../service/FiguresService';
+import { PostmortemsService } from '../service/PostmortemsService';
+import { RecurrencesService } from '../service/RecurrencesService';
+import { SimilarService } from '../service/SimilarService';
+import { openapi } from './openapi';
+
+/** The services behind the HTTP contract. */
+export type Services = {
+  postmortems: PostmortemsService;
+  actionItems: ActionItemsService;
+  figures: FiguresService;
+  causes: CausesService;
+  similar: SimilarService;
+  recurrences: RecurrencesService;
+};
+
+/** What answers each call. */
+export type Handlers = {
+  [Name in CallName]: (
+    request: ParsedRequest<Name>,
+    credentials: BackstageCredentials,
+  ) => Promise<CallAnswer<Name>>;
+};
+
+/** The handlers of the contract: what a call asks of which service. */
+export function createHandlers(services: Services): Handlers {
+  const { postmortems, actionItems, figures, causes, similar, recurrences } =
+    services;
+  return {
+    list: ({ query }, credentials) => postmortems.list(query, credentials),
+    create: ({ body }, credentials) => postmortems.create(body, credentials),
+    get: ({ id }, credentials) => postmortems.get({ id, credentials }),
+    save: ({ id, version, body }, credentials) =>
+      postmortems.save({ id, credentials }, version, body),
+    delete: ({ id, version }, credentials) =>
+      postmortems.delete({ id, credentials }, version),
+    publish: ({ id, version }, credentials) =>
+      postmortems.setStatus({ id, credentials }, 'published', version),
+    unpublish: ({ id, version }, credentials) =>
+      postmortems.setStatus({ id, credentials }, 'draft', version),
+    markdown: ({ id }, credentials) =>
+      postmortems.markdown({ id, credentials }),
+    import: ({ body }, credentials) => postmortems.import(body, credentials),
+    setCauses: ({ id, version, body }, credentials) =>
+      postmortems.setCauses({ id, credentials }, body.causeIds, version),
+
+    similar: ({ id, query }, credentials) =>
+      similar.of({ id, credentials }, query.limit),
+    similarTo: ({ query, body }, credentials) =>
+      similar.to(body, { ...query, credentials }),
+    rejectSimilar: ({ id, otherId }, credentials) =>
+      similar.reject({ id, credentials }, otherId),
+    rejectCause: ({ id, causeId }, credentials) =>
+      causes.reject({ id, credentials }, causeId),
+
+    causes: ({ query }, credentials) => causes.list(query, credentials),
+    cause: ({ id }, credentials) => causes.get({ id, credentials }),
+    createCause: ({ body }, credentials) => causes.create(body, credentials),
+    updateCause: ({ id, body }, credentials) =>
+      causes.update({ id, credentials }, body),
+    mergeCause: ({ id, body }, credentials) =>
+      causes.merge({ id, credentials }, body.into),
+
+    actionItems: ({ query }, credentials) =>
+      actionItems.list(query, credentials),
+    updateActionItem: ({ id, version, body }, credentials) =>
+      actionItems.update({ id, credentials }, body, version),
+
+    systemOverview: ({ entityRef, query }, credentials) =>
+      figures.overview({ ...query, system: [entityRef] }, credentials),
+    ownerOverview: ({ entityRef }, credentials) =>
+      figures.overview({ owner: entityRef }, credentials),
+    systemPossibleRecurrences: ({ entityRef, query }, credentials) =>
+      recurrences.possible({ ...query, system: [entityRef] }, credentials),
+    ownerPossibleRecurrences: ({ entityRef }, credentials) =>
+      recurrences.possible({ owner: entityRef }, credentials),
+    metrics: ({ query }, credentials) => figures.metrics(query, credentials),
+
+    openapi: async () => openapi(),
+  };
+}

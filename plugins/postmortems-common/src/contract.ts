@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { z } from 'zod';
+import {
+  actionItemListSchema,
+  actionItemPatchSchema,
+  actionItemRowSchema,
+  actionItemsQuerySchema,
+  AFFECTED_KINDS,
+  causeDetailsSchema,
+  causeIdsSchema,
+  causeInputSchema,
+  causeListSchema,
+  causeMergeSchema,
+  causePatchSchema,
+  causeSchema,
+  causesQuerySchema,
+  entityPathSchema,
+  importRequestSchema,
+  importResultSchema,
+  metricsQuerySchema,
+  metricsSchema,
+  overviewQuerySchema,
+  overviewSchema,
+  possibleRecurrencesSchema,
+  postmortemInputSchema,
+  postmortemListSchema,
+  postmortemSchema,
+  postmortemsQuerySchema,
+  savedPostmortemSchema,
+  similarDraftSchema,
+  similarQuerySchema,
+  similarSchema,
+  similarToQuerySchema,
+} from './model';
+
+/**
+ * A call of the HTTP contract.
+ *
+ * @public
+ */
+export type Call = {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Under `/api/postmortems`, with `{name}` for what varies. */
+  path: `/${string}`;
+  summary: string;
+  /** Checks what varies in the path, where that is more than a string. */
+  params?: z.ZodType;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** A string is a media type of text. Absent: nothing, with status 204. */
+  answer?: z.ZodType | `text/${string}`;
+  /** Of the answer; default: 200. */
+  status?: 201;
+  /** With `dryRun: true` in the body it writes nothing: 200, described here. */
+  dryRun?: string;
+  /** Whether `If-Match: "<version>"` is required, or honored when sent. */
+  ifMatch?: 'required' | 'optional';
+  /** For how long the client waits for the answer, in milliseconds; default: 30 seconds. */
+  timeLimitMs?: number;
+  /** Tells the audit log; every write has it. */
+  audit?: {
+    what: 'postmortem' | 'action-item' | 'cause';
+    actionType: string;
+    /** Default: `medium`. */
+    severity?: 'low';
+    /** What of the path is logged, by which name; default: all of it. */
+    meta?: (params: Record<string, string>) => Record<string, string>;
+  };
+};
+
+const publishing = {
+  method: 'post',
+  answer: postmortemSchema,
+  ifMatch: 'optional',
+} as const;
+
+/**
+ * Every call of the HTTP contract, by the name that it has in the client. The
+ * client, the router and the OpenAPI document are made of this table.
+ *
+ * @public
+ */
+export const contract = {
+  list: {
+    method: 'get',
+    path: '/postmortems',
+    summary: 'List postmortems',
+    query: postmortemsQuerySchema,
+    answer: postmortemListSchema,
+  },
+  create: {
+    method: 'post',
+    path: '/postmortems',
+    summary: 'Create a draft',
+    body: postmortemInputSchema,
+    answer: savedPostmortemSchema,
+    status: 201,
+    audit: { what: 'postmortem', actionType: 'create' },
+  },
+  get: {
+    method: 'get',
+    path: '/postmortems/{id}',
+    summary: 'Read a postmortem',
+    answer: postmortemSchema,
+  },
+  save: {
+    method: 'put',
+    path: '/postmortems/{id}',
+    summary: 'Save the whole document; what others changed since is merged',
+    body: postmortemInputSchema,
+    answer: savedPostmortemSchema,
+    ifMatch: 'required',
+    // The form saves by itself while somebody writes.
+    audit: { what: 'postmortem', actionType: 'save', severity: 'low' },
+  },
+  delete: {
+    method: 'delete',
+    path: '/postmortems/{id}',
+    summary: 'Delete a postmortem',
+    ifMatch: 'optional',
+    audit: { what: 'postmortem', actionType: 'delete' },
+  },
+  publish: {
+    ...publishing,
+    path: '/postmortems/{id}/publish',
+    summary: 'What the publishing gate wants is said in `error.unmet`',
+    audit: { what: 'postmortem', actionType: 'publish' },
+  },
+  unpublish: {
+    ...publishing,
+    path: '/postmortems/{id}/unpublish',
+    summary: 'Make it a draft again',
+    audit: { what: 'postmortem', actionType: 'unpublish' },
+  },
+  markdown: {
+    method: 'get',
+    path: '/postmortems/{id}/markdown',
+    summary: 'Read a postmortem as Markdown, in the template',
+    answer: 'text/markdown',
+  },
+  setCauses: {
+    method: 'put',
+    path: '/postmortems/{id}/causes',
+    summary: 'Confirm exactly these causes, which is a save of it',
+    body: causeIdsSchema,
+    answer: postmortemSchema,
+    ifMatch: 'optional',
+    audit: { what: 'postmortem', actionType: 'set-causes' },
+  },
+  /** The cause is not suggested again for this postmortem. */
+  rejectCause: {
+    method: 'post',
+    path: '/postmortems/{id}/causes/{causeId}/reject',
+    summary: 'Never suggest this cause for it again',
+    audit: { what: 'postmortem', actionType: 'reject-cause' },
+  },
+  similar: {
+    method: 'get',
+    path: '/postmortems/{id}/similar',
+    summary: 'What is similar to it, and why',
+    query: similarQuerySchema,
+    answer: similarSchema,
+  },
+  /** The pair is not suggested again, either way. */
+  rejectSimilar: {
+    method: 'post',
+    path: '/postmortems/{id}/similar/{otherId}/reject',
+    summary: 'Never suggest these two for each other again',
+    audit: { what: 'postmortem', actionType: 'reject-similar' },
+  },
+  /** The same as `similar` for text that is not saved. */
+  similarTo: {
+    method: 'post',
+    path: '/similar',
+    summary: 'What is similar to a draft that is not saved',
+    query: similarToQuerySchema,
+    body: similarDraftSchema,
+    answer: similarSchema,
+  },
+  causes: {
+    method: 'get',
+    path: '/causes',
+    summary: 'List causes with their counts',
+    query: causesQuerySchema,
+    answer: causeListSchema,
+  },
+  /** A name that is taken is refused with 409; `error.current` is that cause. */
+  createCause: {
+    method: 'post',
+    path: '/causes',
+    summary: 'Create a cause; 409 when its name is taken',
+    body: causeInputSchema,
+    answer: causeSchema,
+    status: 201,
+    audit: { what: 'cause', actionType: 'create' },
+  },
+  cause: {
+    method: 'get',
+    path: '/causes/{id}',
+    summary: 'Read a cause with its postmortems and its history',
+    answer: causeDetailsSchema,
+  },
+  updateCause: {
+    method: 'patch',
+    path: '/causes/{id}',
+    summary: 'Rename, describe or recategorise a cause',
+    body: causePatchSchema,
+    answer: causeSchema,
+    audit: { what: 'cause', actionType: 'update' },
+  },
+  /** Answers the cause that stays, which now has the postmortems of both. */
+  mergeCause: {
+    method: 'post',
+    path: '/causes/{id}/merge',
+    summary: 'Move everything to another cause',
+    body: causeMergeSchema,
+    answer: causeSchema,
+    audit: {
+      what: 'cause',
+      actionType: 'merge',
+      // The `id` that is logged in the end is that of the cause that stays.
+      meta: ({ id }) => ({ merged: id }),
+    },
+  },
+  import: {
+    method: 'post',
+    path: '/import',
+    summary: 'Make a draft of a Markdown document',
+    body: importRequestSchema,
+    answer: importResultSchema,
+    status: 201,
+    dryRun: 'Nothing was written: it was a `dryRun`',
+    timeLimitMs: 120_000,
+    audit: { what: 'postmortem', actionType: 'import' },
+  },
+  actionItems: {
+    method: 'get',
+    path: '/action-items',
+    summary: 'List action items',
+    query: actionItemsQuerySchema,
+    answer: actionItemListSchema,
+  },
+  updateActionItem: {
+    method: 'patch',
+    path: '/action-items/{id}',
+    summary: 'Change an action item, which is a save of its postmortem',
+    body: actionItemPatchSchema,
+    answer: actionItemRowSchema,
+    ifMatch: 'optional',
+    audit: { what: 'action-item', actionType: 'update' },
+  },
+  systemOverview: {
+    method: 'get',
+    path: '/systems/{kind}/{namespace}/{name}/overview',
+    summary: 'The figures of an affected system',
+    params: entityPathSchema(...AFFECTED_KINDS),
+    query: overviewQuerySchema,
+    answer: overviewSchema,
+  },
+  ownerOverview: {
+    method: 'get',
+    path: '/owners/{kind}/{namespace}/{name}/overview',
+    summary: 'The figures of what a user or group owns',
+    params: entityPathSchema('user', 'group'),
+    answer: overviewSchema,
+  },
+  systemPossibleRecurrences: {
+    method: 'get',
+    path: '/systems/{kind}/{namespace}/{name}/possible-recurrences',
+    summary: 'What may have come back, unconfirmed',
+    params: entityPathSchema(...AFFECTED_KINDS),
+    query: overviewQuerySchema,
+    answer: possibleRecurrencesSchema,
+  },
+  ownerPossibleRecurrences: {
+    method: 'get',
+    path: '/owners/{kind}/{namespace}/{name}/possible-recurrences',
+    summary: 'The same for what a user or group owns',
+    params: entityPathSchema('user', 'group'),
+    answer: possibleRecurrencesSchema,
+  },
+  metrics: {
+    method: 'get',
+    path: '/metrics',
+    summary: 'The same figures over a filter',
+    query: metricsQuerySchema,
+    answer: metricsSchema,
+  },
+  openapi: {
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This description',
+    answer: z.looseObject({}),
+  },
+} satisfies Record<string, Call>;
+
+/** @public */
+export type Contract = typeof contract;
+/** @public */
+export type CallName = keyof Contract;
+
+/**
+ * All names, in the order of the table.
+ *
+ * @public
+ */
+export const callNames = Object.keys(contract) as CallName[];
+
+type Flat<T> = { [Key in keyof T]: T[Key] };
+
+type PathParams<Path> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? { [Key in Name]: string } & PathParams<Rest>
+  : unknown;
+
+type Version<Row> = Row extends { ifMatch: 'required' }
+  ? { version: number }
+  : Row extends { ifMatch: 'optional' }
+    ? { version?: number }
+    : unknown;
+
+/**
+ * What the client takes for a call: what varies in its path, `query`, `body`,
+ * and the `version` that is changed.
+ *
+ * @public
+ */
+export type CallRequest<Name extends CallName> = Flat<
+  PathParams<Contract[Name]['path']> &
+    (Contract[Name] extends { query: infer Query }
+      ? { query?: Partial<z.output<Query>> }
+      : unknown) &
+    (Contract[Name] extends { body: infer Body }
+      ? { body: z.input<Body> }
+      : unknown) &
+    Version<Contract[Name]>
+>;
+
+/**
+ * The same after the server has checked it.
+ *
+ * @public
+ */
+export type ParsedRequest<Name extends CallName> = Flat<
+  (Contract[Name] extends { params: infer Params }
+    ? z.output<Params>
+    : PathParams<Contract[Name]['path']>) &
+    (Contract[Name] extends { query: infer Query }
+      ? { query: z.output<Query> }
+      : unknown) &
+    (Contract[Name] extends { body: infer Body }
+      ? { body: z.output<Body> }
+      : unknown) &
+    Version<Contract[Name]>
+>;
+
+/**
+ * What a call answers.
+ *
+ * @public
+ */
+export type CallAnswer<Name extends CallName> = Contract[Name] extends {
+  answer: infer Answer;
+}
+  ? Answer extends z.ZodType
+    ? z.output<Answer>
+    : string
+  : void;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { parseEntityRef } from '@backstage/catalog-model';
+import { CallOptions, PostmortemsApi } from './PostmortemsClient';
+
+/**
+ * The calls about an entity: about what a user or group owns, or about a
+ * system.
+ *
+ * @public
+ */
+export function entityCalls(
+  api: Pick<
+    PostmortemsApi,
+    | 'systemOverview'
+    | 'ownerOverview'
+    | 'systemPossibleRecurrences'
+    | 'ownerPossibleRecurrences'
+  >,
+  entityRef: string,
+) {
+  const entity = parseEntityRef(entityRef);
+  const isOwner = ['user', 'group'].includes(
+    entity.kind.toLocaleLowerCase('en-US'),
+  );
+  type Query = { withParts?: boolean };
+  return {
+    overview: (query: Query = {}, options?: CallOptions) =>
+      isOwner
+        ? api.ownerOverview(entity, options)
+        : api.systemOverview({ ...entity, query }, options),
+    possibleRecurrences: (query: Query = {}, options?: CallOptions) =>
+      isOwner
+        ? api.ownerPossibleRecurrences(entity, options)
+        : api.systemPossibleRecurrences({ ...entity, query }, options),
+  };
+}
