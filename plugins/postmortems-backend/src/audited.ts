@@ -17,11 +17,14 @@ export type AuditedWrite = {
   meta?: JsonObject;
 };
 
+/** Adds to what the audit log is told when a write is done. */
+export type Log = (meta: JsonObject) => void;
+
 /** Does a write and tells the audit log about it, also when it fails. */
 export async function audited<T>(
   auditor: AuditorService,
   write: AuditedWrite,
-  action: () => Promise<T>,
+  action: (log: Log) => Promise<T>,
 ): Promise<T> {
   const { what, actionType, meta, severityLevel = 'medium', request } = write;
   const event = await auditor.createEvent({
@@ -31,8 +34,11 @@ export async function audited<T>(
     meta: { ...meta, actionType },
   });
   try {
-    const result = await action();
-    await event.success({ meta: idOf(result) });
+    let more: JsonObject = {};
+    const result = await action(added => {
+      more = { ...more, ...added };
+    });
+    await event.success({ meta: { ...idOf(result), ...more } });
     return result;
   } catch (error) {
     await event.fail({ error: toError(error) });

@@ -23,6 +23,7 @@ import { ActionItemsService } from './service/ActionItemsService';
 import { CatalogLookup } from './service/CatalogLookup';
 import { CausesService } from './service/CausesService';
 import { FiguresService } from './service/FiguresService';
+import { IdempotentCreation } from './service/IdempotentCreation';
 import { Notifier } from './service/Notifier';
 import { PostmortemEditor } from './service/PostmortemEditor';
 import { PostmortemsService } from './service/PostmortemsService';
@@ -39,6 +40,7 @@ import { OccurrencesStore } from './store/causes/OccurrencesStore';
 import { openDatabase } from './store/database';
 import { FiguresStore } from './store/figures/FiguresStore';
 import { RecurrenceFiguresStore } from './store/figures/RecurrenceFiguresStore';
+import { IdempotencyStore } from './store/postmortems/IdempotencyStore';
 import { PostmortemsStore } from './store/postmortems/PostmortemsStore';
 import { PostmortemWrites } from './store/postmortems/PostmortemWrites';
 import { RecurrencesStore } from './store/recurrence/RecurrencesStore';
@@ -153,6 +155,12 @@ export const postmortemsPlugin = createBackendPlugin({
           config,
         });
 
+        const creation = new IdempotentCreation({
+          idempotency: new IdempotencyStore(db),
+          editor,
+        });
+        await creation.schedulePurge({ scheduler, logger });
+
         const similarService = new SimilarService({
           similar,
           postmortems,
@@ -179,6 +187,7 @@ export const postmortemsPlugin = createBackendPlugin({
               causes,
               recurrences,
               editor,
+              creation,
               access,
               catalog: catalogLookup,
               config,

@@ -77,6 +77,50 @@ describe('PostmortemsClient', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  it('puts each part of a request where it belongs', async () => {
+    const sent: Array<[string, RequestInit]> = [];
+    const client = new PostmortemsClient({
+      fetchApi: {
+        fetch: async (url, init) => {
+          sent.push([String(url), init!]);
+          return new Response('{}');
+        },
+      },
+    });
+    await client.list({
+      query: { system: ['a', 'b'], withParts: true, q: '', limit: 5 },
+    });
+    await client.save({ id: 'a/b', version: 3, body: { title: 'T' } });
+    await client.create({ body: { title: 'T' }, idempotencyKey: 'key' });
+    await client.rejectCause({ id: '1', causeId: '%' });
+    const json = { 'Content-Type': 'application/json' };
+    const root = 'plugin://postmortems';
+    expect(
+      sent.map(([url, { method, headers, body }]) => [
+        `${method} ${url}`,
+        headers,
+        body,
+      ]),
+    ).toEqual([
+      [
+        `GET ${root}/postmortems?system=a&system=b&withParts=true&limit=5`,
+        {},
+        undefined,
+      ],
+      [
+        `PUT ${root}/postmortems/a%2Fb`,
+        { ...json, 'If-Match': '"3"' },
+        '{"title":"T"}',
+      ],
+      [
+        `POST ${root}/postmortems`,
+        { ...json, 'Idempotency-Key': '"key"' },
+        '{"title":"T"}',
+      ],
+      [`POST ${root}/postmortems/1/causes/%25/reject`, {}, undefined],
+    ]);
+  });
+
   it('answers, refuses and is aborted over real HTTP', async () => {
     const server = createServer((request, response) => {
       if (request.url === '/postmortems/1') response.end('{"number":1}');

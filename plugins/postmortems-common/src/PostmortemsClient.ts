@@ -37,6 +37,7 @@ type AnyRequest = {
   query?: Record<string, unknown>;
   body?: unknown;
   version?: number;
+  idempotencyKey?: string;
   [param: string]: unknown;
 };
 
@@ -81,7 +82,7 @@ export class PostmortemsClient {
   }
 
   #call(call: Call, request: AnyRequest, signal?: AbortSignal) {
-    const { body, version } = request;
+    const { body, version, idempotencyKey } = request;
     const send = async (limited: AbortSignal) => {
       const response = await this.#fetch(urlOf(call.path, request), {
         method: call.method.toUpperCase(),
@@ -89,6 +90,9 @@ export class PostmortemsClient {
         headers: {
           ...(body !== undefined && { 'Content-Type': 'application/json' }),
           ...(version !== undefined && { 'If-Match': `"${version}"` }),
+          ...(idempotencyKey !== undefined && {
+            'Idempotency-Key': `"${idempotencyKey}"`,
+          }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });

@@ -56,6 +56,8 @@ export type Call = {
   dryRun?: string;
   /** Whether `If-Match: "<version>"` is required, or honored when sent. */
   ifMatch?: 'required' | 'optional';
+  /** Whether `Idempotency-Key` is honored: the same request creates nothing twice. */
+  idempotencyKey?: true;
   /** For how long the client waits for the answer, in milliseconds; default: 30 seconds. */
   timeLimitMs?: number;
   /** Tells the audit log; every write has it. */
@@ -96,6 +98,7 @@ export const contract = {
     body: postmortemInputSchema,
     answer: savedPostmortemSchema,
     status: 201,
+    idempotencyKey: true,
     audit: { what: 'postmortem', actionType: 'create' },
   },
   get: {
@@ -230,6 +233,7 @@ export const contract = {
     body: importRequestSchema,
     answer: importResultSchema,
     status: 201,
+    idempotencyKey: true,
     dryRun: 'Nothing was written: it was a `dryRun`',
     timeLimitMs: 120_000,
     audit: { what: 'postmortem', actionType: 'import' },
@@ -320,8 +324,23 @@ type Version<Row> = Row extends { ifMatch: 'required' }
     : unknown;
 
 /**
+ * A request that may be sent again without doing anything a second time.
+ *
+ * @public
+ */
+export type Idempotency = {
+  /** A UUID of the caller's own. */
+  key: string;
+  /** The same for the same request only. */
+  fingerprint: string;
+  /** To be called when it was done before, and is not done again. */
+  onRepeated: () => void;
+};
+
+/**
  * What the client takes for a call: what varies in its path, `query`, `body`,
- * and the `version` that is changed.
+ * the `version` that is changed, and a UUID as `idempotencyKey`: for 24 hours
+ * the same request with the same key creates nothing a second time.
  *
  * @public
  */
@@ -332,6 +351,9 @@ export type CallRequest<Name extends CallName> = Flat<
       : unknown) &
     (Contract[Name] extends { body: infer Body }
       ? { body: z.input<Body> }
+      : unknown) &
+    (Contract[Name] extends { idempotencyKey: true }
+      ? { idempotencyKey?: string }
       : unknown) &
     Version<Contract[Name]>
 >;
@@ -350,6 +372,9 @@ export type ParsedRequest<Name extends CallName> = Flat<
       : unknown) &
     (Contract[Name] extends { body: infer Body }
       ? { body: z.output<Body> }
+      : unknown) &
+    (Contract[Name] extends { idempotencyKey: true }
+      ? { idempotency?: Idempotency }
       : unknown) &
     Version<Contract[Name]>
 >;

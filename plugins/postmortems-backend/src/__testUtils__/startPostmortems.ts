@@ -132,7 +132,25 @@ export async function startPostmortems(options: {
     ],
   });
   const { server } = backend;
+  /** What a portal's `fetchApi` is to one who is signed in. */
+  const fetchAs =
+    (name: string): typeof fetch =>
+    (input, init) =>
+      fetch(
+        String(input).replace(
+          'plugin://postmortems',
+          `http://127.0.0.1:${server.port()}/api/postmortems`,
+        ),
+        {
+          ...init,
+          headers: {
+            ...init?.headers,
+            Authorization: mockCredentials.user.header(`user:default/${name}`),
+          },
+        },
+      );
   return {
+    fetchAs,
     as: (name: string): Caller =>
       callerOf(server, mockCredentials.user.header(`user:default/${name}`)),
     asService: (): Caller => callerOf(server, mockCredentials.service.header()),

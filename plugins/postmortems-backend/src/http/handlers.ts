@@ -38,7 +38,8 @@ export function createHandlers(services: Services): Handlers {
     services;
   return {
     list: ({ query }, credentials) => postmortems.list(query, credentials),
-    create: ({ body }, credentials) => postmortems.create(body, credentials),
+    create: ({ body, idempotency }, credentials) =>
+      postmortems.create(body, credentials, idempotency),
     get: ({ id }, credentials) => postmortems.get({ id, credentials }),
     save: ({ id, version, body }, credentials) =>
       postmortems.save({ id, credentials }, version, body),
@@ -50,7 +51,8 @@ export function createHandlers(services: Services): Handlers {
       postmortems.setStatus({ id, credentials }, 'draft', version),
     markdown: ({ id }, credentials) =>
       postmortems.markdown({ id, credentials }),
-    import: ({ body }, credentials) => postmortems.import(body, credentials),
+    import: ({ body, idempotency }, credentials) =>
+      postmortems.import(body, credentials, idempotency),
     setCauses: ({ id, version, body }, credentials) =>
       postmortems.setCauses({ id, credentials }, body.causeIds, version),
 

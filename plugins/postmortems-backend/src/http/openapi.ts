@@ -4,7 +4,7 @@ import { Call, contract } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
 import { errorRef, jsonSchema, namedSchemas } from './openapiSchemas';
 
-function parametersOf({ path, query, ifMatch }: Call) {
+function parametersOf({ path, query, ifMatch, idempotencyKey }: Call) {
   const schema = query && z.toJSONSchema(query, { io: 'input' });
   return [
     ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
@@ -26,6 +26,18 @@ function parametersOf({ path, query, ifMatch }: Call) {
             in: 'header',
             required: ifMatch === 'required',
             description: 'The version that is changed, in quotes: "3"',
+            schema: { type: 'string' },
+          },
+        ]
+      : []),
+    ...(idempotencyKey
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: false,
+            description:
+              'A UUID of your own, in quotes. For 24 hours the same request with the same key creates nothing a second time, and answers what it created as it is now; 400 with another body, 404 when that is gone',
             schema: { type: 'string' },
           },
         ]

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { createHash } from 'node:crypto';
 import { Call } from 'backstage-plugin-postmortems-common';
 import type { Request } from 'express';
 import { z } from 'zod';
@@ -24,8 +25,13 @@ export function parseRequest(call: Call, request: Request) {
   const params = call.params
     ? (parse(call.params, request.params) as Record<string, unknown>)
     : request.params;
-  const version = versionOf(call, request);
-  return { ...params, query, version, body: bodyOf(call, request) };
+  return {
+    ...params,
+    query,
+    version: versionOf(call, request),
+    idempotency: idempotencyOf(call, request),
+    body: bodyOf(call, request),
+  };
 }
 
 /**
@@ -48,6 +54,38 @@ function versionOf(call: Call, request: Request): number | undefined {
   if (version === undefined)
     throw refuse('must be a version in quotes, like "3"');
   return Math.min(Number(version), HIGHEST_VERSION);
+}
+
+const KEY =
+  /^"?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"?$/i;
+
+/** The key that `Idempotency-Key` names, and what it may be used for again. */
+function idempotencyOf(call: Call, request: Request) {
+  const refuse = (message: string) =>
+    refused([{ field: 'Idempotency-Key', message }]);
+  const header = request.header('idempotency-key');
+  if (header === undefined) return undefined;
+  if (!call.idempotencyKey) {
+    if (call.audit)
+      throw refuse('cannot be sent here: it would make nothing safe');
+    return undefined;
+  }
+  const key = KEY.exec(header.trim())?.[1];
+  if (key === undefined)
+    throw refuse(
+      'must be a UUID in quotes, like "8e03978e-40d5-43dd-bc93-6894a57f9324"',
+    );
+  return { key: key.toLowerCase(), fingerprint: fingerprintOf(call, request) };
+}
+
+/** As it was sent, so that it stays the same when a release adds a default. */
+function fingerprintOf(call: Call, request: Request): string {
+  const sorted = JSON.stringify(request.body ?? null, (_, value) =>
+    value && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort())
+      : value,
+  );
+  return createHash('sha256').update(`${call.path} ${sorted}`).digest('hex');
 }
 
 function bodyOf(call: Call, request: Request): unknown {

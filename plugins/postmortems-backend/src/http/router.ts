@@ -13,14 +13,14 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import express from 'express';
 import Router from 'express-promise-router';
-import { audited } from '../audited';
+import { audited, Log } from '../audited';
 import { refused } from '../errors';
 import { createHandlers, Services } from './handlers';
 import { parseRequest } from './request';
 
 /** A handler, whichever call it is of. */
 type AnyHandler = (
-  request: ReturnType<typeof parseRequest>,
+  request: object,
   credentials: BackstageCredentials,
 ) => Promise<unknown>;
 
@@ -55,7 +55,17 @@ export function createRouter(
       const credentials = await httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
-      const run = () => handle(parseRequest(call, req), credentials);
+      const run = (log: Log = () => {}) => {
+        const { idempotency, ...request } = parseRequest(call, req);
+        const onRepeated = () => log({ repeated: true });
+        return handle(
+          {
+            ...request,
+            idempotency: idempotency && { ...idempotency, onRepeated },
+          },
+          credentials,
+        );
+      };
       const isDryRun = Boolean(call.dryRun && req.body?.dryRun === true);
       // A dry run writes nothing, so it is nothing for the audit log.
       const answer = await (call.audit && !isDryRun

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '@backstage/errors';
 import {
+  Idempotency,
   newId,
   PostmortemDocument,
   PostmortemInput,
@@ -82,7 +83,9 @@ export class PostmortemEditor {
   /**
    * @param options.publishedAt - publishes it too, as of this instant
    * @param options.causeIds - the causes to be confirmed
+   * @param options.idempotency - creates it only when it was not used before
    * @throws InputError with `fields`, or with `unmet` when it is published
+   * @throws KeyTaken
    */
   async create(
     input: PostmortemInput,
@@ -90,9 +93,11 @@ export class PostmortemEditor {
       id?: string;
       publishedAt?: string;
       causeIds?: readonly string[];
+      idempotency?: Idempotency;
     },
   ): Promise<StoredPostmortem> {
     const { id = newId(), publishedAt = null, actor, causeIds = [] } = options;
+    const { idempotency } = options;
     const draft = this.draft(input, options);
     mustFit(draft);
     if (publishedAt !== null) this.mustPassGate(draft);
@@ -107,7 +112,12 @@ export class PostmortemEditor {
       }),
     };
     const number = await writeOrRefuse(
-      () => this.#writes.insert(postmortem, causeIds),
+      () =>
+        this.#writes.insert(
+          postmortem,
+          causeIds,
+          idempotency && { ...idempotency, actor },
+        ),
       { ...postmortem, causeIds },
     );
     const after = { ...postmortem, number, causeIds: [...causeIds] };

@@ -5,6 +5,7 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   durationsOf,
   FieldMessage,
+  Idempotency,
   importRequestSchema,
   ImportResult,
   mergeDocuments,
@@ -28,6 +29,7 @@ import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
 import { StoredPostmortem } from '../store/postmortems/rows';
 import { Access, AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
+import { IdempotentCreation } from './IdempotentCreation';
 import { isDoneInFuture } from './isDoneInFuture';
 import { mustFit } from './mustFit';
 import { parseKey } from './parseKey';
@@ -48,6 +50,7 @@ export class PostmortemsService {
   readonly #causes: CausesStore;
   readonly #recurrences: RecurrencesStore;
   readonly #editor: PostmortemEditor;
+  readonly #creation: IdempotentCreation;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
   readonly #config: Pick<PostmortemsConfig, 'recurrence' | 'timeZone'>;
@@ -57,6 +60,7 @@ export class PostmortemsService {
     causes: CausesStore;
     recurrences: RecurrencesStore;
     editor: PostmortemEditor;
+    creation: IdempotentCreation;
     access: AccessChecker;
     catalog: CatalogLookup;
     config: Pick<PostmortemsConfig, 'recurrence' | 'timeZone'>;
@@ -65,6 +69,7 @@ export class PostmortemsService {
     this.#causes = options.causes;
     this.#recurrences = options.recurrences;
     this.#editor = options.editor;
+    this.#creation = options.creation;
     this.#access = options.access;
     this.#catalog = options.catalog;
     this.#config = options.config;
@@ -96,15 +101,16 @@ export class PostmortemsService {
     );
   }
 
+  /** @param idempotency - when it was used before, nothing is created */
   async create(
     input: PostmortemInput,
     credentials: BackstageCredentials,
+    idempotency?: Idempotency,
   ): Promise<SavedPostmortem> {
     await this.#access.mustCreate(credentials);
     const access = await this.#access.of(credentials);
-    const { actor } = access;
     return this.#showSaved(
-      await this.#editor.create(input, { actor }),
+      await this.#creation.create(input, { access, idempotency }),
       access,
       credentials,
     );
@@ -117,6 +123,7 @@ export class PostmortemsService {
   async import(
     request: z.output<typeof importRequestSchema>,
     credentials: BackstageCredentials,
+    idempotency?: Idempotency,
   ): Promise<ImportResult> {
     await this.#access.mustCreate(credentials);
     const { markdown, fileName, affectedSystems, dryRun } = request;
@@ -139,7 +146,10 @@ export class PostmortemsService {
     const input = { ...document, actionItems };
     mustFit(input, 'markdown');
     if (!dryRun)
-      return { postmortem: await this.create(input, credentials), warnings };
+      return {
+        postmortem: await this.create(input, credentials, idempotency),
+        warnings,
+      };
     const access = await this.#access.of(credentials);
     const draft = this.#editor.draft(input, access);
     return {

@@ -4,6 +4,7 @@ import { toInput } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { NotWritten } from '../NotWritten';
 import { saveActionItems } from '../actionItems/actionItemRows';
+import { useKey, UsedKey } from './IdempotencyStore';
 import { PostmortemRow, readersOf, StoredPostmortem, toRow } from './rows';
 import { Db, insertAll, isUniqueViolation } from '../sql';
 import { inTransaction } from '../inTransaction';
@@ -27,14 +28,18 @@ export class PostmortemWrites {
 
   /**
    * @param causes - the causes to be confirmed
+   * @param key - of the request that creates it
    * @returns the number that the postmortem got
-   * @throws NotWritten
+   * @throws NotWritten, KeyTaken
    */
   async insert(
     postmortem: Omit<StoredPostmortem, 'number'>,
     causes: readonly string[] = [],
+    key?: Omit<UsedKey, 'postmortemId'>,
   ): Promise<number> {
     return this.#withNewIds(async trx => {
+      // First, so that of two requests at once one waits here.
+      if (key) await useKey(trx, { ...key, postmortemId: postmortem.id });
       const [{ number }] = await trx<PostmortemRow>('postmortem')
         .insert(toRow(postmortem))
         .returning('number');

@@ -40,6 +40,7 @@ describe.each(databases.eachSupportedId())('store (%s)', databaseId => {
         'postmortem_system',
         'postmortem_reader',
         'postmortem_version',
+        'postmortem_idempotency_key',
         'postmortem_words',
         'action_item',
         'cause',
