@@ -256,6 +256,9 @@ export const editorMessages = {
     invalid: 'Not saved yet.',
     refused: 'The server did not take it.',
     kept: 'This browser keeps your text.',
+    maybeCreated: 'This draft may have been saved already.',
+    lookForIt:
+      'When it was first saved, more than a day ago, no answer came. Look for it among the drafts; to save makes a new one.',
     gone: 'PM-{{number}} was deleted, or you may no longer read it.',
     forbidden: 'You may no longer change PM-{{number}}.',
   },
@@ -354,7 +357,6 @@ export const editorMessages = {
     useSaved: 'Use the saved version',
     unsent: '“{{title}}” from {{time}} was never saved on the server.',
     unsure: '“{{title}}” from {{time}} may not have been saved on the server.',
-    created: '“{{title}}” from {{time}} was saved as PM-{{number}}.',
     untitled: 'Untitled',
     continue: 'Continue it',
     discard: 'Throw away',

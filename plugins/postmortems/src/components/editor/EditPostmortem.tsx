@@ -3,77 +3,31 @@
 import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import {
   newId,
   Postmortem,
   isResponseError,
 } from 'backstage-plugin-postmortems-common';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { useFormat } from '../common/useFormat';
 import { PageContent } from '../kit/PageContent';
 import { NotFound } from '../postmortem/NotFound';
 import { documentOf } from './form/document';
-import { useEditor, useSaveState } from './form/EditorContext';
-import { useLocalCopies } from './form/useEditorSetup';
+import { useBrowserCopies } from './save/useSaving';
 import { PostmortemEditor } from './PostmortemEditor';
-import { KeptText } from './save/KeptText';
-import { LocalCopies, LocalCopy } from './save/localCopies';
-
-/** Says that text was taken up again, and offers to drop it. */
-const Restored = (props: { copy: LocalCopy }) => {
-  const { t } = useTranslationRef(postmortemsTranslationRef);
-  const format = useFormat();
-  const { saver } = useEditor();
-  const isUntouched = useSaveState(state => state.held);
-  const [open, setOpen] = useState(true);
-  // Once it is saved there is nothing left to drop.
-  useEffect(
-    () =>
-      saver.subscribe(() => {
-        if (saver.getState().phase === 'saved') setOpen(false);
-      }),
-    [saver],
-  );
-  if (!open) return null;
-  const time = format.moment(props.copy.keptAt);
-  return (
-    <Alert
-      severity="info"
-      style={{ marginBottom: 16 }}
-      onClose={() => setOpen(false)}
-      closeText={t('editor.restore.close')}
-      // It would drop what was written since as well.
-      action={
-        isUntouched && (
-          <Button
-            size="small"
-            color="inherit"
-            onClick={() => {
-              saver.discard();
-              setOpen(false);
-            }}
-          >
-            {t('editor.restore.useSaved')}
-          </Button>
-        )
-      }
-    >
-      {t('editor.restore.restored', { time })}
-    </Alert>
-  );
-};
+import { BrowserCopies } from './save/BrowserCopies';
+import { RestoredText } from './save/LeftoverInForm';
+import { LeftoverText } from './save/LeftoverText';
 
 const EditLoaded = (props: {
   postmortem: Postmortem;
   userEntityRef: string;
-  copies: LocalCopies;
+  copies: BrowserCopies;
 }) => {
   const { postmortem, userEntityRef, copies } = props;
   const [initial] = useState(() => documentOf(postmortem));
@@ -92,7 +46,7 @@ const EditLoaded = (props: {
       postmortem={postmortem}
       copy={copy}
       copyKey={copyKey}
-      intro={copy && <Restored copy={copy} />}
+      intro={<RestoredText />}
     />
   );
 };
@@ -102,7 +56,7 @@ export const EditPostmortem = (props: { id: string }) => {
   const { id } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
-  const local = useLocalCopies();
+  const local = useBrowserCopies();
   const loaded = useAsyncRetry(() => api.get({ id }), [api, id]);
   const error = loaded.error ?? local.error;
   let body = <Progress />;
@@ -110,7 +64,7 @@ export const EditPostmortem = (props: { id: string }) => {
     body = (
       <>
         <NotFound id={id} />
-        {local.value && <KeptText copies={local.value.copies} of={id} />}
+        <LeftoverText of={id} />
       </>
     );
   else if (error)
@@ -124,10 +78,10 @@ export const EditPostmortem = (props: { id: string }) => {
   else if (loaded.value && !loaded.value.can.update)
     body = (
       <>
-        <Alert severity="info">{t('editor.mayNotEdit')}</Alert>
-        {local.value && (
-          <KeptText copies={local.value.copies} of={loaded.value.id} />
-        )}
+        <Alert severity="info" style={{ marginBottom: 16 }}>
+          {t('editor.mayNotEdit')}
+        </Alert>
+        <LeftoverText of={loaded.value.id} />
       </>
     );
   else if (loaded.value && local.value)

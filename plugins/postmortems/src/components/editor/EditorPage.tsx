@@ -6,7 +6,7 @@ import { useLocation, useNavigate, useParams } from 'react-router-dom';
 import { editPostmortemRouteRef } from '../../routes';
 import { EditPostmortem } from './EditPostmortem';
 import { NewPostmortem } from './NewPostmortem';
-import { ContinueState } from './save/HandOut';
+import { ContinueState } from './save/LeftoverAlert';
 
 /** The form that began at `new`, and the draft that it has become. */
 type Session = { key: string; continueCopy?: string; id?: string };

@@ -15,11 +15,11 @@ import { ErrorState } from '../common/ErrorState';
 import { typedRef } from '../common/entityRefs';
 import { PageContent } from '../kit/PageContent';
 import { newDocument } from './form/document';
-import { useLocalCopies } from './form/useEditorSetup';
+import { useBrowserCopies } from './save/useSaving';
 import { StartFromDocument } from './importing/StartFromDocument';
 import { PostmortemEditor } from './PostmortemEditor';
-import { LocalCopies, LocalCopy } from './save/localCopies';
-import { UnsentDrafts } from './save/UnsentDrafts';
+import { BrowserCopies, BrowserCopy } from './save/BrowserCopies';
+import { LeftoverDrafts } from './save/LeftoverText';
 import { localTimeZone } from './time/timeZones';
 import { WritersOnly } from './WritersOnly';
 
@@ -31,11 +31,11 @@ export function useSystemsOfAddress(): string[] {
     .flatMap(text => typedRef(text, AFFECTED_KINDS) ?? []);
 }
 
-type Start = { key: string; copy?: LocalCopy };
+type Start = { key: string; copy?: BrowserCopy };
 
 type Props = {
   userEntityRef: string;
-  copies: LocalCopies;
+  copies: BrowserCopies;
   onCreated: (postmortem: Postmortem) => void;
 };
 
@@ -60,8 +60,7 @@ const NewEditor = (props: Props & { start?: Start }) => {
       intro={
         <>
           {!start.copy && (
-            <UnsentDrafts
-              userEntityRef={userEntityRef}
+            <LeftoverDrafts
               copies={copies}
               except={start.key}
               onContinue={(key, copy) => setStart({ key, copy })}
@@ -94,7 +93,7 @@ export const NewPostmortem = (props: {
 }) => {
   const { continueCopy, onCreated } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const local = useLocalCopies();
+  const local = useBrowserCopies();
   let body = <Progress />;
   if (local.error)
     body = <ErrorState title={t('editor.loadFailed')} error={local.error} />;

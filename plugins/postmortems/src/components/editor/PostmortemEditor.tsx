@@ -168,7 +168,7 @@ export const PostmortemEditor = (
 
   const save = useCallback(async () => {
     commitInput();
-    if (await saver.save(true)) return;
+    if (await saver.save()) return;
     const { phase, fields } = saver.getState();
     if (phase === 'invalid' && fields.length > 0) focusField(fields[0].field);
   }, [saver]);

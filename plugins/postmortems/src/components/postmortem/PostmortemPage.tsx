@@ -7,7 +7,7 @@ import { Fragment, useEffect } from 'react';
 import { useLocation, useParams } from 'react-router-dom';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { UnsavedHere } from '../editor/save/UnsavedHere';
+import { LeftoverText } from '../editor/save/LeftoverText';
 import { PageContent } from '../kit/PageContent';
 import { NotFound } from './NotFound';
 import { PostmortemHeader } from './PostmortemHeader';
@@ -45,14 +45,14 @@ export const PostmortemPage = () => {
     return (
       <PageContent>
         <NotFound id={id} />
-        <UnsavedHere of={id} />
+        <LeftoverText of={id} />
       </PageContent>
     );
   return (
     <PageContent>
       {error && (
         <>
-          <UnsavedHere of={id} editId={id} />
+          <LeftoverText of={id} editId={id} />
           <ErrorState
             title={t('postmortem.loadFailed')}
             error={error}
@@ -65,7 +65,7 @@ export const PostmortemPage = () => {
         // Another postmortem has its own time zone and begins with nothing open.
         <Fragment key={postmortem.id}>
           <PostmortemHeader postmortem={postmortem} reload={reload} />
-          <UnsavedHere
+          <LeftoverText
             of={postmortem.id}
             postmortem={postmortem}
             editId={

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
-  CallRequest,
   durationsOf,
   mergeDocuments,
   Postmortem,
@@ -10,6 +9,7 @@ import {
   postmortemInputSchema,
   publishGate,
   toInput,
+  withinTime,
 } from 'backstage-plugin-postmortems-common';
 import { newDocument } from '../form/document';
 import { refusal } from '../../../__testUtils__/refusal';
@@ -23,37 +23,53 @@ export class FakeServer {
   offline = false;
   /**
    * When set, what is done is done, and no answer comes back: the connection
-   * breaks, or nothing ever happens.
+   * breaks, or nothing ever happens until the client gives up.
    */
   answers: 'always' | 'breaks' | 'never' = 'always';
+  /** How many drafts were created. */
+  created = 0;
   readonly #versions = new Map<number, PostmortemDocument>();
+  readonly #keys = new Map<string, string>();
 
   constructor(document?: Partial<PostmortemDocument>) {
     if (document) this.#store(newDocument(document), 1);
   }
 
-  readonly create = jest.fn(async ({ body }: CallRequest<'create'>) => {
-    this.#reach();
-    return this.#answer(this.#store(this.#check(body), 1));
-  });
+  readonly create = jest.fn(
+    async (request: { body: PostmortemDraft; idempotencyKey?: string }) =>
+      this.answer(this.#reached().createNow(request)),
+  );
 
-  readonly list = jest.fn(async () => {
-    this.#reach();
-    const items = this.current ? [{ ...this.current, openActionItems: 0 }] : [];
-    return this.#answer({ items, totalItems: items.length });
-  });
+  readonly get = jest.fn(async () => this.answer(this.#reached().current!));
 
-  readonly get = jest.fn(async () => {
-    this.#reach();
-    return this.#answer(this.current!);
-  });
+  readonly save = jest.fn(
+    async (request: { version: number; body: PostmortemDraft }) =>
+      this.answer(this.#reached().saveNow(request)),
+  );
 
-  readonly save = jest.fn(async ({ version, body }: CallRequest<'save'>) => {
-    this.#reach();
+  readonly publish = jest.fn(async (request: { version?: number } = {}) =>
+    this.answer(this.#reached().publishNow(request)),
+  );
+
+  /** The same key answers what was created with it. */
+  createNow(request: { body: PostmortemDraft; idempotencyKey?: string }) {
+    const { body, idempotencyKey = '' } = request;
+    const content = JSON.stringify(body);
+    const known = this.#keys.get(idempotencyKey);
+    if (known !== undefined && known !== content)
+      throw refusal(422, { message: 'another body with this key' });
+    if (known === undefined) {
+      this.#store(this.#check(body), 1);
+      this.created += 1;
+      if (idempotencyKey) this.#keys.set(idempotencyKey, content);
+    }
+    return this.current!;
+  }
+
+  saveNow({ version, body }: { version: number; body: PostmortemDraft }) {
     const mine = this.#check(body);
     const { current } = this;
-    if (version === current!.version)
-      return this.#answer(this.#store(mine, version + 1));
+    if (version === current!.version) return this.#store(mine, version + 1);
     const { document, conflicts } = mergeDocuments({
       base: this.#versions.get(version)!,
       theirs: toInput(current!),
@@ -61,26 +77,29 @@ export class FakeServer {
     });
     if (conflicts.length > 0)
       throw refusal(409, { message: 'conflict', conflicts, current });
-    return this.#answer(this.#store(document, current!.version + 1));
-  });
+    return this.#store(document, current!.version + 1);
+  }
 
-  readonly publish = jest.fn(async (request?: CallRequest<'publish'>) => {
-    this.#reach();
-    const version = request?.version;
+  publishNow({ version }: { version?: number }) {
     const { current } = this;
     if (version !== undefined && version !== current!.version)
       throw refusal(409, { message: 'newer', conflicts: [], current });
-    if (current!.status === 'published') return this.#answer(current!);
-    const unmet = publishGate(toInput(this.current!));
+    if (current!.status === 'published') return current!;
+    const unmet = publishGate(toInput(current!));
     if (unmet.length > 0) throw refusal(400, { message: 'not yet', unmet });
     this.current = {
-      ...this.current!,
+      ...current!,
       status: 'published',
-      version: this.current!.version + 1,
+      version: current!.version + 1,
     };
     this.#versions.set(this.current.version, toInput(this.current));
-    return this.#answer(this.current);
-  });
+    return this.current;
+  }
+
+  /** What was sent with a key is not known any more. */
+  forgetKeys() {
+    this.#keys.clear();
+  }
 
   /** Somebody else saves. */
   change(document: Partial<PostmortemDocument>) {
@@ -95,14 +114,17 @@ export class FakeServer {
     return { ...newDocument({}), ...postmortemInputSchema.parse(draft) };
   }
 
-  #reach() {
+  #reached() {
     if (this.offline) throw new TypeError('Failed to fetch');
+    return this;
   }
 
-  async #answer<T>(value: T): Promise<T> {
+  /** Answers what was done; no answer may come back. */
+  async answer<T>(value: T): Promise<T> {
     if (this.answers === 'breaks') throw new TypeError('Failed to fetch');
-    if (this.answers === 'never') await new Promise(() => {});
-    return value;
+    return withinTime(30_000, () =>
+      this.answers === 'never' ? new Promise(() => {}) : Promise.resolve(value),
+    );
   }
 
   #store(document: PostmortemDocument, version: number): Postmortem {

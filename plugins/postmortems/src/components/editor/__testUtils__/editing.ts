@@ -5,8 +5,8 @@ import {
   PostmortemDocument,
 } from 'backstage-plugin-postmortems-common';
 import { documentOf, newDocument } from '../form/document';
-import { DraftSaver } from '../save/DraftSaver';
-import { LocalCopies } from '../save/localCopies';
+import { SavingRunner } from '../save/SavingRunner';
+import { BrowserCopies } from '../save/BrowserCopies';
 import { FakeServer } from './FakeServer';
 
 export const point = (n: number, text: string) => ({
@@ -21,16 +21,15 @@ export const KEY = 'form-1';
 export function editing(server: FakeServer, what?: 'new') {
   const postmortem = what === 'new' ? undefined : server.current;
   let values = postmortem ? documentOf(postmortem) : newDocument({});
-  const copies = new LocalCopies({
+  const copies = new BrowserCopies({
     storage: window.localStorage,
     userEntityRef: 'user:default/ada',
   });
   const onCreated = jest.fn();
-  const saver = new DraftSaver({
+  const saver = new SavingRunner({
     api: server,
     config: DEFAULT_POSTMORTEMS_CONFIG,
     copies,
-    userEntityRef: 'user:default/ada',
     key: KEY,
     postmortem,
     onCreated,

@@ -9,14 +9,13 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useGateText } from '../../common/useGateText';
-import { DraftSaver } from '../save/DraftSaver';
-import { SaveState } from '../save/saveState';
+import { Saver, SaveState } from '../save/saveState';
 import { Checks, LiveChecks } from './LiveChecks';
 import { UnreadTexts } from './UnreadTexts';
 
 /** What the parts of the editor share beside the form itself. */
 export type Editor = {
-  saver: DraftSaver;
+  saver: Saver;
   checks: LiveChecks;
   unread: UnreadTexts;
   config: PostmortemsConfig;
@@ -76,7 +75,7 @@ export function useFieldNote(path: string, own?: string): Note {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const textOf = useGateText();
   const refused = useSaveState(state =>
-    state.asked || state.phase === 'refused'
+    state.problemsShown || state.phase === 'refused'
       ? state.fields.find(({ field }) => field === path)?.message
       : undefined,
   );

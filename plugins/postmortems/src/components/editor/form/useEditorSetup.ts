@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { toNestErrors } from '@hookform/resolvers';
 import {
   Postmortem,
@@ -8,32 +7,13 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { useEffect, useState } from 'react';
 import { FieldErrors, Resolver, useForm, UseFormReturn } from 'react-hook-form';
-import useAsync from 'react-use/esm/useAsync';
-import { postmortemsApiRef } from '../../../api';
-import { DraftSaver } from '../save/DraftSaver';
-import { LocalCopies, LocalCopy } from '../save/localCopies';
-import { FormAccess } from '../save/saveState';
+import { BrowserCopies, BrowserCopy } from '../save/BrowserCopies';
+import { EditedForm, useSaving } from '../save/useSaving';
 import { checkDocument } from './document';
 import { LiveChecks } from './LiveChecks';
 import { UnreadTexts } from './UnreadTexts';
 import { writeValues } from './writeValues';
 import { usePostmortemsConfig } from '../../common/usePostmortemsConfig';
-
-/** The signed-in user, and what this browser keeps for that user. */
-export function useLocalCopies() {
-  const identity = useApi(identityApiRef);
-  return useAsync(async () => {
-    const { userEntityRef } = await identity.getBackstageIdentity();
-    return {
-      userEntityRef,
-      copies: new LocalCopies({
-        storage: window.localStorage,
-        userEntityRef,
-        locks: window.navigator.locks,
-      }),
-    };
-  }, [identity]);
-}
 
 /** The schema of the document, as the form's: empty rows are not judged. */
 const resolver: Resolver<PostmortemDocument> = (values, _context, options) => {
@@ -47,13 +27,21 @@ const resolver: Resolver<PostmortemDocument> = (values, _context, options) => {
 
 function accessTo(
   form: UseFormReturn<PostmortemDocument>,
-  kept: LocalCopy['unread'],
-): FormAccess & { writing: boolean; unread: UnreadTexts } {
+  kept: BrowserCopy['unread'],
+): EditedForm & { writing: boolean } {
   return {
     unread: new UnreadTexts({ read: () => form.getValues(), kept }),
     /** Whether a change of the form is ours and not a person's. */
     writing: false,
     read: () => form.getValues(),
+    onTyped(listener) {
+      return form.subscribe({
+        formState: { values: true },
+        callback: () => {
+          if (!this.writing) listener();
+        },
+      });
+    },
     write(changes) {
       this.writing = true;
       try {
@@ -67,13 +55,13 @@ function accessTo(
 
 export type EditorSetup = {
   userEntityRef: string;
-  copies: LocalCopies;
+  copies: BrowserCopies;
   /** The values to begin with. */
   initial: PostmortemDocument;
   /** What is edited; absent for a new one. */
   postmortem?: Postmortem;
   /** What this browser kept, to be taken up. */
-  copy?: LocalCopy;
+  copy?: BrowserCopy;
   /** The key of the local copy: of this form alone, in this tab. */
   copyKey: string;
   onCreated?: (postmortem: Postmortem) => void;
@@ -81,7 +69,6 @@ export type EditorSetup = {
 
 /** The form, and what looks at it and saves it. */
 export function useEditorSetup(setup: EditorSetup) {
-  const api = useApi(postmortemsApiRef);
   const config = usePostmortemsConfig();
   const form = useForm<PostmortemDocument>({
     defaultValues: setup.initial,
@@ -89,48 +76,25 @@ export function useEditorSetup(setup: EditorSetup) {
     mode: 'onBlur',
     reValidateMode: 'onBlur',
   });
-  const [parts] = useState(() => {
-    const access = accessTo(form, setup.copy?.unread);
+  const [{ access, checks }] = useState(() => {
+    const parts = accessTo(form, setup.copy?.unread);
     return {
-      access,
-      checks: new LiveChecks({ read: access.read, config }),
-      saver: new DraftSaver({
-        ...setup,
-        api,
-        config,
-        key: setup.copyKey,
-        form: access,
-      }),
+      access: parts,
+      checks: new LiveChecks({ read: parts.read, config }),
     };
   });
-  const { access, checks, saver } = parts;
-  const { copies, copyKey } = setup;
-
+  // Before saving begins, which may write into the form.
   useEffect(() => {
-    const release = copies.hold(copyKey, saver.keep);
     const unsubscribe = form.subscribe({
       formState: { values: true },
-      callback: () => {
-        checks.changed();
-        if (!access.writing) saver.changed();
-      },
+      callback: () => checks.changed(),
     });
-    const unsubscribeUnread = access.unread.subscribe(saver.unreadChanged);
-    window.addEventListener('online', saver.retry);
     return () => {
       unsubscribe();
-      unsubscribeUnread();
-      window.removeEventListener('online', saver.retry);
-      saver.dispose();
-      release();
       checks.dispose();
     };
-  }, [form, access, checks, saver, copies, copyKey]);
-
-  const { copy } = setup;
-  useEffect(() => {
-    if (copy) saver.restore(copy);
-  }, [copy, saver]);
+  }, [form, checks]);
+  const saver = useSaving({ ...setup, config, form: access });
 
   return {
     form,

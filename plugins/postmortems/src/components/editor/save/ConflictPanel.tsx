@@ -18,7 +18,7 @@ import {
 } from '../form/EditorContext';
 import { focusField } from '../form/fields';
 import { sectionOf } from '../form/sections';
-import { canKeepBoth, Conflict, conflictField } from './conflicts';
+import { canKeepBoth, Choice, Conflict, conflictField } from './merge';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -109,7 +109,7 @@ const OneConflict = (props: { conflict: Conflict }) => {
   const { saver } = useEditor();
   const { getValues } = useDocumentForm();
   const { path, mine, theirs } = conflict;
-  const settle = (choice: 'mine' | 'theirs' | 'both') => {
+  const settle = (choice: Choice) => {
     const field = conflictField(getValues(), path);
     saver.settle(path, choice);
     focusField(field);

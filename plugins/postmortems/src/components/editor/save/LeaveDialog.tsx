@@ -13,7 +13,7 @@ export const LeaveDialog = () => {
   const isKept = useSaveState(state => state.copy !== 'failed');
   const guard = useLeaveGuard(saver);
   const saveAndLeave = async () => {
-    if (await saver.save(true)) guard.leave();
+    if (await saver.save()) guard.leave();
     else guard.stay();
   };
   return (

@@ -10,7 +10,7 @@ import { useGateText } from '../../common/useGateText';
 import { useChecks, useEditor, useSaveState } from '../form/EditorContext';
 import { focusField } from '../form/fields';
 import { sectionOf } from '../form/sections';
-import { LostNotice } from './LostNotice';
+import { LostText, MaybeCreated } from './LeftoverInForm';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(2) },
@@ -28,16 +28,18 @@ export const ProblemSummary = (props: {
   const { gateShown } = useEditor();
   const textOf = useGateText();
   const phase = useSaveState(state => state.phase);
-  const asked = useSaveState(state => state.asked);
+  const problemsShown = useSaveState(state => state.problemsShown);
   const refused = useSaveState(state => state.fields);
   const message = useSaveState(state => state.message);
   const published = useSaveState(state => state.published);
   const isKept = useSaveState(state => state.copy !== 'failed');
   const lost = useSaveState(state => state.lost);
+  const maybeCreated = useSaveState(state => state.maybeCreated);
   const unmet = useChecks(checks => checks.unmet);
 
-  if (lost) return <LostNotice why={lost} />;
-  const wrong = phase === 'refused' || (phase === 'invalid' && asked);
+  if (lost) return <LostText why={lost} />;
+  if (maybeCreated) return <MaybeCreated />;
+  const wrong = phase === 'refused' || (phase === 'invalid' && problemsShown);
   const wants =
     gateShown && !props.gateBeside && !published && unmet.length > 0;
   if (!wrong && !wants) return null;

@@ -59,7 +59,7 @@ export const SaveStatus = () => {
 
 function useSaveText(state: SaveState, unread: boolean): string {
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { phase, published, savedAt, copy, held } = state;
+  const { phase, published, savedAt, copy, autosavePaused } = state;
   if (copy === 'failed' && phase !== 'saved') return t('editor.save.notKept');
   const away = state.trouble ? 'trouble' : 'offline';
   if (copy === 'soon' && phase === 'offline')
@@ -80,7 +80,11 @@ function useSaveText(state: SaveState, unread: boolean): string {
     case 'conflict':
       return t('editor.save.conflict', { count: state.conflicts.length });
     case 'unsaved':
-      return t(published || held ? 'editor.save.keptOnly' : 'editor.save.kept');
+      return t(
+        published || autosavePaused
+          ? 'editor.save.keptOnly'
+          : 'editor.save.kept',
+      );
     default:
       if (unread && !savedAt) return t('editor.save.notAll');
       if (savedAt)

@@ -112,14 +112,14 @@ export function useAnswers(onChanged: () => void) {
    * @throws NotSaved
    */
   const withId = async (run: (id: string) => Promise<void>) => {
-    if (saver.getState().id === undefined) await saver.save(true);
+    if (saver.getState().id === undefined) await saver.save();
     const { id } = saver.getState();
     if (id === undefined) throw new NotSaved(whyUnsaved());
     await run(id);
   };
   const change = (to: (causeIds: string[]) => string[]) =>
     withId(async () => {
-      await saver.beside(id => changeCauses(api, id, to));
+      await saver.changeCauses(id => changeCauses(api, id, to));
     });
   const confirmFor = (otherId: string, causeId: string) =>
     changeCauses(api, otherId, ids => [...ids, causeId]);

@@ -2,11 +2,12 @@
 
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { newDocument } from '../form/document';
+import { Creation } from './saveState';
 
 /**
  * What this browser keeps of a postmortem that the server may not have yet.
  */
-export type LocalCopy = {
+export type BrowserCopy = {
   /** The postmortem's id; absent before its first save on the server. */
   id?: string;
   /** Its number, by which addresses name it. */
@@ -20,6 +21,8 @@ export type LocalCopy = {
   unread?: Record<string, string>;
   /** Sent, with no answer: the server may have one of these. */
   sent?: PostmortemDocument[];
+  /** How a draft without an id was sent, with no answer. */
+  creation?: Creation;
   /** Epoch milliseconds. */
   keptAt: number;
 };
@@ -27,8 +30,11 @@ export type LocalCopy = {
 const PREFIX = 'postmortems/draft/';
 const MAX_AGE_DAYS = 60;
 
+/** Told the name of what was written or removed in this tab. */
+const listeners = new Set<(name: string) => void>();
+
 /** A copy that no open form is writing. */
-export type LeftCopy = { key: string; copy: LocalCopy };
+export type LeftCopy = { key: string; copy: BrowserCopy };
 
 /**
  * Keeps drafts in the browser, by user. `localStorage` and not IndexedDB,
@@ -38,7 +44,7 @@ export type LeftCopy = { key: string; copy: LocalCopy };
  * postmortem do not overwrite each other, and holds a lock of that name, so
  * that no other tab takes up what is still being written.
  */
-export class LocalCopies {
+export class BrowserCopies {
   readonly #storage: Storage;
   readonly #prefix: string;
   readonly #locks?: LockManager;
@@ -55,11 +61,12 @@ export class LocalCopies {
   }
 
   /** `false` when the browser has no room, or does not allow it. */
-  put(key: string, copy: LocalCopy): boolean {
+  put(key: string, copy: BrowserCopy): boolean {
     const text = JSON.stringify(copy);
     for (let attempt = 0; attempt < 2; attempt++) {
       try {
         this.#storage.setItem(this.#prefix + key, text);
+        this.#tell(key);
         return true;
       } catch {
         this.#dropOld();
@@ -68,7 +75,7 @@ export class LocalCopies {
     return false;
   }
 
-  get(key: string): LocalCopy | undefined {
+  get(key: string): BrowserCopy | undefined {
     try {
       const text = this.#storage.getItem(this.#prefix + key);
       const copy = text ? JSON.parse(text) : undefined;
@@ -80,7 +87,9 @@ export class LocalCopies {
 
   remove(key: string): void {
     try {
+      if (this.#storage.getItem(this.#prefix + key) === null) return;
       this.#storage.removeItem(this.#prefix + key);
+      this.#tell(key);
     } catch {
       // A browser without storage has nothing to remove.
     }
@@ -107,6 +116,32 @@ export class LocalCopies {
     return () => {
       window.removeEventListener('storage', onStorage);
       release();
+    };
+  }
+
+  /**
+   * Tells when something else may be left, in any tab. That a form of another
+   * tab has gone is not told by browsers: whoever comes back here looks again.
+   *
+   * @param own - a key whose changes are the listener's own
+   * @returns what ends it
+   */
+  subscribe(listener: () => void, own?: string): () => void {
+    const onChange = (name: string) => {
+      const isOther = own === undefined || name !== this.#prefix + own;
+      if (name.startsWith(this.#prefix) && isOther) listener();
+    };
+    // Without a name, everything was removed.
+    const onStorage = ({ key }: StorageEvent) => onChange(key ?? this.#prefix);
+    listeners.add(onChange);
+    window.addEventListener('storage', onStorage);
+    window.addEventListener('focus', listener);
+    document.addEventListener('visibilitychange', listener);
+    return () => {
+      listeners.delete(onChange);
+      window.removeEventListener('storage', onStorage);
+      window.removeEventListener('focus', listener);
+      document.removeEventListener('visibilitychange', listener);
     };
   }
 
@@ -145,12 +180,16 @@ export class LocalCopies {
    * Takes up what was left under one key, to go on under another; `undefined`
    * when another tab was faster.
    */
-  async take(from: string, to: string): Promise<LocalCopy | undefined> {
+  async take(from: string, to: string): Promise<BrowserCopy | undefined> {
     const left = await this.left();
     const copy = left.find(({ key }) => key === from)?.copy;
     if (copy && from !== to && this.put(to, copy)) this.remove(from);
     // A copy of an older release may lack fields.
     return copy && { ...copy, values: { ...newDocument({}), ...copy.values } };
+  }
+
+  #tell(key: string) {
+    listeners.forEach(listener => listener(this.#prefix + key));
   }
 
   /** The names of the locks that open forms hold, in all tabs. */

@@ -72,6 +72,10 @@ describe('a new postmortem', () => {
 });
 
 describe('without a connection', () => {
+  /** All calls that create say that they are the same. */
+  const keysOf = ({ create }: FakeServer) =>
+    new Set(create.mock.calls.map(([{ idempotencyKey }]) => idempotencyKey));
+
   it('does not create again what was created without an answer', async () => {
     const server = new FakeServer();
     const { saver, copies, type, onCreated } = editing(server);
@@ -83,7 +87,9 @@ describe('without a connection', () => {
     server.answers = 'always';
     saver.retry();
     await pass(10);
-    expect(server.create).toHaveBeenCalledTimes(1);
+    expect(server.created).toBe(1);
+    expect(server.create).toHaveBeenCalledTimes(2);
+    expect(keysOf(server).size).toBe(1);
     expect(onCreated).toHaveBeenCalledTimes(1);
     expect(saver.getState().phase).toBe('saved');
     expect(server.current).toMatchObject({ version: 2, summary: 'two' });
@@ -101,24 +107,57 @@ describe('without a connection', () => {
     const second = editing(server, 'new');
     second.saver.restore(second.copies.get(KEY)!);
     await pass(4_000);
-    expect(server.create).toHaveBeenCalledTimes(1);
+    expect(server.created).toBe(1);
+    expect(keysOf(server).size).toBe(1);
     expect(second.saver.getState()).toMatchObject({
       phase: 'saved',
       number: 12,
     });
   });
 
-  it('creates again when the earlier draft is not to be found', async () => {
+  it('meets in it what somebody else has written since', async () => {
     const server = new FakeServer();
-    const { saver, type } = editing(server);
+    const { saver, type, values } = editing(server);
     server.answers = 'breaks';
     type({ title: 'Slow' });
     await pass(4_000);
     server.answers = 'always';
     server.change({ summary: 'already of somebody else' });
+    type({ impact: 'by Ada' });
     saver.retry();
     await pass(10);
-    expect(server.create).toHaveBeenCalledTimes(2);
+    expect(server.created).toBe(1);
+    expect(values().summary).toBe('already of somebody else');
+    expect(server.current).toMatchObject({
+      summary: 'already of somebody else',
+      impact: 'by Ada',
+    });
+  });
+
+  it('asks a person before it creates what the server may have forgotten', async () => {
+    const server = new FakeServer();
+    const { saver, copies, type } = editing(server);
+    server.answers = 'breaks';
+    type({ title: 'Slow' });
+    await pass(4_000);
+    jest.setSystemTime(Date.now() + 86_400_000);
+    server.answers = 'always';
+    await pass(16_000);
+    expect(saver.getState()).toMatchObject({
+      phase: 'refused',
+      maybeCreated: true,
+    });
+    type({ summary: 'goes on' });
+    await pass(30_000);
+    expect(server.create).toHaveBeenCalledTimes(1);
+    expect(copies.get(KEY)?.values.summary).toBe('goes on');
+    await saver.save();
+    expect(keysOf(server).size).toBe(2);
+    expect(saver.getState()).toMatchObject({
+      phase: 'saved',
+      maybeCreated: false,
+    });
+    expect(server.current!.summary).toBe('goes on');
   });
 
   it('keeps the text, says so, and saves when it is back', async () => {
@@ -246,7 +285,7 @@ describe('without a connection', () => {
     second.saver.restore(second.copies.get(KEY)!);
     expect(second.saver.getState()).toMatchObject({
       phase: 'saved',
-      held: false,
+      autosavePaused: false,
       version: 2,
     });
     expect(second.copies.get(KEY)).toBeUndefined();
@@ -266,7 +305,7 @@ describe('without a connection', () => {
       second.saver.restore(second.copies.get(KEY)!);
       expect(second.saver.getState()).toMatchObject({
         phase: 'conflict',
-        held: true,
+        autosavePaused: true,
       });
       return { server, ...second };
     };
@@ -286,7 +325,10 @@ describe('without a connection', () => {
       const { server, saver } = await conflict();
       saver.settle('summary', 'mine');
       await pass(10);
-      expect(saver.getState()).toMatchObject({ phase: 'saved', held: false });
+      expect(saver.getState()).toMatchObject({
+        phase: 'saved',
+        autosavePaused: false,
+      });
       expect(server.current!.summary).toBe('typed offline');
     });
   });
@@ -457,7 +499,7 @@ describe('publishing', () => {
           setTimeout(resolve, 100, { ...server.current!, ...answer }),
         ),
     );
-    const first = saver.beside(() => confirm({ version: 5 }));
+    const first = saver.changeCauses(() => confirm({ version: 5 }));
     const publishing = saver.publish();
     await pass(150);
     await first;
@@ -465,7 +507,7 @@ describe('publishing', () => {
       id: server.current!.id,
       version: 5,
     });
-    const second = saver.beside(() =>
+    const second = saver.changeCauses(() =>
       confirm({ version: 7, status: 'published' }),
     );
     await pass(0);
@@ -527,7 +569,7 @@ describe('publishing', () => {
   it('is noticed when somebody else did it', async () => {
     const server = new FakeServer({ title: 'Slow' });
     const { saver, type } = editing(server);
-    await saver.beside(async () => published(server));
+    await saver.changeCauses(async () => published(server));
     expect(saver.getState().published).toBe(true);
     type({ summary: 'more' });
     await pass(30_000);
@@ -561,7 +603,7 @@ describe('a published postmortem', () => {
     await pass(30_000);
     expect(server.save).not.toHaveBeenCalled();
     expect(copies.get(KEY)?.values.summary).toBe('more');
-    await saver.save(true);
+    await saver.save();
     expect(server.save).not.toHaveBeenCalled();
     expect(saver.getState()).toMatchObject({
       phase: 'invalid',
@@ -579,7 +621,7 @@ describe('a published postmortem whose save does not reach the server', () => {
     const form = editing(server);
     form.type({ ...complete, trigger: 'a deploy' });
     server.offline = true;
-    await form.saver.save(true);
+    await form.saver.save();
     expect(form.saver.getState()).toMatchObject({
       phase: 'offline',
       triedAt: Date.now(),
@@ -609,7 +651,7 @@ describe('a published postmortem whose save does not reach the server', () => {
     saver.retry();
     await pass(30_000);
     expect(server.current!.trigger).toBe('');
-    await saver.save(true);
+    await saver.save();
     expect(server.current!.trigger).toBe('a deploy, half');
   });
 
@@ -619,7 +661,7 @@ describe('a published postmortem whose save does not reach the server', () => {
       await new Promise(resolve => setTimeout(resolve, 100));
       throw new TypeError('Failed to fetch');
     });
-    const asked = saver.save(true);
+    const asked = saver.save();
     await pass(50);
     type({ trigger: 'a deploy, half' });
     await pass(60);
@@ -639,7 +681,7 @@ describe('a server that answers, and cannot save', () => {
     await pass(4_000);
     expect(saver.getState()).toMatchObject({ phase: 'offline', trouble: true });
     server.save.mockRejectedValueOnce(new TypeError('Failed to fetch'));
-    const asked = saver.save(true);
+    const asked = saver.save();
     await pass(0);
     expect(await asked).toBe(false);
     expect(server.save).toHaveBeenCalledTimes(2);
@@ -670,7 +712,7 @@ describe('a postmortem that is lost to its writer', () => {
     expect(server.save).toHaveBeenCalledTimes(lost ? 1 : 2);
     if (!lost) return;
     expect(copies.get(KEY)?.values.summary).toBe('more and more');
-    await saver.save(true);
+    await saver.save();
     expect(saver.getState()).toMatchObject({ phase: 'saved' });
     expect(saver.getState().lost).toBeUndefined();
   });

@@ -2,13 +2,13 @@
 
 import { FakeLocks } from '../__testUtils__/FakeLocks';
 import { newDocument } from '../form/document';
-import { LocalCopies } from './localCopies';
+import { BrowserCopies } from './BrowserCopies';
 
 const ID = '00000000-0000-4000-8000-0000000000aa';
 
 /** Of one tab: the storage and the locks belong to all of them. */
 const copiesOf = (locks?: FakeLocks) =>
-  new LocalCopies({
+  new BrowserCopies({
     storage: window.localStorage,
     userEntityRef: 'user:default/ada',
     locks: locks?.asManager,
@@ -67,6 +67,29 @@ it('finds what an older release kept, which may lack fields', async () => {
   expect(await copies.take(left.key, 'b')).toMatchObject({
     values: { title: 'Old', timeline: [], tags: [] },
   });
+});
+
+it('tells who shows what is left, of this tab and of others', () => {
+  const [mine, shown] = [copiesOf(), copiesOf()];
+  const listener = jest.fn();
+  const end = shown.subscribe(listener, 'own');
+  const elsewhere = (key: string | null) =>
+    window.dispatchEvent(new StorageEvent('storage', { key }));
+  mine.put('own', copy('Being written here', 1));
+  mine.remove('nothing there');
+  elsewhere('postmortems/draft/user:default/bo/a');
+  expect(listener).not.toHaveBeenCalled();
+  mine.put('a', copy('Left', 1));
+  mine.remove('a');
+  elsewhere('postmortems/draft/user:default/ada/b');
+  elsewhere(null);
+  window.dispatchEvent(new Event('focus'));
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect(listener).toHaveBeenCalledTimes(6);
+  end();
+  mine.put('a', copy('Left', 1));
+  elsewhere(null);
+  expect(listener).toHaveBeenCalledTimes(6);
 });
 
 it('tells a form without locks that its copy was taken', () => {
