@@ -18,8 +18,11 @@ const require = createRequire(import.meta.url);
 const root = path.resolve(import.meta.dirname, '..');
 require('@backstage/cli/config/nodeTransform.cjs');
 const { openStores } = require('./lib/stores.cjs');
-const { parseMarkdown, newId, createDocument } = require(
+const { newId, createDocument } = require(
   path.join(root, 'plugins/postmortems-common/src'),
+);
+const { parseMarkdown } = require(
+  path.join(root, 'plugins/postmortems-backend/src'),
 );
 
 const folder = path.resolve(

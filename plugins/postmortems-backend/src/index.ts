@@ -5,4 +5,6 @@
  *
  * @packageDocumentation
  */
+export { parseMarkdown } from './importer';
+export type { ParsedMarkdown, ParseMarkdownOptions } from './importer';
 export { postmortemsPlugin as default } from './plugin';

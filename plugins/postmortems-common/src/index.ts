@@ -12,7 +12,6 @@ export * from './contract';
 export * from './durations';
 export * from './entityCalls';
 export * from './gate';
-export * from './importer';
 export * from './merge';
 export * from './model';
 export * from './percentile';

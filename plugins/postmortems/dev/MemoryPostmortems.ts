@@ -16,7 +16,6 @@ import {
   Metrics,
   newId,
   Overview,
-  parseMarkdown,
   Postmortem,
   PostmortemDocument,
   PostmortemDraft,
@@ -81,12 +80,17 @@ export class MemoryPostmortems implements PostmortemsApi {
 
   import: PostmortemsApi['import'] = async ({ body }) => {
     const { markdown, fileName, affectedSystems = [], dryRun } = body;
-    const { document, warnings } = parseMarkdown(markdown, { fileName });
-    const complete = createDocument({ ...document, affectedSystems });
+    // Only the backend reads documents: here it is kept as it is.
+    const complete = createDocument({
+      title: fileName ?? 'Imported postmortem',
+      affectedSystems,
+      otherSections: [{ id: newId(), heading: 'Document', body: markdown }],
+    });
+    const message = 'the dev app keeps a document as it is, and reads nothing';
     const postmortem = dryRun
       ? this.#complete(complete)
       : this.#store(complete);
-    return { postmortem, warnings };
+    return { postmortem, warnings: [{ line: 1, message }] };
   };
 
   actionItems: PostmortemsApi['actionItems'] = async ({ query = {} }) => {

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
+import { parseMarkdown } from 'backstage-plugin-postmortems-backend';
 import {
   createDocument,
   DEFAULT_POSTMORTEMS_CONFIG,
-  parseMarkdown,
   publishGate,
 } from 'backstage-plugin-postmortems-common';
 import {

@@ -3,9 +3,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
+import { parseMarkdown } from 'backstage-plugin-postmortems-backend';
 import {
   CauseCategoryConfig,
-  parseMarkdown,
   PostmortemDocument,
 } from 'backstage-plugin-postmortems-common';
 import {

@@ -10,7 +10,6 @@ import {
   ImportResult,
   mergeDocuments,
   newId,
-  parseMarkdown,
   Postmortem,
   PostmortemInput,
   PostmortemList,
@@ -21,6 +20,7 @@ import {
   toInput,
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
+import { parseMarkdown } from '../importer';
 import { conflict, refused } from '../errors';
 import { excerpt } from '../excerpt';
 import { CausesStore } from '../store/causes/CausesStore';

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { PostmortemDocument, postmortemInputSchema, Why } from '../model';
-import { fingerprint } from '../importer/text/text';
 
 /**
  * What the human form of a document cannot carry stands in its front matter:
@@ -129,6 +128,25 @@ export function onlyText(asked: readonly string[]): ExactField {
 export function isOnlyText(asked: readonly string[], values: unknown): boolean {
   const entry = isRecord(values) ? values.visibility : undefined;
   return same(entry, onlyText(asked));
+}
+
+/** A short hash of a JSON value, to see whether a person changed it. */
+function fingerprint(value: unknown): string {
+  const text = JSON.stringify(value);
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  a =
+    Math.imul(a ^ (a >>> 16), 2246822507) ^
+    Math.imul(b ^ (b >>> 13), 3266489909);
+  b =
+    Math.imul(b ^ (b >>> 16), 2246822507) ^
+    Math.imul(a ^ (a >>> 13), 3266489909);
+  return (4294967296 * (b & 0x1fffff) + (a >>> 0)).toString(36);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

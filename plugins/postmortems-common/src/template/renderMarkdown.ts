@@ -1,47 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { ActionItem, PostmortemDocument, TimelineEntry, Why } from '../model';
-import { readBlocks } from '../importer/text/blocks';
-import { INSTANTS } from '../importer/Draft';
-import { formatDuration } from '../importer/text/durationText';
 import { difference, onlyText } from './exact';
 import {
-  plainFields,
-  readFrontMatter,
+  frontMatterKeys,
+  INSTANTS,
+  toFrontMatter,
   writeFrontMatter,
-} from '../importer/frontMatter/frontMatter';
-import { parseHuman } from '../importer/parseMarkdown';
-import { formatInstant } from '../importer/time/localTimes';
-import { restrictions } from '../importer/frontMatter/visibility';
-import { zoneNamed } from '../importer/time/zones';
+} from './frontMatter';
+import { beginsWithWords, cell, contain, indent } from './lines';
+import { formatDuration, formatInstant } from './localTime';
+import { readHuman } from './readTemplate';
+import { restrictions } from './restrictions';
 
 /**
  * Writes a postmortem as Markdown in the template. What the template has no
- * place for stands in YAML front matter, so that `parseMarkdown` reads the
- * same document back.
+ * place for stands in YAML front matter, so that the import reads the same
+ * document back.
  *
  * @public
  */
 export function renderMarkdown(document: PostmortemDocument): string {
   const body = renderBody(document);
-  const read = (data: Record<string, unknown>) => {
-    const lines = (writeFrontMatter(data) + body).split('\n');
-    return parseHuman(lines, readFrontMatter(lines), {}).document;
-  };
-  const data: Record<string, unknown> = {};
-  // "All times in CET." would be read as a fixed offset, as for everybody.
-  if (zoneNamed(document.timeZone)?.name !== document.timeZone)
-    data.timeZone = document.timeZone;
-  Object.assign(data, plainFields(document));
+  const linesOf = (keys: Record<string, unknown>) =>
+    (writeFrontMatter(keys) + body).split('\n');
+  const read = (keys: Record<string, unknown>) =>
+    readHuman(linesOf(keys), toFrontMatter(keys)).document;
+  const data = frontMatterKeys(document);
   const human = read(data);
   const instants = INSTANTS.filter(name => human[name] !== document[name]);
   for (const name of instants) data[name] = document[name];
   // What is read of the rest may depend on them.
   const exact = difference(document, instants.length > 0 ? read(data) : human);
-  const lines = (writeFrontMatter(data) + body).split('\n');
-  const asked = restrictions(lines, readFrontMatter(lines));
-  if (document.visibility === 'internal' && asked.length > 0)
-    exact.values.visibility = onlyText(asked);
+  const restricting = restrictions(linesOf(data), toFrontMatter(data));
+  if (document.visibility === 'internal' && restricting.length > 0)
+    exact.values.visibility = onlyText(restricting);
   return writeFrontMatter(data, { ids: exact.ids, exact: exact.values }) + body;
 }
 
@@ -79,7 +72,7 @@ function renderBody(document: PostmortemDocument): string {
         item.dueDate ?? '',
         renderStatus(item),
         item.purpose ?? '',
-        item.ticketUrl,
+        cell(item.ticketUrl),
       ]),
     ),
     '## Lessons Learned',
@@ -142,8 +135,7 @@ function renderWhys(whys: readonly Why[]): string {
 
 function renderLabelled(label: string, text: string): string {
   if (!text) return '';
-  const inline = readBlocks(text.split('\n'))[0]?.type === 'paragraph';
-  return inline && contain(text) === text
+  return beginsWithWords(text) && contain(text) === text
     ? `**${label}:** ${text}`
     : `**${label}:**\n\n${contain(text)}`;
 }
@@ -159,17 +151,6 @@ function list(texts: readonly string[]): string {
   return texts.map(text => `- ${indent(text, '  ')}`.trimEnd()).join('\n');
 }
 
-function indent(text: string, by: string): string {
-  return text
-    .split('\n')
-    .map((line, index) => (index === 0 || !line ? line : by + line))
-    .join('\n');
-}
-
-function cell(text: string): string {
-  return text.replace(/\|/g, '\\|').replace(/\n/g, '<br>');
-}
-
 function table(header: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
   return [
@@ -177,23 +158,4 @@ function table(header: string[], rows: string[][]): string {
     line(header.map(name => '-'.repeat(Math.max(3, name.length)))),
     ...rows.map(line),
   ].join('\n');
-}
-
-/**
- * A text that would break out of its section (a heading of its own, a fence
- * that is not closed, a beginning that belongs to the list above) is shown as
- * a quote.
- */
-function contain(text: string): string {
-  if (!text) return '';
-  const lines = text.split('\n');
-  const blocks = readBlocks([...lines, '', '## end']);
-  const last = blocks.at(-1);
-  const safe =
-    last?.type === 'heading' &&
-    last.text === 'end' &&
-    blocks.filter(({ type, level }) => type === 'heading' && level <= 2)
-      .length === 1 &&
-    !/^\s/.test(text);
-  return safe ? text : lines.map(line => `> ${line}`.trimEnd()).join('\n');
 }
