@@ -25,6 +25,7 @@ describe.each(databases.eachSupportedId())('bad input (%s)', databaseId => {
             'postmortem',
             'postmortem_system',
             'postmortem_reader',
+            'restricted_reader',
             'postmortem_version',
             'postmortem_words',
             'action_item',

@@ -9,7 +9,7 @@ import {
 import { PostmortemStatus } from 'backstage-plugin-postmortems-common';
 import { PostmortemRuleFilter } from 'backstage-plugin-postmortems-node';
 import { Knex } from 'knex';
-import { Db, inList } from './sql';
+import { Db, inList, isPostgres } from './sql';
 import { matchesWords } from './search/words';
 
 /** A permission's decision, as a filter. */
@@ -64,8 +64,22 @@ export function readableBy(db: Db, read: ReadFilter): Where {
     query.where(meets(db, read.criteria)).where(visible => {
       visible.where('postmortem.visibility', 'internal');
       if (read.ownershipRefs.length > 0)
-        visible.orWhere(isAmong(db, 'postmortem_reader', read.ownershipRefs));
+        visible.orWhere(isOpenTo(db, read.ownershipRefs));
     });
+}
+
+/** Restricted postmortems that are open to one of `refs`. */
+function isOpenTo(db: Db, refs: readonly string[]): Where {
+  const open = db('restricted_reader')
+    .select('postmortem_id')
+    .where(inList(db, 'entity_ref', refs));
+  // Beside an OR, PostgreSQL makes the list of IN (SELECT …) each time that it
+  // enters the table, so it would rather read all of it once; an array is made
+  // once.
+  return query =>
+    isPostgres(db)
+      ? query.whereRaw('postmortem.id = any(array ?)', [open])
+      : query.whereIn('postmortem.id', open);
 }
 
 /** The postmortems for which a permission is given. */

@@ -94,6 +94,7 @@ export class PostmortemWrites {
         'postmortem_version',
         'action_item',
         'postmortem_reader',
+        'restricted_reader',
         'postmortem_system',
       ])
         await trx(part).where({ postmortem_id: id }).delete();
@@ -130,12 +131,23 @@ async function writeParts(db: Db, postmortem: StoredPostmortem): Promise<void> {
       position,
     })),
   );
+  const readers = readersOf(postmortem);
   await db('postmortem_reader').where({ postmortem_id: id }).delete();
   await insertAll(
     db,
     'postmortem_reader',
-    readersOf(postmortem).map(reader => ({ postmortem_id: id, ...reader })),
+    readers.map(reader => ({ postmortem_id: id, ...reader })),
   );
+  await db('restricted_reader').where({ postmortem_id: id }).delete();
+  if (postmortem.visibility === 'restricted')
+    await insertAll(
+      db,
+      'restricted_reader',
+      [...new Set(readers.map(reader => reader.entity_ref))].map(ref => ({
+        postmortem_id: id,
+        entity_ref: ref,
+      })),
+    );
   await indexWords(db, postmortem.number, wordsOf(searchedText(postmortem)));
   await saveVersion(db, {
     postmortemId: id,
