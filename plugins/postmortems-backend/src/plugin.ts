@@ -45,6 +45,7 @@ import { PostmortemsStore } from './store/postmortems/PostmortemsStore';
 import { PostmortemWrites } from './store/postmortems/PostmortemWrites';
 import { RecurrencesStore } from './store/recurrence/RecurrencesStore';
 import { SimilarStore } from './store/search/SimilarStore';
+import { TermCounts } from './store/search/TermCounts';
 import { TermIndex } from './store/search/TermIndex';
 
 /**
@@ -111,6 +112,7 @@ export const postmortemsPlugin = createBackendPlugin({
         const figures = new FiguresStore(db);
         const recurrenceFigures = new RecurrenceFiguresStore(db);
         const similar = new SimilarStore(db);
+        const termCounts = new TermCounts(db);
         const termIndex = new TermIndex(db);
         await scheduleTermIndex({ scheduler, logger, termIndex });
 
@@ -163,6 +165,7 @@ export const postmortemsPlugin = createBackendPlugin({
 
         const similarService = new SimilarService({
           similar,
+          termCounts,
           postmortems,
           occurrences,
           editor,
@@ -173,6 +176,7 @@ export const postmortemsPlugin = createBackendPlugin({
           recurrences,
           occurrences,
           postmortems,
+          similar,
           similarService,
           access,
           catalog: catalogLookup,

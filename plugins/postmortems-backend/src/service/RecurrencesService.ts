@@ -2,6 +2,7 @@
 
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
+  CauseRef,
   PossibleRecurrence,
   PossibleRecurrences,
   PostmortemRef,
@@ -21,7 +22,8 @@ import {
 import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
 import { DAY_MS } from '../store/recurrence/recurrences';
 import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';
-import { Access, AccessChecker } from './Access';
+import { SimilarStore } from '../store/search/SimilarStore';
+import { AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 import { resolveSystems, SystemsAsked } from './resolveSystems';
 import { SimilarService } from './SimilarService';
@@ -35,16 +37,17 @@ const UNFINISHED = 20;
 /** Of which postmortems of a system it is asked what they may repeat. */
 const NEWEST = 12;
 const CANDIDATES = 10;
-/** How many of these are looked at at the same time. */
-const AT_ONCE = 4;
+/** How many that are alike are looked at of each. */
+const ALIKE = 5;
 /** How much of the text must be alike for two to be a possible recurrence. */
-const ALIKE = 0.2;
+const ALIKE_TEXT = 0.2;
 
 /** What came back, and what may have come back, as one caller may see it. */
 export class RecurrencesService {
   readonly #recurrences: RecurrencesStore;
   readonly #occurrences: OccurrencesStore;
   readonly #postmortems: PostmortemsStore;
+  readonly #similar: SimilarStore;
   readonly #similarService: SimilarService;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
@@ -54,6 +57,7 @@ export class RecurrencesService {
     recurrences: RecurrencesStore;
     occurrences: OccurrencesStore;
     postmortems: PostmortemsStore;
+    similar: SimilarStore;
     similarService: SimilarService;
     access: AccessChecker;
     catalog: CatalogLookup;
@@ -62,6 +66,7 @@ export class RecurrencesService {
     this.#recurrences = options.recurrences;
     this.#occurrences = options.occurrences;
     this.#postmortems = options.postmortems;
+    this.#similar = options.similar;
     this.#similarService = options.similarService;
     this.#access = options.access;
     this.#catalog = options.catalog;
@@ -125,75 +130,47 @@ export class RecurrencesService {
       access.read,
       NEWEST,
     );
-    const items: PossibleRecurrence[] = [];
-    for (let start = 0; start < newest.length; start += AT_ONCE) {
-      const some = newest.slice(start, start + AT_ONCE);
-      const found = await Promise.all(
-        some.map(id => this.#candidatesFor(id, access)),
-      );
-      items.push(...found.flat());
-    }
+    const { alike, refs, causes } = await this.#similarService.find(
+      newest.map(self => ({
+        document: { ...self, systems: self.affectedSystems },
+        self,
+      })),
+      access,
+      { limit: ALIKE, sameSystem: true, text: ALIKE_TEXT },
+    );
+    const ids = [...refs.keys()];
+    const [rejectedFor, updatable] = await Promise.all([
+      this.#similar.rejectedCauses(ids),
+      this.#postmortems.idsThatMeet(ids, access.update),
+    ]);
+    const items = newest.flatMap(({ id }, index) =>
+      alike[index].flatMap(({ id: otherId, score, parts }) => {
+        const postmortem = refs.get(id);
+        const earlier = refs.get(otherId);
+        // One of them may have been deleted meanwhile.
+        if (!earlier || !postmortem || !this.#isWithin(earlier, postmortem))
+          return [];
+        const toConfirm = causesToConfirm(
+          { causes: causes.get(id) ?? [], rejected: rejectedFor(id) },
+          { causes: causes.get(otherId) ?? [], rejected: rejectedFor(otherId) },
+        );
+        if (!toConfirm) return [];
+        return {
+          postmortem,
+          earlier,
+          score,
+          parts,
+          causes: toConfirm,
+          can: {
+            updateLater: updatable.has(id),
+            updateEarlier: updatable.has(otherId),
+          },
+        };
+      }),
+    );
     return {
       items: items.sort((a, b) => b.score - a.score).slice(0, CANDIDATES),
     };
-  }
-
-  async #candidatesFor(
-    id: string,
-    access: Access,
-  ): Promise<PossibleRecurrence[]> {
-    const self = await this.#postmortems.get({ id }, access.read);
-    if (!self) return [];
-    const found = await this.#similarService.find(
-      { document: { ...self, systems: self.affectedSystems }, self },
-      access,
-      { limit: 5, sameSystem: true },
-    );
-    const alike = found.filter(({ parts }) =>
-      parts.some(({ kind, score }) => kind === 'text' && score >= ALIKE),
-    );
-    if (alike.length === 0) return [];
-    const ids = alike.map(each => each.id);
-    const [refs, causes, stored, rejected, ...rejectedOfOthers] =
-      await Promise.all([
-        this.#occurrences.refs([id, ...ids]),
-        this.#postmortems.causesOf([id, ...ids]),
-        this.#postmortems.getByIds(ids),
-        this.#similarService.rejectedCauses(id),
-        ...ids.map(other => this.#similarService.rejectedCauses(other)),
-      ]);
-    const postmortem = refs.get(id);
-    if (!postmortem) return [];
-    const own = causes.get(id) ?? [];
-    const updateLater = access.may('update', self);
-    return alike.flatMap(({ id: otherId, score, parts }, index) => {
-      const earlier = refs.get(otherId);
-      const other = stored[index];
-      if (!earlier || !other || !this.#isWithin(earlier, postmortem)) return [];
-      const theirs = causes.get(otherId) ?? [];
-      if (theirs.some(cause => own.some(({ id: known }) => known === cause.id)))
-        return [];
-      const ofEarlier = theirs.filter(cause => !rejected.has(cause.id));
-      const ofLater = own.filter(
-        cause => !rejectedOfOthers[index].has(cause.id),
-      );
-      // Somebody said of each cause of the one that the other has it not.
-      const isDecided =
-        (theirs.length > 0 && ofEarlier.length === 0) ||
-        (own.length > 0 && ofLater.length === 0);
-      if (isDecided) return [];
-      return {
-        postmortem,
-        earlier,
-        score,
-        parts,
-        causes: [
-          ...ofEarlier.map(cause => ({ ...cause, of: 'earlier' as const })),
-          ...ofLater.map(cause => ({ ...cause, of: 'later' as const })),
-        ],
-        can: { updateLater, updateEarlier: access.may('update', other) },
-      };
-    });
   }
 
   #isWithin(earlier: PostmortemRef, later: PostmortemRef): boolean {
@@ -223,6 +200,35 @@ export class RecurrencesService {
             : null,
       }));
   }
+}
+
+/** The confirmed causes of a postmortem, and those that were rejected for it. */
+type Decided = { causes: CauseRef[]; rejected: ReadonlySet<string> };
+
+/**
+ * The causes that one of two has and the other may have too.
+ *
+ * @returns `undefined` when there is nothing to decide: they share a cause, or
+ * somebody said of each cause of the one that the other has it not
+ */
+function causesToConfirm(
+  later: Decided,
+  earlier: Decided,
+): PossibleRecurrence['causes'] | undefined {
+  const isOfLater = ({ id }: CauseRef) =>
+    later.causes.some(cause => cause.id === id);
+  if (earlier.causes.some(isOfLater)) return undefined;
+  const ofEarlier = earlier.causes.filter(({ id }) => !later.rejected.has(id));
+  const ofLater = later.causes.filter(({ id }) => !earlier.rejected.has(id));
+  if (
+    (earlier.causes.length > 0 && ofEarlier.length === 0) ||
+    (later.causes.length > 0 && ofLater.length === 0)
+  )
+    return undefined;
+  return [
+    ...ofEarlier.map(cause => ({ ...cause, of: 'earlier' as const })),
+    ...ofLater.map(cause => ({ ...cause, of: 'later' as const })),
+  ];
 }
 
 function daysFrom(day: string, later: string): number {

@@ -4,7 +4,9 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
   isAlike,
+  CauseRef,
   LikelyCause,
+  PostmortemRef,
   PostmortemsConfig,
   Similar,
   SimilarPart,
@@ -24,6 +26,7 @@ import {
   SimilarStore,
   SimilarTo,
 } from '../store/search/SimilarStore';
+import { StoredAsker, TermCounts } from '../store/search/TermCounts';
 import { tagTerm } from '../store/search/terms';
 import { Access, AccessChecker } from './Access';
 import { parseKey } from './parseKey';
@@ -45,12 +48,25 @@ type Asking = TermSource & Pick<SimilarTo, 'systems' | 'tags'>;
 /** Who asks for what: a stored postmortem, or a draft that is not saved. */
 export type SimilarAsked = {
   document: Asking;
-  self?: { id: string; number: number; causeIds: readonly string[] };
+  self?: StoredAsker & { causeIds: readonly string[] };
+};
+
+/** A postmortem that is alike, and why. */
+export type Alike = { id: string; score: number; parts: SimilarPart[] };
+
+/** What is alike to each of those that asked, with what is told of all of these. */
+export type SimilarFound = {
+  /** The best first, in the order of those that asked. */
+  alike: Alike[][];
+  /** Of those that asked, where they are stored, and of what was found. */
+  refs: Map<string, PostmortemRef>;
+  causes: Map<string, CauseRef[]>;
 };
 
 /** Finds what was seen before, and says why it is alike. */
 export class SimilarService {
   readonly #similar: SimilarStore;
+  readonly #termCounts: TermCounts;
   readonly #postmortems: PostmortemsStore;
   readonly #occurrences: OccurrencesStore;
   readonly #editor: PostmortemEditor;
@@ -59,6 +75,7 @@ export class SimilarService {
 
   constructor(options: {
     similar: SimilarStore;
+    termCounts: TermCounts;
     postmortems: PostmortemsStore;
     occurrences: OccurrencesStore;
     editor: PostmortemEditor;
@@ -66,6 +83,7 @@ export class SimilarService {
     config: PostmortemsConfig;
   }) {
     this.#similar = options.similar;
+    this.#termCounts = options.termCounts;
     this.#postmortems = options.postmortems;
     this.#occurrences = options.occurrences;
     this.#editor = options.editor;
@@ -124,38 +142,71 @@ export class SimilarService {
   }
 
   /**
-   * The rows, each with its parts.
+   * What is alike to each of several postmortems. However many ask: one search
+   * each, and the rest is asked once for all.
    *
    * @param options.sameSystem - only those that affect a same system
+   * @param options.text - only those whose text is at least that much alike
    */
   async find(
-    { document, self }: SimilarAsked,
+    asking: readonly SimilarAsked[],
     { read }: Pick<Access, 'read'>,
-    options: { limit: number; sameSystem?: boolean },
-  ): Promise<Array<{ id: string; score: number; parts: SimilarPart[] }>> {
-    const terms = termsOf(document);
-    const counts = await this.#similar.counts([...terms.keys()], {
-      read,
-      self,
-    });
-    const asked = askedWeights(terms, counts);
-    const own = self && (await this.#postmortems.causesOf([self.id]));
-    const categories = new Set(
-      self && own?.get(self.id)?.map(({ category }) => category),
+    options: { limit: number; sameSystem?: boolean; text?: number },
+  ): Promise<SimilarFound> {
+    const { text = 0, ...limits } = options;
+    const askers = asking.flatMap(({ self }) => self ?? []);
+    const askerIds = askers.map(({ id }) => id);
+    const terms = asking.map(({ document }) => termsOf(document));
+    const [countsOf, ownCauses] = await Promise.all([
+      this.#termCounts.of(
+        [...new Set(terms.flatMap(each => [...each.keys()]))],
+        { read, askers },
+      ),
+      askers.length > 0
+        ? this.#postmortems.causesOf(askerIds)
+        : new Map<string, CauseRef[]>(),
+    ]);
+    const searches = await Promise.all(
+      asking.map(async ({ document, self }, index) => {
+        const asked = askedWeights(terms[index], countsOf(self));
+        const own = (self && ownCauses.get(self.id)) ?? [];
+        const to: SimilarTo = {
+          self,
+          systems: document.systems,
+          tags: document.tags,
+          categories: [...new Set(own.map(({ category }) => category))],
+        };
+        const rows = await this.#similar.find(asked, to, { ...limits, read });
+        return {
+          terms: terms[index],
+          asked,
+          to,
+          rows: rows.filter(row => rounded(row.text) >= text),
+        };
+      }),
     );
-    const to: SimilarTo = {
-      self,
-      systems: document.systems,
-      tags: document.tags,
-      categories: [...categories],
+    const rows = searches.flatMap(search => search.rows);
+    const ids = [...new Set(rows.map(({ id }) => id))];
+    const [having, refs, causes] = await Promise.all([
+      this.#similar.termsOf(
+        [...new Set(rows.map(({ number }) => number))],
+        [
+          ...new Set(
+            searches.flatMap(({ asked, to }) => [
+              ...asked.map(({ term }) => term),
+              ...to.tags.map(tagTerm),
+            ]),
+          ),
+        ],
+      ),
+      this.#occurrences.refs([...askerIds, ...ids]),
+      this.#postmortems.causesOf(ids),
+    ]);
+    return {
+      alike: searches.map(search => explain(search, { having, refs, causes })),
+      refs,
+      causes: new Map([...ownCauses, ...causes]),
     };
-    const rows = await this.#similar.find(asked, to, { ...options, read });
-    return this.#explain(rows, { terms, asked, to });
-  }
-
-  /** The causes that were rejected for a stored postmortem. */
-  async rejectedCauses(id: string): Promise<Set<string>> {
-    return this.#similar.rejectedCauses(id);
   }
 
   async #answer(
@@ -164,25 +215,23 @@ export class SimilarService {
     limit: number,
   ): Promise<Similar> {
     const { self } = asking;
-    const found = await this.find(asking, access, {
+    const { alike, refs, causes } = await this.find([asking], access, {
       limit: Math.max(limit, LOOKED_AT),
     });
-    const ids = found.map(({ id }) => id);
-    const shown = ids.slice(0, limit);
-    const [refs, causes, texts, promises, rejected] = await Promise.all([
-      this.#occurrences.refs(ids),
-      this.#postmortems.causesOf(ids),
+    const [found] = alike;
+    const shown = found.slice(0, limit).map(({ id }) => id);
+    const [texts, promises, rejected] = await Promise.all([
       this.#postmortems.rootCausesOf(shown),
       this.#occurrences.promises(shown, today(this.#config.timeZone)),
-      self ? this.#similar.rejectedCauses(self.id) : new Set<string>(),
+      self ? this.#rejectedFor(self.id) : new Set<string>(),
     ]);
     // One that was deleted meanwhile is left out.
     const results = found.filter(({ id }) => refs.has(id));
     const items: SimilarPostmortem[] = results
       .slice(0, limit)
-      .map(({ id, ...alike }) => ({
+      .map(({ id, ...why }) => ({
         postmortem: refs.get(id)!,
-        ...alike,
+        ...why,
         rootCause: excerpt(texts.get(id) ?? ''),
         causes: (causes.get(id) ?? []).filter(cause => !rejected.has(cause.id)),
         actionItems: promises
@@ -208,59 +257,65 @@ export class SimilarService {
     return { items, causes: [...likely.values()].slice(0, CAUSES) };
   }
 
-  async #explain(
-    rows: SimilarRow[],
-    of: { terms: Map<string, Term>; asked: Weighted[]; to: SimilarTo },
-  ) {
-    const { terms, asked, to } = of;
-    const ids = rows.map(({ id }) => id);
-    const weights = new Map(asked.map(({ term, weight }) => [term, weight]));
-    const [found, systems, causes] = await Promise.all([
-      this.#similar.termsOf(
-        rows.map(({ number }) => number),
-        [...weights.keys(), ...to.tags.map(tagTerm)],
-      ),
-      this.#postmortems.systemsOf(ids),
-      this.#postmortems.causesOf(ids),
-    ]);
-    return rows.map(row => {
-      const own = found.filter(({ number }) => number === row.number);
-      const words = own
-        .flatMap(({ term, weight }) => {
-          const by = weights.get(term);
-          return by ? { word: terms.get(term)!.shown, share: weight * by } : [];
-        })
-        .sort((a, b) => b.share - a.share || (a.word < b.word ? -1 : 1))
-        .map(({ word }) => word);
-      const categories = (causes.get(row.id) ?? []).map(each => each.category);
-      const all: SimilarPart[] = [
-        { kind: 'text', score: row.text, terms: withoutRepeats(words) },
-        {
-          kind: 'system',
-          score: row.system,
-          terms: to.systems.filter(ref => systems.get(row.id)?.includes(ref)),
-        },
-        {
-          kind: 'category',
-          score: row.category,
-          terms: to.categories.filter(each => categories.includes(each)),
-        },
-        {
-          kind: 'tag',
-          score: row.tag,
-          terms: to.tags.filter(tag =>
-            own.some(({ term }) => term === tagTerm(tag)),
-          ),
-        },
-      ];
-      // Rounded first, so that what is shown adds up to what is shown.
-      const parts = all
-        .map(part => ({ ...part, score: rounded(part.score) }))
-        .filter(({ score }) => score > 0);
-      const score = parts.reduce((sum, part) => sum + part.score, 0);
-      return { id: row.id, score: rounded(score), parts };
-    });
+  async #rejectedFor(id: string): Promise<ReadonlySet<string>> {
+    return (await this.#similar.rejectedCauses([id]))(id);
   }
+}
+
+/** The rows of a search, each with its parts. */
+function explain(
+  search: {
+    terms: Map<string, Term>;
+    asked: Weighted[];
+    to: SimilarTo;
+    rows: SimilarRow[];
+  },
+  facts: Pick<SimilarFound, 'refs' | 'causes'> & {
+    having: Array<Weighted & { number: number }>;
+  },
+): Alike[] {
+  const { terms, asked, to } = search;
+  const weights = new Map(asked.map(({ term, weight }) => [term, weight]));
+  return search.rows.map(row => {
+    const own = facts.having.filter(({ number }) => number === row.number);
+    const words = own
+      .flatMap(({ term, weight }) => {
+        const by = weights.get(term);
+        return by ? { word: terms.get(term)!.shown, share: weight * by } : [];
+      })
+      .sort((a, b) => b.share - a.share || (a.word < b.word ? -1 : 1))
+      .map(({ word }) => word);
+    const systems = facts.refs.get(row.id)?.affectedSystems ?? [];
+    const categories = (facts.causes.get(row.id) ?? []).map(
+      each => each.category,
+    );
+    const all: SimilarPart[] = [
+      { kind: 'text', score: row.text, terms: withoutRepeats(words) },
+      {
+        kind: 'system',
+        score: row.system,
+        terms: to.systems.filter(ref => systems.includes(ref)),
+      },
+      {
+        kind: 'category',
+        score: row.category,
+        terms: to.categories.filter(each => categories.includes(each)),
+      },
+      {
+        kind: 'tag',
+        score: row.tag,
+        terms: to.tags.filter(tag =>
+          own.some(({ term }) => term === tagTerm(tag)),
+        ),
+      },
+    ];
+    // Rounded first, so that what is shown adds up to what is shown.
+    const parts = all
+      .map(part => ({ ...part, score: rounded(part.score) }))
+      .filter(({ score }) => score > 0);
+    const score = parts.reduce((sum, part) => sum + part.score, 0);
+    return { id: row.id, score: rounded(score), parts };
+  });
 }
 
 /** Without words that stand in a pair that says more. */

@@ -33,8 +33,6 @@ type ListRow = PostmortemRow & { open_action_items: number | string };
 /** Where a page of a list begins and ends. */
 export type Page = Pick<PostmortemsQuery, 'limit' | 'cursor' | 'order'>;
 
-const idsOf = (causes: CauseRef[] = []) => causes.map(({ id }) => id);
-
 /** The postmortems in the database. SQL only: the rules are elsewhere. */
 export class PostmortemsStore {
   readonly #db: Knex;
@@ -127,21 +125,21 @@ export class PostmortemsStore {
     };
   }
 
-  /** The ids of the newest of a list. */
+  /** The newest of a list, whole. */
   async newest(
     filter: PostmortemFilter,
     read: ReadFilter,
     limit: number,
-  ): Promise<string[]> {
-    return this.#db('postmortem')
+  ): Promise<StoredPostmortem[]> {
+    const rows = await this.#db<PostmortemRow>('postmortem')
       .where(readableBy(this.#db, read))
       .where(asked(this.#db, filter))
       .orderBy([
         { column: 'sort_at', order: 'desc' },
         { column: 'number', order: 'desc' },
       ])
-      .limit(limit)
-      .pluck('id');
+      .limit(limit);
+    return this.#toStored(rows);
   }
 
   /** The postmortem, when it is there and the caller may read it. */
@@ -153,9 +151,7 @@ export class PostmortemsStore {
       .where(key)
       .where(readableBy(this.#db, read))
       .first();
-    if (!row) return undefined;
-    const causes = await this.causesOf([row.id]);
-    return toStored(row, idsOf(causes.get(row.id)));
+    return row && (await this.#toStored([row]))[0];
   }
 
   /** For permission checks: in the order of `ids`, whoever asks. */
@@ -165,11 +161,19 @@ export class PostmortemsStore {
     const rows = await this.#db<PostmortemRow>('postmortem').where(
       inList(this.#db, 'id', ids.filter(isUuid)),
     );
-    const causes = await this.causesOf(rows.map(({ id }) => id));
-    const byId = new Map(
-      rows.map(row => [row.id, toStored(row, idsOf(causes.get(row.id)))]),
-    );
+    const stored = await this.#toStored(rows);
+    const byId = new Map(stored.map(each => [each.id, each]));
     return ids.map(id => byId.get(id));
+  }
+
+  async #toStored(rows: PostmortemRow[]): Promise<StoredPostmortem[]> {
+    const causes = await this.causesOf(rows.map(({ id }) => id));
+    return rows.map(row =>
+      toStored(
+        row,
+        (causes.get(row.id) ?? []).map(({ id }) => id),
+      ),
+    );
   }
 
   /** Those of `ids` for which a permission is given. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Knex } from 'knex';
-import { tooCommon, Weighted, WEIGHT_UNIT } from '../../similarity/weigh';
+import { Weighted, WEIGHT_UNIT } from '../../similarity/weigh';
 import { ReadFilter, readableBy } from '../filters';
 import { inTransaction } from '../inTransaction';
 import { inList, isPostgres } from '../sql';
-import { EVERY, systemTerm, tagTerm } from './terms';
+import { StoredAsker } from './TermCounts';
+import { readableNumbers, systemTerm, tagTerm, termsOfNumbers } from './terms';
 
 /** A score of 1, in the whole numbers that the database adds up. */
 const UNIT = WEIGHT_UNIT * WEIGHT_UNIT;
@@ -17,9 +18,6 @@ const UNIT = WEIGHT_UNIT * WEIGHT_UNIT;
  */
 const ADDED = { system: 0.05, category: 0.05, tag: 0.03 } as const;
 
-/** Up to this many postmortems are counted by what they contain. */
-const FEW = 1_000;
-
 /**
  * How many of the best are looked at first. Not all of them may be read, so
  * where too few are left all are looked at.
@@ -29,7 +27,7 @@ const LOOKED_AT = [300, 10_000];
 /** What is asked for, besides the terms. */
 export type SimilarTo = {
   /** The stored postmortem that asks: it is not similar to itself. */
-  self?: { id: string; number: number };
+  self?: StoredAsker;
   systems: readonly string[];
   tags: readonly string[];
   /** Of its confirmed causes. */
@@ -57,20 +55,6 @@ export class SimilarStore {
   }
 
   /**
-   * In how many internal postmortems terms are, among those that the caller
-   * may read, without the one that asks.
-   */
-  async counts(
-    terms: readonly string[],
-    { read, self }: { read: ReadFilter; self?: SimilarTo['self'] },
-  ): Promise<{ others: number; having: Map<string, number> }> {
-    // Who may read all that is internal counts what is counted already.
-    return read.criteria === 'all'
-      ? this.#storedCounts(terms, self?.number)
-      : this.#countsFor(terms, read, self?.number);
-  }
-
-  /**
    * The best first; of two that are as good, the later one by start, then by
    * number. All have a term that is asked for.
    *
@@ -94,10 +78,7 @@ export class SimilarStore {
     numbers: readonly number[],
     terms: readonly string[],
   ): Promise<Array<Weighted & { number: number }>> {
-    return this.#db('postmortem_term')
-      .select('number', 'term', 'weight')
-      .whereIn('number', [...numbers])
-      .where(inList(this.#db, 'term', terms));
+    return termsOfNumbers(this.#db, numbers, terms);
   }
 
   /** That two postmortems are not the same, for neither of them. */
@@ -123,84 +104,18 @@ export class SimilarStore {
     });
   }
 
-  /** The causes that were rejected for a postmortem. */
-  async rejectedCauses(id: string): Promise<Set<string>> {
-    return new Set(
+  /** The causes that were rejected for each of the postmortems. */
+  async rejectedCauses(
+    ids: readonly string[],
+  ): Promise<(id: string) => ReadonlySet<string>> {
+    const rows: Array<{ postmortem_id: string; cause_id: string }> =
       await this.#db('postmortem_cause_rejected')
-        .where({ postmortem_id: id })
-        .pluck('cause_id'),
-    );
-  }
-
-  async #storedCounts(terms: readonly string[], self?: number) {
-    const [rows, own, indexed] = await Promise.all([
-      this.#db('term_count')
-        .select('term', 'postmortems')
-        .where(inList(this.#db, 'term', [EVERY, ...terms])) as Promise<
-        Array<{ term: string; postmortems: number }>
-      >,
-      self === undefined ? [] : this.termsOf([self], terms),
-      self !== undefined &&
-        this.#db('postmortem_indexed')
-          .where({ number: self, counted: true })
-          .first(),
-    ]);
-    const having = new Map(rows.map(row => [row.term, row.postmortems]));
-    const others = (having.get(EVERY) ?? 0) - (indexed ? 1 : 0);
-    if (indexed)
-      for (const { term } of own) having.set(term, (having.get(term) ?? 1) - 1);
-    return { others, having };
-  }
-
-  async #countsFor(terms: readonly string[], read: ReadFilter, self = 0) {
-    const db = this.#db;
-    const readable = () =>
-      this.#readable(read)
-        .where('postmortem.visibility', 'internal')
-        .whereNot('postmortem.number', self);
-    const [{ total }]: Array<{ total: number | string }> = await db
-      .from(readable().as('readable'))
-      .count({ total: '*' });
-    const others = Number(total);
-    const rows: Array<{ term: string; having: number | string }> =
-      others <= FEW
-        ? await db('postmortem_term')
-            .select('term')
-            .count({ having: '*' })
-            .whereIn('number', readable())
-            .where(inList(db, 'term', terms))
-            .groupBy('term')
-        : await db
-            .with('asked', this.#list(terms))
-            // Looked up in memory, for each term once more.
-            .withMaterialized('readable', readable())
-            .from('asked')
-            .select('asked.term')
-            .select({
-              // Nobody need know how common a term is that is too common.
-              having: db.count('*').from(
-                db('postmortem_term')
-                  .whereRaw('postmortem_term.term = asked.term')
-                  // The plus keeps SQLite from beginning with these.
-                  .whereRaw(
-                    '+postmortem_term.number in (select number from readable)',
-                  )
-                  .select(db.raw('1 as one'))
-                  .limit(tooCommon(others) ?? others)
-                  .as('some'),
-              ),
-            });
-    return {
-      others,
-      having: new Map(rows.map(row => [row.term, Number(row.having)])),
-    };
-  }
-
-  /** The numbers of what may be read, from an index alone. */
-  #readable(read: ReadFilter): Knex.QueryBuilder {
-    return this.#db('postmortem')
-      .where(readableBy(this.#db, read))
-      .select('postmortem.number');
+        .select('postmortem_id', 'cause_id')
+        .where(inList(this.#db, 'postmortem_id', ids));
+    return id =>
+      new Set(
+        rows.flatMap(row => (row.postmortem_id === id ? row.cause_id : [])),
+      );
   }
 
   async #best(
@@ -243,7 +158,7 @@ export class SimilarStore {
     const rows: ScoredRow[] = await db
       .queryBuilder()
       .modify(query => {
-        if (some) query.withMaterialized('readable', this.#readable(read));
+        if (some) query.withMaterialized('readable', readableNumbers(db, read));
       })
       .withMaterialized('asked', this.#weights(asked))
       .withMaterialized('scored', scored)
@@ -324,14 +239,6 @@ export class SimilarStore {
               .where(inList(db, 'cause.category', categories)),
           );
       });
-  }
-
-  #list(terms: readonly string[]) {
-    return isPostgres(this.#db)
-      ? this.#db.raw('select unnest(?::text[]) as term', [[...terms]])
-      : this.#db.raw('select value as term from json_each(?)', [
-          JSON.stringify(terms),
-        ]);
   }
 
   #weights(asked: readonly Weighted[]) {

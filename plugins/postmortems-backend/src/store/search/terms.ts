@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
+import { Knex } from 'knex';
 import { ALGORITHM, termsOf } from '../../similarity/termsOf';
-import { storedWeights } from '../../similarity/weigh';
+import { storedWeights, Weighted } from '../../similarity/weigh';
+import { ReadFilter, readableBy } from '../filters';
 import { Db, inList, isPostgres } from '../sql';
 
 /**
@@ -76,6 +78,25 @@ export async function removeTerms(db: Db, number: number): Promise<void> {
   await db('postmortem_term').where({ number }).delete();
   await db('postmortem_indexed').where({ number }).delete();
   if (counted) await count(db, weights.keys(), [], -1);
+}
+
+/** Which of `terms` each of the postmortems has, with its weight. */
+export async function termsOfNumbers(
+  db: Db,
+  numbers: readonly number[],
+  terms: readonly string[],
+): Promise<Array<Weighted & { number: number }>> {
+  return db('postmortem_term')
+    .select('number', 'term', 'weight')
+    .whereIn('number', [...numbers])
+    .where(inList(db, 'term', terms));
+}
+
+/** The numbers of what may be read, from an index alone. */
+export function readableNumbers(db: Db, read: ReadFilter): Knex.QueryBuilder {
+  return db('postmortem')
+    .where(readableBy(db, read))
+    .select('postmortem.number');
 }
 
 async function storedTerms(db: Db, number: number) {
