@@ -21,7 +21,7 @@ describe.each(databases.eachSupportedId())(
       const api = await startPostmortems({ knex });
       const logged: unknown[] = [];
       api.auditor.createEvent.mockImplementation(async () => ({
-        success: async (told: { meta: unknown }) => logged.push(told.meta),
+        success: async ({ meta }: { meta: unknown }) => logged.push(meta),
         fail: async () => logged.push('failed'),
       }));
       const keyed = (path: string, key: string, body: object, who = 'ann') =>
@@ -133,8 +133,8 @@ describe.each(databases.eachSupportedId())(
       const key = newId();
       const draft = completeDraft();
       const answers = await Promise.all(
-        [as, replica.as, as, replica.as, as, replica.as].map(one =>
-          one('ann').post('/postmortems', draft).set('Idempotency-Key', key),
+        [as, replica.as, as, replica.as, as, replica.as].map(person =>
+          person('ann').post('/postmortems', draft).set('Idempotency-Key', key),
         ),
       );
       expect(answers.map(({ status }) => status)).toEqual(

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { ResponseError } from '@backstage/errors';
-import {
-  Call,
-  CallAnswer,
-  callNames,
-  CallRequest,
-  Contract,
-  contract,
-} from './contract';
+import { CallAnswer, CallRequest } from './callTypes';
+import { Call, callNames, Contract, contract } from './contract';
 import { withinTime } from './withinTime';
 
 /** @public */

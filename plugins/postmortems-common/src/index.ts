@@ -7,6 +7,7 @@
  */
 export * from './actionItemDue';
 export * from './blameless';
+export * from './callTypes';
 export * from './config';
 export * from './contract';
 export * from './durations';

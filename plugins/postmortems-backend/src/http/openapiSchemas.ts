@@ -1,39 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  actionItemListSchema,
-  actionItemPatchSchema,
-  actionItemRowSchema,
-  actionItemSchema,
-  causeDetailsSchema,
-  causeIdsSchema,
-  causeInputSchema,
-  causeListSchema,
-  causeMergeSchema,
-  causePatchSchema,
-  causeRefSchema,
-  causeSchema,
-  durationStatsSchema,
-  fieldMessageSchema,
-  importRequestSchema,
-  importResultSchema,
-  metricsSchema,
-  overviewSchema,
-  possibleRecurrencesSchema,
-  postmortemInputSchema,
-  postmortemListItemSchema,
-  postmortemListSchema,
-  postmortemRefSchema,
-  postmortemSchema,
-  ratioSchema,
-  recurringCauseSchema,
-  savedPostmortemSchema,
-  similarDraftSchema,
-  similarPostmortemSchema,
-  similarSchema,
-  timelineEntrySchema,
-  whySchema,
-} from 'backstage-plugin-postmortems-common';
+import * as common from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
 
 const errorSchema = z.object({
@@ -41,11 +8,11 @@ const errorSchema = z.object({
     name: z.string(),
     message: z.string(),
     fields: z
-      .array(fieldMessageSchema)
+      .array(common.fieldMessageSchema)
       .optional()
       .describe('400: every field that is wrong, by its path'),
     unmet: z
-      .array(fieldMessageSchema)
+      .array(common.fieldMessageSchema)
       .optional()
       .describe('400: what the publishing gate still wants'),
     conflicts: z
@@ -56,44 +23,47 @@ const errorSchema = z.object({
   }),
 });
 
+/** Shapes inside of answers that have a name of their own. */
+const NESTED = [
+  common.fieldMessageSchema,
+  common.postmortemListItemSchema,
+  common.postmortemRefSchema,
+  common.timelineEntrySchema,
+  common.whySchema,
+  common.actionItemSchema,
+  common.causeRefSchema,
+  common.recurringCauseSchema,
+  common.similarPostmortemSchema,
+  common.durationStatsSchema,
+  common.ratioSchema,
+];
+
+/** `postmortemListSchema` is `PostmortemList`. */
+const NAMES = new Map<unknown, string>(
+  Object.entries(common).flatMap(([key, value]) =>
+    key.endsWith('Schema')
+      ? [[value, key[0].toUpperCase() + key.slice(1, -'Schema'.length)]]
+      : [],
+  ),
+);
+
+function named(schemas: unknown[]): Record<string, z.ZodType> {
+  return Object.fromEntries(
+    schemas.flatMap(schema => {
+      const name = NAMES.get(schema);
+      return name ? [[name, schema as z.ZodType]] : [];
+    }),
+  );
+}
+
+const calls = Object.values<common.Call>(common.contract);
+
 /** The shapes that have a name of their own, by whether they are sent or answered. */
 const NAMED: Record<'input' | 'output', Record<string, z.ZodType>> = {
-  input: {
-    PostmortemInput: postmortemInputSchema,
-    ActionItemPatch: actionItemPatchSchema,
-    CauseIds: causeIdsSchema,
-    CauseInput: causeInputSchema,
-    CauseMerge: causeMergeSchema,
-    CausePatch: causePatchSchema,
-    ImportRequest: importRequestSchema,
-    SimilarDraft: similarDraftSchema,
-  },
+  input: named(calls.map(({ body }) => body)),
   output: {
     Error: errorSchema,
-    FieldMessage: fieldMessageSchema,
-    Postmortem: postmortemSchema,
-    SavedPostmortem: savedPostmortemSchema,
-    PostmortemList: postmortemListSchema,
-    PostmortemListItem: postmortemListItemSchema,
-    PostmortemRef: postmortemRefSchema,
-    TimelineEntry: timelineEntrySchema,
-    Why: whySchema,
-    ImportResult: importResultSchema,
-    ActionItem: actionItemSchema,
-    ActionItemRow: actionItemRowSchema,
-    ActionItemList: actionItemListSchema,
-    Cause: causeSchema,
-    CauseRef: causeRefSchema,
-    CauseDetails: causeDetailsSchema,
-    CauseList: causeListSchema,
-    RecurringCause: recurringCauseSchema,
-    PossibleRecurrences: possibleRecurrencesSchema,
-    Similar: similarSchema,
-    SimilarPostmortem: similarPostmortemSchema,
-    DurationStats: durationStatsSchema,
-    Ratio: ratioSchema,
-    Overview: overviewSchema,
-    Metrics: metricsSchema,
+    ...named([...calls.map(({ answer }) => answer), ...NESTED]),
   },
 };
 
@@ -109,7 +79,7 @@ export const errorRef = { $ref: refTo('Error') };
  */
 export function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {
   const [name] =
-    Object.entries(NAMED[io]).find(([, named]) => named === schema) ?? [];
+    Object.entries(NAMED[io]).find(([, known]) => known === schema) ?? [];
   if (name) return { $ref: refTo(name) };
   const { $schema, ...rest } = z.toJSONSchema(schema, { io });
   return rest;

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { Call } from 'backstage-plugin-postmortems-common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { refused } from '../errors';
-import { parse } from '../parse';
+import { refused } from './errors';
+import { parse } from './parse';
 
 /** An empty body or query, strictly. */
 const emptySchema = z.strictObject({});

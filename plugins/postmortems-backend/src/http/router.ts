@@ -13,8 +13,8 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import express from 'express';
 import Router from 'express-promise-router';
-import { audited, Log } from '../audited';
-import { refused } from '../errors';
+import { audited, Log } from './audited';
+import { refused } from './errors';
 import { createHandlers, Services } from './handlers';
 import { parseRequest } from './request';
 

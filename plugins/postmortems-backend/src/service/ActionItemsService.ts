@@ -13,7 +13,7 @@ import {
   today,
   toInput,
 } from 'backstage-plugin-postmortems-common';
-import { conflict, refused } from '../errors';
+import { conflict, refused } from '../http/errors';
 import {
   ActionItemsStore,
   StoredActionItem,

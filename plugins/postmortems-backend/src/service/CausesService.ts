@@ -13,7 +13,7 @@ import {
   today,
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
-import { conflict, refused } from '../errors';
+import { conflict, refused } from '../http/errors';
 import { CauseHistory } from '../store/causes/CauseHistory';
 import { CausesStore } from '../store/causes/CausesStore';
 import { CauseWrites } from '../store/causes/CauseWrites';

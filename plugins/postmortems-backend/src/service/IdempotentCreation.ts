@@ -5,7 +5,7 @@ import {
   Idempotency,
   PostmortemInput,
 } from 'backstage-plugin-postmortems-common';
-import { refused } from '../errors';
+import { refused } from '../http/errors';
 import {
   IdempotencyStore,
   KeyTaken,

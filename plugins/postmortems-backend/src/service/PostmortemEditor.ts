@@ -13,7 +13,7 @@ import {
   publishGate,
   toInput,
 } from 'backstage-plugin-postmortems-common';
-import { notPublishable, tooMany } from '../errors';
+import { notPublishable, tooMany } from '../http/errors';
 import { ReadFilter } from '../store/filters';
 import {
   PostmortemKey,

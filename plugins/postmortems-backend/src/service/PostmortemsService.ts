@@ -20,8 +20,8 @@ import {
   toInput,
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
+import { conflict, refused } from '../http/errors';
 import { parseMarkdown } from '../importer';
-import { conflict, refused } from '../errors';
 import { excerpt } from '../excerpt';
 import { CausesStore } from '../store/causes/CausesStore';
 import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';

@@ -15,7 +15,7 @@ import {
   today,
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
-import { refused } from '../errors';
+import { refused } from '../http/errors';
 import { excerpt } from '../excerpt';
 import { Term, TermSource, termsOf } from '../similarity/termsOf';
 import { askedWeights, Weighted, WEIGHT_UNIT } from '../similarity/weigh';

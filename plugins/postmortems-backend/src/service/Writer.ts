@@ -14,9 +14,9 @@ import {
   PostmortemsWriter,
 } from 'backstage-plugin-postmortems-node';
 import { z } from 'zod';
-import { audited } from '../audited';
-import { refused } from '../errors';
-import { parse } from '../parse';
+import { audited } from '../http/audited';
+import { refused } from '../http/errors';
+import { parse } from '../http/parse';
 import { CausesStore } from '../store/causes/CausesStore';
 import { CauseWrites } from '../store/causes/CauseWrites';
 import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';

@@ -7,7 +7,7 @@ import {
   PostmortemInput,
   PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
-import { refused } from '../errors';
+import { refused } from '../http/errors';
 import { isDoneInFuture } from './isDoneInFuture';
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { PostmortemsConfig } from 'backstage-plugin-postmortems-common';
-import { refused } from '../errors';
+import { refused } from '../http/errors';
 
 /** @throws InputError when a category of causes is not a configured one */
 export function mustBeCategory(

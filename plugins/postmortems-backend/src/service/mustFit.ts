@@ -5,7 +5,7 @@ import {
   PostmortemDocument,
   toInput,
 } from 'backstage-plugin-postmortems-common';
-import { refused } from '../errors';
+import { refused } from '../http/errors';
 
 /**
  * What is stored must be small enough to be sent back: an import or a merge

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { conflict, refused, tooMany } from '../errors';
+import { conflict, refused, tooMany } from '../http/errors';
 import { NotWritten } from '../store/NotWritten';
 
 /**
