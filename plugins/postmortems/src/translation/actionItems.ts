@@ -26,7 +26,6 @@ export const actionItemsMessages = {
   },
   search: 'Search action items',
   system: 'Affected system',
-  clear: 'Clear filters',
   loadFailed: 'The action items could not be loaded',
   groups: {
     overdue: 'Overdue',

@@ -29,6 +29,12 @@ export const commonMessages = {
   toConfirm: 'Enter to confirm, Esc to cancel',
   /** The same where leaving the field does not forget it. */
   toConfirmOrLeave: 'Enter or leaving the field confirms, Esc cancels',
+  filters: {
+    system: 'System',
+    owner: 'Owner',
+    any: 'Any',
+    clear: 'Clear filters',
+  },
   pages: {
     previous: 'Back',
     next: 'Next',

@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import ToggleButton from '@material-ui/lab/ToggleButton';
 import ToggleButtonGroup from '@material-ui/lab/ToggleButtonGroup';
-import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
-import { EntityPicker } from '../common/EntityPicker';
-import { SearchField } from '../common/SearchField';
+import { SystemFilter } from '../common/EntityFilter';
+import { FilterBar, FilterGroup } from '../kit/FilterBar';
+import { SearchField } from '../kit/SearchField';
+import { FilterValues, id, text, view } from '../kit/useUrlFilters';
 import { SHOWS } from './actionItemGroups';
-import { ActionItemFilters } from './useActionItemFilters';
+
+const OWNERS = ['me', 'mine'] as const;
+
+/** What the page is narrowed to, by its names in the URL. */
+export const ACTION_ITEM_FILTERS = {
+  show: view(SHOWS),
+  /** `me`: mine and my groups'. */
+  owner: view(OWNERS),
+  q: text,
+  /** An entity ref. */
+  system: id,
+};
+
+type ActionItemFilters = FilterValues<typeof ACTION_ITEM_FILTERS>;
 
 const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(1),
-  },
-  search: { flex: '2 1 200px' },
-  system: {
-    flex: '1 1 200px',
-    maxWidth: 320,
-    // On the page's own ground the theme's secondary text is too faint.
-    '& label': { color: theme.palette.text.primary },
-  },
   toggle: {
     height: 40,
     textTransform: 'none',
@@ -55,9 +55,9 @@ const Toggle = <T extends string>(props: {
       // A click on what is taken already says null.
       onChange={(_, value: T | null) => value && props.onChange(value)}
     >
-      {props.options.map(([value, text]) => (
+      {props.options.map(([value, label]) => (
         <ToggleButton key={value} value={value} className={classes.toggle}>
-          {text}
+          {label}
         </ToggleButton>
       ))}
     </ToggleButtonGroup>
@@ -67,50 +67,36 @@ const Toggle = <T extends string>(props: {
 /** Whose action items, which of them, and the words and system to look for. */
 export const ActionItemFilterBar = (props: {
   filters: ActionItemFilters;
-  onChange: (change: Partial<ActionItemFilters>) => void;
+  onChange: (changes: Partial<ActionItemFilters>) => void;
+  onClear?: () => void;
 }) => {
-  const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { filters, onChange } = props;
+  const { filters, onChange, onClear } = props;
   return (
-    <div className={classes.root} role="search">
+    <FilterBar>
       <Toggle
         label={t('actionItems.show.label')}
         value={filters.show}
-        options={SHOWS.map(one => [one, t(`actionItems.show.${one}`)])}
+        options={SHOWS.map(show => [show, t(`actionItems.show.${show}`)])}
         onChange={show => onChange({ show })}
       />
       <Toggle
         label={t('actionItems.whose.label')}
         value={filters.owner}
-        options={(['me', 'mine'] as const).map(one => [
-          one,
-          t(`actionItems.whose.${one}`),
-        ])}
+        options={OWNERS.map(owner => [owner, t(`actionItems.whose.${owner}`)])}
         onChange={owner => onChange({ owner })}
       />
       <SearchField
-        className={classes.search}
         label={t('actionItems.search')}
         value={filters.q}
         onChange={q => onChange({ q })}
       />
-      <EntityPicker
-        className={classes.system}
+      <SystemFilter
         label={t('actionItems.system')}
-        kinds={AFFECTED_KINDS}
-        single
-        value={filters.system ? [filters.system] : []}
-        onChange={([system]) => onChange({ system })}
+        value={filters.system}
+        onChange={system => onChange({ system })}
       />
-      {(filters.q || filters.system) && (
-        <Button
-          size="small"
-          onClick={() => onChange({ q: '', system: undefined })}
-        >
-          {t('actionItems.clear')}
-        </Button>
-      )}
-    </div>
+      {onClear && <FilterGroup onClear={onClear} />}
+    </FilterBar>
   );
 };

@@ -10,11 +10,14 @@ import { postmortemsTranslationRef } from '../../translation';
 import { ReadersContent } from '../common/ReadersContent';
 import { useOwnership } from '../common/useOwnership';
 import { PageHeader } from '../kit/PageHeader';
+import { useUrlFilters } from '../kit/useUrlFilters';
 import { ActionItemChanges } from './ActionItemChanges';
-import { ActionItemFilterBar } from './ActionItemFilterBar';
+import {
+  ACTION_ITEM_FILTERS,
+  ActionItemFilterBar,
+} from './ActionItemFilterBar';
 import { ActionItemGroupCard } from './ActionItemGroupCard';
 import { ActionItemGroup, GROUPS } from './actionItemGroups';
-import { useActionItemFilters } from './useActionItemFilters';
 
 const useStyles = makeStyles(theme => ({
   groups: {
@@ -30,7 +33,8 @@ export const MyActionItemsPage = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { user } = useOwnership();
-  const { filters, change } = useActionItemFilters();
+  const { filters, change, clear, isNarrowed } =
+    useUrlFilters(ACTION_ITEM_FILTERS);
   const { show, owner, q, system } = filters;
   const groups = GROUPS[show];
 
@@ -55,7 +59,11 @@ export const MyActionItemsPage = () => {
   return (
     <ReadersContent>
       <PageHeader title={t('actionItems.title')} />
-      <ActionItemFilterBar filters={filters} onChange={change} />
+      <ActionItemFilterBar
+        filters={filters}
+        onChange={change}
+        onClear={isNarrowed ? clear : undefined}
+      />
       <ActionItemChanges>
         {filter.owner ? (
           <div className={classes.groups}>
@@ -72,12 +80,12 @@ export const MyActionItemsPage = () => {
               <div role="status">
                 <Typography variant="h6" component="p">
                   {t(
-                    q || system
+                    isNarrowed
                       ? 'actionItems.empty.noMatch'
                       : `actionItems.empty.${show}`,
                   )}
                 </Typography>
-                {!q && !system && show === 'open' && (
+                {!isNarrowed && show === 'open' && (
                   <Typography color="textSecondary">
                     {t('actionItems.empty.openHelp')}
                   </Typography>

@@ -14,11 +14,12 @@ import { PageHeader } from '../kit/PageHeader';
 import { ReadersContent } from '../common/ReadersContent';
 import { SectionCard } from '../common/SectionCard';
 import { usePages } from '../kit/usePages';
+import { useUrlFilters } from '../kit/useUrlFilters';
 import { CauseDialog } from './CauseDialog';
 import { CauseFilterBar } from './CauseFilterBar';
 import { CauseTable } from './CauseTable';
 import { useCanManageCauses } from './useCanManageCauses';
-import { toCausesFilter, useCauseFilters } from './useCauseFilters';
+import { CAUSE_FILTERS, toCausesFilter } from './causeFilters';
 
 const LIMIT = 20;
 
@@ -31,7 +32,7 @@ export const CausesPage = () => {
   const navigate = useNavigate();
   const canManage = useCanManageCauses();
   const [isNaming, setIsNaming] = useState(false);
-  const { filters, active } = useCauseFilters();
+  const { filters, change, clear, isNarrowed } = useUrlFilters(CAUSE_FILTERS);
   const filter = toCausesFilter(filters);
   const pages = usePages(
     (cursor, signal) =>
@@ -64,13 +65,17 @@ export const CausesPage = () => {
           </Typography>
         }
       >
-        <CauseFilterBar />
+        <CauseFilterBar
+          filters={filters}
+          onChange={change}
+          onClear={isNarrowed ? clear : undefined}
+        />
         <CauseTable
           pages={pages}
           narrowed={!!(filters.system || filters.owner)}
           empty={
             <Typography>
-              {t(active ? 'causes.list.noMatch' : 'causes.list.none')}
+              {t(isNarrowed ? 'causes.list.noMatch' : 'causes.list.none')}
             </Typography>
           }
         />

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import Alert from '@material-ui/lab/Alert';
 import { CauseRef } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { reasonOf } from '../common/reasonOf';
+import { ConfirmDialog } from '../kit/ModalDialog';
 import { CausePicker } from './CausePicker';
 
 type Chosen = Pick<CauseRef, 'id' | 'name'>;
@@ -23,50 +18,24 @@ export const ChooseCauseDialog = (props: {
 }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const [cause, setCause] = useState<Chosen | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [reason, setReason] = useState<string>();
-  const choose = async () => {
-    if (!cause) return;
-    setBusy(true);
-    try {
-      await props.onChoose(cause);
-    } catch (error) {
-      setReason(reasonOf(error, t));
-      setBusy(false);
-    }
-  };
   return (
-    <Dialog
-      open
-      fullWidth
-      maxWidth="xs"
+    <ConfirmDialog
+      id="cause-choose"
+      title={t('causes.possible.chooseTitle')}
+      size="xs"
+      confirm={t('causes.possible.confirm')}
+      disabled={!cause}
+      onConfirm={async () => {
+        if (cause) await props.onChoose(cause);
+      }}
+      explain={error => t('causes.failed', { reason: reasonOf(error, t) })}
       onClose={props.onCancel}
-      aria-labelledby="cause-choose"
     >
-      <DialogTitle id="cause-choose">
-        {t('causes.possible.chooseTitle')}
-      </DialogTitle>
-      <DialogContent>
-        <CausePicker
-          label={t('causes.possible.knownCause')}
-          value={cause}
-          onChange={setCause}
-        />
-        {reason && (
-          <Alert severity="error">{t('causes.failed', { reason })}</Alert>
-        )}
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
-        <Button
-          onClick={choose}
-          disabled={busy || !cause}
-          variant="contained"
-          color="primary"
-        >
-          {t('causes.possible.confirm')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+      <CausePicker
+        label={t('causes.possible.knownCause')}
+        value={cause}
+        onChange={setCause}
+      />
+    </ConfirmDialog>
   );
 };

@@ -10,10 +10,11 @@ import { Scope } from '../common/scope';
 import { SectionCard } from '../common/SectionCard';
 import { useFormat } from '../common/useFormat';
 import { usePages } from '../kit/usePages';
-import { ListFilterBar } from './ListFilterBar';
+import { useUrlFilters } from '../kit/useUrlFilters';
 import { NoPostmortems } from './NoPostmortems';
 import { PostmortemTable } from './PostmortemTable';
-import { toApiFilter, useListFilters } from './useListFilters';
+import { PostmortemFilterBar } from './PostmortemFilterBar';
+import { POSTMORTEM_FILTERS, toPostmortemsFilter } from './postmortemFilters';
 
 const LIMIT = 20;
 
@@ -32,8 +33,12 @@ export const PostmortemList = (props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
   const format = useFormat();
-  const { filters, change, active } = useListFilters();
-  const filter: PostmortemsFilter = { ...toApiFilter(filters), ...scope };
+  const { filters, change, clear, isNarrowed } =
+    useUrlFilters(POSTMORTEM_FILTERS);
+  const filter: PostmortemsFilter = {
+    ...toPostmortemsFilter(filters),
+    ...scope,
+  };
 
   const pages = usePages(
     (cursor, signal) =>
@@ -56,15 +61,23 @@ export const PostmortemList = (props: {
         </Typography>
       }
     >
-      <ListFilterBar withEntities={withEntityFilters} scope={scope} />
+      <PostmortemFilterBar
+        filters={filters}
+        onChange={change}
+        onClear={isNarrowed ? clear : undefined}
+        withEntities={withEntityFilters}
+        scope={scope}
+      />
       <PostmortemTable
         label={t('tab.list.title')}
         pages={pages}
-        oldestFirst={filters.oldestFirst}
-        onOrder={oldestFirst => change({ oldestFirst })}
+        oldestFirst={filters.order === 'oldest'}
+        onOrder={oldestFirst =>
+          change({ order: oldestFirst ? 'oldest' : 'newest' })
+        }
         withSystems={props.withSystems ?? false}
         empty={
-          active ? (
+          isNarrowed ? (
             <Typography>{t('tab.list.noMatch')}</Typography>
           ) : (
             <NoPostmortems system={scope?.system?.[0]} />

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogContentText from '@material-ui/core/DialogContentText';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import Alert from '@material-ui/lab/Alert';
-import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { reasonOf } from '../common/reasonOf';
+import { ConfirmDialog } from '../kit/ModalDialog';
 
 /** Asks before a postmortem is deleted. */
 export const DeleteDialog = (props: {
@@ -22,39 +15,19 @@ export const DeleteDialog = (props: {
   onCancel: () => void;
 }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { number, title, onDelete, onCancel } = props;
-  const [busy, setBusy] = useState(false);
-  const [reason, setReason] = useState<string>();
-  const confirm = async () => {
-    setBusy(true);
-    try {
-      await onDelete();
-    } catch (error) {
-      setReason(reasonOf(error, t));
-      setBusy(false);
-    }
-  };
+  const { number, title } = props;
   return (
-    <Dialog open onClose={onCancel} aria-labelledby="postmortem-delete">
-      <DialogTitle id="postmortem-delete">
-        {t('postmortem.delete.title', { number })}
-      </DialogTitle>
-      <DialogContent>
-        <DialogContentText color="textPrimary">
-          {t('postmortem.delete.text', { title })}
-        </DialogContentText>
-        {reason && (
-          <Alert severity="error">
-            {t('postmortem.delete.failed', { reason })}
-          </Alert>
-        )}
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onCancel}>{t('common.cancel')}</Button>
-        <Button onClick={confirm} disabled={busy} variant="outlined">
-          {t('postmortem.delete.confirm')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <ConfirmDialog
+      id="postmortem-delete"
+      title={t('postmortem.delete.title', { number })}
+      text={t('postmortem.delete.text', { title })}
+      confirm={t('postmortem.delete.confirm')}
+      destructive
+      onConfirm={props.onDelete}
+      explain={error =>
+        t('postmortem.delete.failed', { reason: reasonOf(error, t) })
+      }
+      onClose={props.onCancel}
+    />
   );
 };

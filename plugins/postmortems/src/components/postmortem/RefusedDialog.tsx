@@ -2,12 +2,9 @@
 
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
+import { ModalDialog } from '../kit/ModalDialog';
 import { Unmet } from './Unmet';
 
 /** Says why it was not published, and leads to what is missing. */
@@ -19,16 +16,13 @@ export const RefusedDialog = (props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { postmortem, unmet, onClose } = props;
   return (
-    <Dialog open onClose={onClose} aria-labelledby="postmortem-refused">
-      <DialogTitle id="postmortem-refused">
-        {t('postmortem.unmet.title', { count: unmet.length })}
-      </DialogTitle>
-      <DialogContent>
-        <Unmet postmortem={postmortem} unmet={unmet} />
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{t('postmortem.unmet.close')}</Button>
-      </DialogActions>
-    </Dialog>
+    <ModalDialog
+      id="postmortem-refused"
+      title={t('postmortem.unmet.title', { count: unmet.length })}
+      onClose={onClose}
+      actions={<Button onClick={onClose}>{t('postmortem.unmet.close')}</Button>}
+    >
+      <Unmet postmortem={postmortem} unmet={unmet} />
+    </ModalDialog>
   );
 };

@@ -15,6 +15,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { reasonOf } from '../common/reasonOf';
 import { copyText } from '../common/copyText';
 import { useAlerts } from '../kit/useAlerts';
+import { useAttempt } from '../kit/useAttempt';
 
 type Failure =
   'copyFailed' | 'downloadFailed' | 'publishFailed' | 'unpublishFailed';
@@ -56,7 +57,7 @@ export function usePostmortemActions(
   const alerts = useAlerts();
   const navigate = useNavigate();
   const root = useRouteRef(rootRouteRef);
-  const [busy, setBusy] = useState(false);
+  const { busy, attempt } = useAttempt();
   const [refused, setRefused] = useState<FieldMessage[]>();
 
   const id = String(postmortem.number);
@@ -64,11 +65,8 @@ export function usePostmortemActions(
   const say = (message: string) =>
     alerts.post({ message, severity: 'success', display: 'transient' });
 
-  const attempt = async (failure: Failure, run: () => Promise<void>) => {
-    setBusy(true);
-    try {
-      await run();
-    } catch (error) {
+  const tryTo = (failure: Failure, run: () => Promise<void>) =>
+    attempt(run, error => {
       const unmet = unmetOf(error);
       const isStale = isResponseError(error) && error.statusCode === 409;
       if (unmet) setRefused(unmet);
@@ -82,10 +80,7 @@ export function usePostmortemActions(
           severity: isStale ? 'warning' : 'error',
         });
       if (unmet || isStale) reload();
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
 
   return {
     number,
@@ -99,20 +94,20 @@ export function usePostmortemActions(
         setRefused(postmortem.unmet);
         return;
       }
-      await attempt('publishFailed', async () => {
+      await tryTo('publishFailed', async () => {
         await api.publish({ id, version: postmortem.version });
         say(t('postmortem.actions.published', { number }));
         reload();
       });
     },
     unpublish: () =>
-      attempt('unpublishFailed', async () => {
+      tryTo('unpublishFailed', async () => {
         await api.unpublish({ id, version: postmortem.version });
         say(t('postmortem.actions.unpublished', { number }));
         reload();
       }),
     copy: () =>
-      attempt('copyFailed', async () => {
+      tryTo('copyFailed', async () => {
         if (await copyText(api.markdown({ id })))
           say(t('postmortem.actions.copied', { number }));
         else
@@ -124,7 +119,7 @@ export function usePostmortemActions(
           });
       }),
     download: () =>
-      attempt('downloadFailed', async () =>
+      tryTo('downloadFailed', async () =>
         download(fileNameOf(postmortem), await api.markdown({ id })),
       ),
     /** Rejects when the postmortem is still there. */

@@ -22,6 +22,7 @@ import { useCanManageCauses } from '../causes/useCanManageCauses';
 import { WhyAlike } from '../causes/WhyAlike';
 import { reasonOf, Refusal } from '../common/reasonOf';
 import { useAlerts } from '../kit/useAlerts';
+import { useAttempt } from '../kit/useAttempt';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -52,7 +53,7 @@ const Pair = (props: {
   const api = useApi(postmortemsApiRef);
   const alerts = useAlerts();
   const canManage = useCanManageCauses();
-  const [busy, setBusy] = useState(false);
+  const { busy, attempt } = useAttempt();
   const [dialog, setDialog] = useState<'name' | 'choose'>();
   const later = t('common.number', { number: String(postmortem.number) });
   const before = t('common.number', { number: String(earlier.number) });
@@ -66,22 +67,17 @@ const Pair = (props: {
 
   const say = (message: string) =>
     alerts.post({ message, severity: 'success', display: 'transient' });
-  const attempt = async (run: () => Promise<void>) => {
-    setBusy(true);
-    try {
-      await run();
-    } catch (error) {
+  const tryTo = (run: () => Promise<void>) =>
+    attempt(run, error =>
       alerts.post({
         message: t('causes.failed', { reason: reasonOf(error, t) }),
         severity: 'error',
-      });
-      setBusy(false);
-    }
-  };
+      }),
+    );
   const add = (cause: Pick<CauseRef, 'id'>, to: PostmortemRef) =>
     changeCauses(api, to.id, known => [...known, cause.id]);
   const confirmOne = (cause: PossibleRecurrence['causes'][number]) =>
-    attempt(async () => {
+    tryTo(async () => {
       const isOfEarlier = cause.of === 'earlier';
       await add(cause, isOfEarlier ? postmortem : earlier);
       const number = isOfEarlier ? later : before;
@@ -125,7 +121,7 @@ const Pair = (props: {
     await confirmBoth(await createOrFindCause(api, input));
   };
   const reject = () =>
-    attempt(async () => {
+    tryTo(async () => {
       // It is said of both; it is allowed to who may update the one named first.
       const [first, second] = can.updateLater
         ? [postmortem.id, earlier.id]

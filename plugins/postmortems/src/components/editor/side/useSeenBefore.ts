@@ -20,6 +20,7 @@ import {
   useSaveState,
 } from '../form/EditorContext';
 import { useAlerts } from '../../kit/useAlerts';
+import { useAttempt } from '../../kit/useAttempt';
 
 const PAUSE_MS = 600;
 const LIMIT = 5;
@@ -72,15 +73,11 @@ export function useAnswers(onChanged: () => void) {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { saver } = useEditor();
   const { getValues } = useDocumentForm();
-  const [busy, setBusy] = useState(false);
+  const { busy, attempt } = useAttempt();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
 
-  const attempt = async (run: () => Promise<void>) => {
-    setBusy(true);
-    try {
-      await run();
-      return true;
-    } catch (error) {
+  const tryTo = (run: () => Promise<void>) =>
+    attempt(run, error => {
       if (error instanceof NotSaved)
         alerts.post({
           message: error.message,
@@ -92,11 +89,8 @@ export function useAnswers(onChanged: () => void) {
           message: t('causes.failed', { reason: reasonOf(error, t) }),
           severity: 'error',
         });
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
+
   /** Why what is written has no id, in the words of what can be done. */
   const whyUnsaved = () => {
     const { phase, message = '' } = saver.getState();
@@ -129,16 +123,15 @@ export function useAnswers(onChanged: () => void) {
     busy,
     /** Ids of causes and postmortems that were said to be others. */
     hidden,
-    confirm: (causeId: string) =>
-      attempt(() => change(ids => [...ids, causeId])),
+    confirm: (causeId: string) => tryTo(() => change(ids => [...ids, causeId])),
     remove: (causeId: string) =>
-      attempt(() => change(ids => ids.filter(id => id !== causeId))),
+      tryTo(() => change(ids => ids.filter(id => id !== causeId))),
     /**
      * @param also - the id of an earlier postmortem that has the same cause
      * @returns `false`: it was not created, and why was said
      */
     create: (input: CauseInput, also?: string) =>
-      attempt(() =>
+      tryTo(() =>
         withId(async () => {
           const { id } = await createOrFindCause(api, input);
           // What may be refused comes first: then neither has it.
@@ -149,12 +142,12 @@ export function useAnswers(onChanged: () => void) {
       ),
     /** Confirms a cause of what is written for an earlier one as well. */
     confirmEarlier: (otherId: string, causeId: string) =>
-      attempt(async () => {
+      tryTo(async () => {
         await confirmFor(otherId, causeId);
         onChanged();
       }),
     rejectCause: (causeId: string) =>
-      attempt(() =>
+      tryTo(() =>
         withId(async id => {
           await api.rejectCause({ id, causeId });
           hide(causeId);
@@ -162,7 +155,7 @@ export function useAnswers(onChanged: () => void) {
         }),
       ),
     rejectSimilar: (otherId: string) =>
-      attempt(() =>
+      tryTo(() =>
         withId(async id => {
           await api.rejectSimilar({ id, otherId });
           hide(otherId);

@@ -1,45 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import InputAdornment from '@material-ui/core/InputAdornment';
+import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import SearchIcon from '@material-ui/icons/Search';
 import { useEffect, useRef, useState } from 'react';
 
 const PAUSE_MS = 300;
 
-/** A search field; `onChange` follows when one pauses typing. */
+// Room for what it says it searches.
+const useStyles = makeStyles({ root: { flex: '2 1 240px' } });
+
+/** A search field of a filter bar; `onChange` follows when one pauses typing. */
 export const SearchField = (props: {
   label: string;
   value: string;
   onChange: (q: string) => void;
-  className?: string;
 }) => {
-  const { label, value, onChange, className } = props;
+  const { label, value, onChange } = props;
+  const classes = useStyles();
   const [text, setText] = useState(value);
-  const sent = useRef(value);
-  const send = useRef(onChange);
-  send.current = onChange;
-
-  // A change from outside: "clear filters", back in the browser.
-  useEffect(() => {
-    if (value !== sent.current) {
-      sent.current = value;
+  const [sent, setSent] = useState(value);
+  const [known, setKnown] = useState(value);
+  if (value !== known) {
+    setKnown(value);
+    // A change from outside: "clear filters", back in the browser.
+    if (value !== sent) {
+      setSent(value);
       setText(value);
     }
-  }, [value]);
+  }
 
+  const send = useRef(onChange);
+  send.current = onChange;
   useEffect(() => {
-    if (text === sent.current) return undefined;
+    if (text === sent) return undefined;
     const timer = setTimeout(() => {
-      sent.current = text;
+      setSent(text);
       send.current(text);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [text, sent]);
 
   return (
     <TextField
-      className={className}
+      className={classes.root}
       size="small"
       variant="outlined"
       type="search"
