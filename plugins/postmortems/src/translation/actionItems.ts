@@ -38,9 +38,6 @@ export const actionItemsMessages = {
   },
   groupCount: '{{title}} ({{total}})',
   nothingOverdue: 'Nothing overdue.',
-  noDescription: 'Not described yet',
-  noOwner: 'no owner',
-  doneOn: 'done {{day}}',
   more: 'Show more',
   empty: {
     open: 'Nothing open.',

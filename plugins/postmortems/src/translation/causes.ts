@@ -23,10 +23,10 @@ export const causesMessages = {
     overdueThen_one: '(overdue {{count}} day then)',
     overdueThen_other: '(overdue {{count}} days then)',
     still: {
-      open: '— still open',
-      openOverdue: '— still open, {{due}}',
-      doneOn: '— done on {{day}}',
-      done: '— done now',
+      state: '— {{state}}',
+      open: 'still open',
+      openOverdue: 'still open, {{due}}',
+      done: 'done now',
     },
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
@@ -180,7 +180,6 @@ export const causesMessages = {
     saveOffline:
       'Not done: the server cannot be reached. Try again when this is saved.',
     promise: '{{description}} — {{state}}',
-    doneOn: 'done on {{day}}',
   },
   nth: {
     time2: 'second time on {{systems}}:',

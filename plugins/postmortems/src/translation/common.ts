@@ -77,6 +77,11 @@ export const commonMessages = {
     ago_other: '{{count}} days ago',
     none: 'no date',
   },
+  actionItem: {
+    noDescription: 'no description',
+    noOwner: 'no owner',
+    doneOn: 'done on {{day}}',
+  },
   actionStatus: {
     proposed: 'Proposed',
     open: 'Open',

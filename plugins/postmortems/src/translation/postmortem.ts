@@ -116,9 +116,6 @@ export const postmortemMessages = {
   },
   actionItems: {
     ticket: 'Ticket',
-    noDescription: 'Not described yet',
-    noOwner: 'no owner',
-    doneOn: 'done {{day}}',
     wontDo: 'Will not be done: {{reason}}',
     none: 'None, because:',
     progress: '{{done}} of {{total}} done',

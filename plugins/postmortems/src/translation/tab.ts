@@ -112,8 +112,6 @@ export const tabMessages = {
     postmortem: 'From',
     owner: 'Owner',
     status: 'Status',
-    noOwner: 'no owner',
-    noDescription: 'no description',
   },
   card: {
     recent: 'Latest',

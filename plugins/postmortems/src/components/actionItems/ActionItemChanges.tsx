@@ -76,7 +76,8 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
     async (wanted: Change) => {
       const { item, patch, onChanged } = wanted;
       const { id } = item;
-      const description = item.description || t('tab.actions.noDescription');
+      const description =
+        item.description || t('common.actionItem.noDescription');
       const settle = (now: StatusItem, next: Omit<Notice, 'of'>) => {
         const then = chosen.current.get(id);
         chosen.current.delete(id);

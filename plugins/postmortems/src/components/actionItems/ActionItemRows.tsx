@@ -6,8 +6,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ActionItemRow } from 'backstage-plugin-postmortems-common';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
-import { CompactMarkdown } from '../common/CompactMarkdown';
-import { DueText } from '../common/DueText';
+import {
+  ActionItemDescription,
+  ActionItemOwner,
+  DueText,
+  useDoneOn,
+} from '../common/ActionItemFacts';
 import { EntityRefsOf } from '../common/EntityRefs';
 import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
@@ -44,10 +48,6 @@ const useStyles = makeStyles(theme => ({
   },
   text: { gridArea: 'text', minWidth: 0, overflowWrap: 'anywhere' },
   description: { ...theme.typography.body1 },
-  closed: {
-    textDecoration: 'line-through',
-    color: theme.palette.text.secondary,
-  },
   facts: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -84,16 +84,13 @@ const Row = (props: {
   const format = useFormat();
   const postmortemRoute = useRouteRef(postmortemRouteRef);
   const { item, unknown, compact, onChanged } = props;
-  const { description, doneAt, dueDate, owner, postmortem, status } = item;
-  const isClosed = status === 'done' || status === 'wont-do';
+  const { dueDate, postmortem } = item;
+  const doneOn = useDoneOn()(item);
   const number = t('common.number', { number: String(postmortem.number) });
   return (
     <li className={`${classes.row} ${compact ? classes.compact : ''}`}>
       <div className={classes.text}>
-        <CompactMarkdown
-          className={`${classes.description} ${isClosed ? classes.closed : ''}`}
-          content={description || t('actionItems.noDescription')}
-        />
+        <ActionItemDescription item={item} className={classes.description} />
         <div className={classes.facts}>
           <span className={classes.postmortem}>
             <Link to={postmortemRoute({ id: number })}>
@@ -110,19 +107,13 @@ const Row = (props: {
             />
           </span>
           <span>
-            {owner ? (
-              <EntityRefsOf refs={[owner]} unknown={unknown} />
-            ) : (
-              t('actionItems.noOwner')
-            )}
+            <ActionItemOwner item={item} unknown={unknown} />
           </span>
         </div>
       </div>
       <div className={classes.due}>
-        {status === 'done' && doneAt ? (
-          <time dateTime={doneAt}>
-            {t('actionItems.doneOn', { day: format.day(doneAt) })}
-          </time>
+        {doneOn ? (
+          <time dateTime={item.doneAt!}>{doneOn}</time>
         ) : (
           <>
             <DueText item={item} />

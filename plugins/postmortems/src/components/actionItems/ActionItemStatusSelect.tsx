@@ -52,7 +52,7 @@ export const ActionItemStatusSelect = (props: {
 
   if (!props.canUpdate) return <>{t(`common.actionStatus.${status}`)}</>;
 
-  const description = item.description || t('tab.actions.noDescription');
+  const description = item.description || t('common.actionItem.noDescription');
   return (
     <>
       <NativeSelect

@@ -268,7 +268,7 @@ it('takes its filters from the URL and shows what is done, and when', async () =
     { actionItems: answer(rows) },
     '?show=done&owner=mine&q=runbook&system=component:default/payment',
   );
-  expect(await screen.findByText('done 30 Oct 2026')).toBeInTheDocument();
+  expect(await screen.findByText('done on 30 Oct 2026')).toBeInTheDocument();
   expect(api.actionItems).toHaveBeenCalledTimes(1);
   expect(api.actionItems).toHaveBeenCalledWith(
     {

@@ -5,8 +5,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { CauseDetails } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
+import { ActionItemOwner, DueText, useDoneOn } from '../common/ActionItemFacts';
 import { CompactMarkdown } from '../common/CompactMarkdown';
-import { DueText } from '../common/DueText';
 import { EntityRefsOf } from '../common/EntityRefs';
 import { SeverityChip } from '../common/SeverityChip';
 import { StatusChip } from '../common/StatusChip';
@@ -77,6 +77,7 @@ export const CauseOccurrences = (props: {
   const overdue = useOverdueClass();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
+  const doneOn = useDoneOn();
   const unknown = useUnknownEntities(
     shown.flatMap(({ postmortem, actionItems }) => [
       ...postmortem.affectedSystems.slice(0, MAX_SYSTEMS),
@@ -141,15 +142,12 @@ export const CauseOccurrences = (props: {
                     <li key={item.id} className={classes.promise}>
                       <CompactMarkdown
                         content={
-                          item.description || t('tab.actions.noDescription')
+                          item.description ||
+                          t('common.actionItem.noDescription')
                         }
                       />
-                      {item.status === 'done' && item.doneAt ? (
-                        <span className={classes.quiet}>
-                          {t('causes.seen.doneOn', {
-                            day: format.day(item.doneAt),
-                          })}
-                        </span>
+                      {doneOn(item) ? (
+                        <span className={classes.quiet}>{doneOn(item)}</span>
                       ) : (
                         <>
                           <span>{t(`common.actionStatus.${item.status}`)}</span>
@@ -157,11 +155,7 @@ export const CauseOccurrences = (props: {
                         </>
                       )}
                       <span className={classes.quiet}>
-                        {item.owner ? (
-                          <EntityRefsOf refs={[item.owner]} unknown={unknown} />
-                        ) : (
-                          t('tab.actions.noOwner')
-                        )}
+                        <ActionItemOwner item={item} unknown={unknown} />
                       </span>
                     </li>
                   ))}

@@ -12,9 +12,7 @@ import {
 import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemChanges } from '../actionItems/ActionItemChanges';
 import { ActionItemStatusSelect } from '../actionItems/ActionItemStatusSelect';
-import { DueText } from '../common/DueText';
-import { EntityRefsOf } from '../common/EntityRefs';
-import { useFormat } from '../common/useFormat';
+import { ActionItemOwner, DueText, useDoneOn } from '../common/ActionItemFacts';
 import { useOwnership } from '../common/useOwnership';
 import { Link } from '../kit/Link';
 import { Prose } from './Prose';
@@ -49,28 +47,24 @@ const useStyles = makeStyles(theme => ({
 const Facts = (props: { item: ActionItem; unknown: ReadonlySet<string> }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const format = useFormat();
-  const { owner, status, purpose, ticketUrl, doneAt, wontDoReason } =
-    props.item;
+  const { item, unknown } = props;
+  const { status, purpose, ticketUrl, wontDoReason } = item;
+  const doneOn = useDoneOn()(item);
   return (
     <>
       <div className={classes.facts}>
         <span>
-          {owner ? (
-            <EntityRefsOf refs={[owner]} unknown={props.unknown} />
-          ) : (
-            <span className={classes.noOwner}>
-              {t('postmortem.actionItems.noOwner')}
-            </span>
-          )}
+          <ActionItemOwner
+            item={item}
+            unknown={unknown}
+            noneClassName={classes.noOwner}
+          />
         </span>
-        {status === 'done' && doneAt ? (
-          <time dateTime={doneAt}>
-            {t('postmortem.actionItems.doneOn', { day: format.day(doneAt) })}
-          </time>
+        {doneOn ? (
+          <time dateTime={item.doneAt!}>{doneOn}</time>
         ) : (
           <span>
-            <DueText item={props.item} exact />
+            <DueText item={item} exact />
           </span>
         )}
         {purpose && (
@@ -137,7 +131,7 @@ export const ActionItems = (props: {
                 <Prose text={item.description} />
               ) : (
                 <Typography color="textSecondary">
-                  {t('postmortem.actionItems.noDescription')}
+                  {t('common.actionItem.noDescription')}
                 </Typography>
               )}
               <Facts item={item} unknown={unknown} />

@@ -193,7 +193,7 @@ it('changes an action item in place and shows it at once', async () => {
     'done',
   );
   expect(await items.findByText('2 of 2 done')).toBeInTheDocument();
-  expect(await items.findByText('done 20 Nov 2026')).toBeInTheDocument();
+  expect(await items.findByText('done on 20 Nov 2026')).toBeInTheDocument();
   expect(api.updateActionItem).toHaveBeenCalledWith({
     id: uuid(31),
     body: { status: 'done' },

@@ -2,14 +2,16 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { makeStyles } from '@material-ui/core/styles';
 import { ActionItemRow } from 'backstage-plugin-postmortems-common';
 import { ReactNode } from 'react';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemStatusSelect } from '../actionItems/ActionItemStatusSelect';
-import { CompactMarkdown } from '../common/CompactMarkdown';
-import { DueText } from '../common/DueText';
+import {
+  ActionItemDescription,
+  ActionItemOwner,
+  DueText,
+} from '../common/ActionItemFacts';
 import { EntityRefsOf } from '../common/EntityRefs';
 import { PagedTable } from '../common/PagedTable';
 import { StatusChip } from '../common/StatusChip';
@@ -19,16 +21,6 @@ import { PagesState } from '../kit/usePages';
 
 /** Named in a row; the catalog is asked about no more. */
 const MAX_SYSTEMS = 1;
-
-const useStyles = makeStyles(theme => ({
-  closed: {
-    color: theme.palette.text.secondary,
-    textDecoration: 'line-through',
-  },
-}));
-
-const isClosed = (item: ActionItemRow) =>
-  item.status === 'done' || item.status === 'wont-do';
 
 /** A page of action items with a status that changes in place. */
 export const ActionItemTable = (props: {
@@ -40,7 +32,6 @@ export const ActionItemTable = (props: {
   onChanged: (row: ActionItemRow) => void;
 }) => {
   const { pages, ofOwner } = props;
-  const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const link = useRouteRef(postmortemRouteRef);
   const unknown = useUnknownEntities(
@@ -58,12 +49,9 @@ export const ActionItemTable = (props: {
       {status === 'draft' && <StatusChip status="draft" />}
     </>
   );
-  const owner = ({ owner: ref }: ActionItemRow) =>
-    ref ? (
-      <EntityRefsOf refs={[ref]} unknown={unknown} />
-    ) : (
-      t('tab.actions.noOwner')
-    );
+  const owner = (item: ActionItemRow) => (
+    <ActionItemOwner item={item} unknown={unknown} />
+  );
   const systems = ({ postmortem }: ActionItemRow) => (
     <EntityRefsOf
       refs={postmortem.affectedSystems}
@@ -92,12 +80,7 @@ export const ActionItemTable = (props: {
           id: 'description',
           label: t('tab.actions.description'),
           look: 'main',
-          cell: item => (
-            <CompactMarkdown
-              className={isClosed(item) ? classes.closed : undefined}
-              content={item.description || t('tab.actions.noDescription')}
-            />
-          ),
+          cell: item => <ActionItemDescription item={item} />,
         },
         {
           id: 'from',

@@ -13,6 +13,7 @@ import {
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { PostmortemLink } from '../causes/PostmortemLink';
+import { useDoneOn } from '../common/ActionItemFacts';
 import { useFormat } from '../common/useFormat';
 import { useOverdueClass } from '../common/useOverdueClass';
 
@@ -56,11 +57,9 @@ const PromiseLine = (props: { item: Unfinished }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const isOverdue = isOpen(item) && item.due === 'overdue' && item.dueDate;
+  const doneOn = useDoneOn()(item);
   const now = () => {
-    if (item.status === 'done')
-      return item.doneAt
-        ? t('causes.tab.still.doneOn', { day: format.day(item.doneAt) })
-        : t('causes.tab.still.done');
+    if (item.status === 'done') return doneOn ?? t('causes.tab.still.done');
     return isOverdue
       ? t('causes.tab.still.openOverdue', { due: format.due(isOverdue, true) })
       : t('causes.tab.still.open');
@@ -71,7 +70,8 @@ const PromiseLine = (props: { item: Unfinished }) => {
       <span>
         {t('causes.tab.recurredWhile', {
           postmortem: <PostmortemLink postmortem={item.postmortem} />,
-          action: plainText(item.description) || t('tab.actions.noDescription'),
+          action:
+            plainText(item.description) || t('common.actionItem.noDescription'),
         })}{' '}
         {/* How long it is overdue now says more, where it still is. */}
         {item.daysOverdue !== null &&
@@ -79,7 +79,7 @@ const PromiseLine = (props: { item: Unfinished }) => {
           !isOverdue &&
           `${t('causes.tab.overdueThen', { count: item.daysOverdue })} `}
         <span className={isOpen(item) ? classes.open : classes.since}>
-          {now()}
+          {t('causes.tab.still.state', { state: now() })}
         </span>
       </span>
     </li>

@@ -16,6 +16,7 @@ import { postmortemsTranslationRef } from '../../../translation';
 import { CauseLink } from '../../causes/CauseLink';
 import { PostmortemLink } from '../../causes/PostmortemLink';
 import { WhyAlike } from '../../causes/WhyAlike';
+import { useDoneOn } from '../../common/ActionItemFacts';
 import { CompactMarkdown } from '../../common/CompactMarkdown';
 import { useFormat } from '../../common/useFormat';
 import { useOverdueClass } from '../../common/useOverdueClass';
@@ -100,16 +101,17 @@ const PromiseItem = (props: { item: Promised }) => {
   const overdue = useOverdueClass();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
-  let state: string = t(`common.actionStatus.${item.status}`);
-  if (item.status === 'done' && item.doneAt)
-    state = t('causes.seen.doneOn', { day: format.day(item.doneAt) });
-  else if (isOpen(item) && item.dueDate)
-    state = `${state}, ${format.due(item.dueDate, true)}`;
+  const status = t(`common.actionStatus.${item.status}`);
+  const notDone =
+    isOpen(item) && item.dueDate
+      ? `${status}, ${format.due(item.dueDate, true)}`
+      : status;
+  const state = useDoneOn()(item) ?? notDone;
   return (
     <li>
       {t('causes.seen.promise', {
         description:
-          plainText(item.description) || t('tab.actions.noDescription'),
+          plainText(item.description) || t('common.actionItem.noDescription'),
         state: (
           <span
             className={
