@@ -6,9 +6,6 @@ export const causesMessages = {
   times_other: '{{count}} times',
   days_one: '{{count}} day',
   days_other: '{{count}} days',
-  daysAgo_one: '{{count}} day ago',
-  daysAgo_other: '{{count}} days ago',
-  today: 'today',
   unknownCategory: '{{id}}, a category that is not configured',
   failed: 'Not done: {{reason}}',
   tab: {

@@ -9,7 +9,7 @@ import { ActionItemsFilter } from 'backstage-plugin-postmortems-common';
 import { useEffect, useMemo } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { SectionCard } from '../common/SectionCard';
+import { SectionCard } from '../kit/SectionCard';
 import { useFormat } from '../common/useFormat';
 import { ActionItemGroup } from './actionItemGroups';
 import { ActionItemRows } from './ActionItemRows';

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { ActionItemRow } from 'backstage-plugin-postmortems-common';
-import { postmortemRouteRef } from '../../routes';
-import { postmortemsTranslationRef } from '../../translation';
 import {
   ActionItemDescription,
   ActionItemOwner,
   DueText,
   useDoneOn,
 } from '../common/ActionItemFacts';
-import { EntityRefsOf } from '../common/EntityRefs';
+import { EntityLinks } from '../common/EntityLinks';
+import { PostmortemLink } from '../common/links';
 import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
-import { useUnknownEntities } from '../common/useUnknownEntities';
-import { Link } from '../kit/Link';
+import { useUnknownEntities } from '../common/useKnownEntities';
 import { ActionItemStatusSelect } from './ActionItemStatusSelect';
 
 /** Named in a row; the catalog is asked about no more. */
@@ -80,27 +76,22 @@ const Row = (props: {
   onChanged: (row: ActionItemRow) => void;
 }) => {
   const classes = useStyles();
-  const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
-  const postmortemRoute = useRouteRef(postmortemRouteRef);
   const { item, unknown, compact, onChanged } = props;
   const { dueDate, postmortem } = item;
   const doneOn = useDoneOn()(item);
-  const number = t('common.number', { number: String(postmortem.number) });
   return (
     <li className={`${classes.row} ${compact ? classes.compact : ''}`}>
       <div className={classes.text}>
         <ActionItemDescription item={item} className={classes.description} />
         <div className={classes.facts}>
           <span className={classes.postmortem}>
-            <Link to={postmortemRoute({ id: number })}>
-              {number} {postmortem.title}
-            </Link>
+            <PostmortemLink postmortem={postmortem} withTitle />
             {/* The figures of the tab do not count it. */}
             {postmortem.status === 'draft' && <StatusChip status="draft" />}
           </span>
           <span>
-            <EntityRefsOf
+            <EntityLinks
               refs={postmortem.affectedSystems}
               unknown={unknown}
               max={MAX_SYSTEMS}

@@ -11,7 +11,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { useConfirmedSelect } from '../common/useConfirmedSelect';
+import { useConfirmedSelect } from '../kit/useConfirmedSelect';
 import {
   StatusItem,
   statusDomId,
@@ -72,7 +72,7 @@ export const ActionItemStatusSelect = (props: {
           </option>
         ))}
       </NativeSelect>
-      {select.isHeld && (
+      {select.isUnconfirmed && (
         <Typography variant="caption" component="div" role="status">
           {t('common.toConfirmOrLeave')}
         </Typography>

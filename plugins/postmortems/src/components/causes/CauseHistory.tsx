@@ -4,10 +4,10 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { CauseEvent } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
-import { EntityRefsOf } from '../common/EntityRefs';
+import { EntityLinks } from '../common/EntityLinks';
 import { useFormat } from '../common/useFormat';
-import { useUnknownEntities } from '../common/useUnknownEntities';
-import { useCategoryTitle } from './useCategoryTitle';
+import { useUnknownEntities } from '../common/useKnownEntities';
+import { useCategoryTitle } from '../common/useCategoryTitle';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -45,7 +45,7 @@ export const CauseHistory = (props: { history: CauseEvent[] }) => {
       {props.history.map(event => (
         <li key={`${event.at} ${event.kind}`}>
           <time dateTime={event.at}>{format.instant(event.at)}</time>{' '}
-          <EntityRefsOf refs={[event.actor]} unknown={unknown} />:{' '}
+          <EntityLinks refs={[event.actor]} unknown={unknown} />:{' '}
           {what(event).join('; ')}
         </li>
       ))}

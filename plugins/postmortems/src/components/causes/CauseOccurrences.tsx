@@ -7,13 +7,13 @@ import { CauseDetails } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemOwner, DueText, useDoneOn } from '../common/ActionItemFacts';
 import { CompactMarkdown } from '../common/CompactMarkdown';
-import { EntityRefsOf } from '../common/EntityRefs';
+import { EntityLinks } from '../common/EntityLinks';
 import { SeverityChip } from '../common/SeverityChip';
 import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
-import { useOverdueClass } from '../common/useOverdueClass';
-import { useUnknownEntities } from '../common/useUnknownEntities';
-import { PostmortemLink } from './PostmortemLink';
+import { useOverdueClass } from '../common/overdue';
+import { useUnknownEntities } from '../common/useKnownEntities';
+import { PostmortemLink } from '../common/links';
 
 /** Named in a row; the catalog is asked about no more. */
 const MAX_SYSTEMS = 4;
@@ -118,7 +118,7 @@ export const CauseOccurrences = (props: {
                 </span>
               )}
               <span>
-                <EntityRefsOf
+                <EntityLinks
                   refs={affectedSystems}
                   unknown={unknown}
                   max={MAX_SYSTEMS}

@@ -16,21 +16,20 @@ import { postmortemsApiRef } from '../../api';
 import { causeRouteRef, causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { OverdueCount } from '../common/OverdueCount';
+import { OverdueCount, useOverdueClass } from '../common/overdue';
 import { LinkButton } from '../kit/Link';
 import { PageContent } from '../kit/PageContent';
 import { PageHeader } from '../kit/PageHeader';
-import { SectionCard } from '../common/SectionCard';
+import { SectionCard } from '../kit/SectionCard';
 import { useFormat } from '../common/useFormat';
-import { useOverdueClass } from '../common/useOverdueClass';
 import { useRequest } from '../kit/useRequest';
-import { Prose } from '../postmortem/Prose';
+import { Prose } from '../common/Prose';
 import { CauseDialog } from './CauseDialog';
 import { CauseHistory } from './CauseHistory';
 import { CauseOccurrences } from './CauseOccurrences';
 import { MergeCauseDialog } from './MergeCauseDialog';
-import { useCanManageCauses } from './useCanManageCauses';
-import { useCategoryTitle } from './useCategoryTitle';
+import { useCanManageCauses } from '../common/reader';
+import { useCategoryTitle } from '../common/useCategoryTitle';
 
 const useStyles = makeStyles(theme => ({
   sections: {

@@ -3,15 +3,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { CauseRef } from 'backstage-plugin-postmortems-common';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
-import { Scope } from '../common/scope';
-import { SearchPicker } from '../common/SearchPicker';
-import { useRequest } from '../kit/useRequest';
-import { useTyping } from '../common/useTyping';
+import { Scope } from '../common/entities';
+import { SearchPicker, useTyping } from '../kit/SearchPicker';
+import { useSearch } from '../kit/useSearch';
 
-const PAUSE_MS = 250;
 const SHOWN = 20;
 
 type Shown = Pick<CauseRef, 'id' | 'name'>;
@@ -31,34 +29,22 @@ export const CausePicker = (props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
   const typing = useTyping();
-  const { active } = typing;
   const text = typing.text?.trim() ?? '';
-  const [term, setTerm] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setTerm(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-
-  const about = `${term} ${JSON.stringify(scope)}`;
   const {
     value: found,
-    error,
     loading,
-  } = useRequest(
-    async signal =>
-      active
-        ? api.causes(
-            { query: { ...scope, q: term, order: 'times', limit: SHOWN } },
-            { signal },
-          )
-        : undefined,
-    [api, active],
-    about,
-  );
-  const isAnswered = !loading && term === text && !!(found ?? error);
-  const causes = (isAnswered ? (found?.items ?? []) : []).filter(
-    ({ id }) => !except.includes(id),
-  );
+    failed,
+  } = useSearch({
+    text,
+    question: `${text} ${JSON.stringify(scope)}`,
+    active: typing.active,
+    search: signal =>
+      api.causes(
+        { query: { ...scope, q: text, order: 'times', limit: SHOWN } },
+        { signal },
+      ),
+  });
+  const causes = (found?.items ?? []).filter(({ id }) => !except.includes(id));
   const shown = value ? [value] : [];
   // Also the one that is taken back after its text was deleted.
   const seen = useRef(new Map<string, Shown>());
@@ -71,10 +57,10 @@ export const CausePicker = (props: {
       onChange={([id]) => props.onChange(seen.current.get(id) ?? null)}
       typing={typing}
       options={causes.map(({ id, name }) => ({ id, title: name }))}
-      loading={active && !isAnswered}
+      loading={loading}
       loadingText={t('common.loading')}
-      nothing={t(error ? 'causes.list.failed' : 'causes.picker.none')}
-      note={found?.nextCursor ? t('editor.picker.more') : undefined}
+      nothing={t(failed ? 'causes.list.failed' : 'causes.picker.none')}
+      note={found?.nextCursor ? t('common.picker.more') : undefined}
     />
   );
 };

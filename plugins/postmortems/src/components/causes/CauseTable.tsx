@@ -5,15 +5,15 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Cause } from 'backstage-plugin-postmortems-common';
 import { ReactNode } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { EntityRefsOf } from '../common/EntityRefs';
+import { EntityLinks } from '../common/EntityLinks';
 import { PagedTable } from '../common/PagedTable';
 import { useFormat } from '../common/useFormat';
-import { useOverdueClass } from '../common/useOverdueClass';
-import { useUnknownEntities } from '../common/useUnknownEntities';
+import { useOverdueClass } from '../common/overdue';
+import { useUnknownEntities } from '../common/useKnownEntities';
 import { PagesState } from '../kit/usePages';
-import { CauseInPlace } from './CauseInPlace';
-import { CauseLink } from './CauseLink';
-import { useCategoryTitle } from './useCategoryTitle';
+import { CausePreview } from './CausePreview';
+import { CauseLink } from '../common/links';
+import { useCategoryTitle } from '../common/useCategoryTitle';
 
 /** Named in a row; the catalog is asked about no more. */
 const MAX_SYSTEMS = 2;
@@ -100,7 +100,7 @@ export const CauseTable = (props: {
           from: 'md',
           minWidth: 170,
           cell: ({ systems }) => (
-            <EntityRefsOf refs={systems} unknown={unknown} max={MAX_SYSTEMS} />
+            <EntityLinks refs={systems} unknown={unknown} max={MAX_SYSTEMS} />
           ),
         },
         {
@@ -134,7 +134,7 @@ export const CauseTable = (props: {
       )}
       expansion={{
         label: ({ name }) => t('causes.list.inPlace', { name }),
-        content: cause => <CauseInPlace cause={cause} narrowed={narrowed} />,
+        content: cause => <CausePreview cause={cause} narrowed={narrowed} />,
       }}
     />
   );

@@ -12,13 +12,13 @@ import { postmortemsTranslationRef } from '../../translation';
 import { LinkButton } from '../kit/Link';
 import { PageHeader } from '../kit/PageHeader';
 import { ReadersContent } from '../common/ReadersContent';
-import { SectionCard } from '../common/SectionCard';
+import { SectionCard } from '../kit/SectionCard';
 import { usePages } from '../kit/usePages';
 import { useUrlFilters } from '../kit/useUrlFilters';
 import { CauseDialog } from './CauseDialog';
 import { CauseFilterBar } from './CauseFilterBar';
 import { CauseTable } from './CauseTable';
-import { useCanManageCauses } from './useCanManageCauses';
+import { useCanManageCauses } from '../common/reader';
 import { CAUSE_FILTERS, toCausesFilter } from './causeFilters';
 
 const LIMIT = 20;

@@ -4,9 +4,9 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { SimilarPart } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
-import { useNameOf } from '../common/useEntityName';
+import { useNameOf } from '../common/entities';
 import { useKnownEntities } from '../common/useKnownEntities';
-import { useCategoryTitle } from './useCategoryTitle';
+import { useCategoryTitle } from '../common/useCategoryTitle';
 
 const SHOWN_TERMS = 5;
 

@@ -7,9 +7,9 @@ import { ActionItem, isOpen } from 'backstage-plugin-postmortems-common';
 import classNames from 'classnames';
 import { postmortemsTranslationRef } from '../../translation';
 import { CompactMarkdown } from './CompactMarkdown';
-import { EntityRefsOf } from './EntityRefs';
+import { EntityLinks } from './EntityLinks';
 import { useFormat } from './useFormat';
-import { useOverdueClass } from './useOverdueClass';
+import { useOverdueClass } from './overdue';
 
 const useStyles = makeStyles(theme => ({
   quiet: { color: theme.palette.text.secondary },
@@ -47,7 +47,7 @@ export const ActionItemOwner = (props: {
   const { owner } = props.item;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   return owner ? (
-    <EntityRefsOf refs={[owner]} unknown={props.unknown} />
+    <EntityLinks refs={[owner]} unknown={props.unknown} />
   ) : (
     <span className={props.noneClassName}>
       {t('common.actionItem.noOwner')}

@@ -382,11 +382,11 @@ it.each([
     ],
   });
   await userEvent.click(
-    await screen.findByRole('button', { name: 'editor.picker.open' }),
+    await screen.findByRole('button', { name: 'common.picker.open' }),
   );
   expect(
-    await screen.findByRole('button', { name: 'editor.picker.close' }),
+    await screen.findByRole('button', { name: 'common.picker.close' }),
   ).toBeInTheDocument();
   // Seen while one points at it.
-  expect(screen.getByTitle('editor.picker.clear')).toBeInTheDocument();
+  expect(screen.getByTitle('common.picker.clear')).toBeInTheDocument();
 });

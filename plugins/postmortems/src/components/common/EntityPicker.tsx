@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { ReactNode } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { namedAmong, typedRef } from './entityRefs';
-import { Pickable, SearchPicker } from './SearchPicker';
-import { useNameOf } from './useEntityName';
-import { useEntitySearch } from './useEntitySearch';
+import { namedAmong, typedRef, useNameOf } from './entities';
+import { Pickable, SearchPicker, useTyping } from '../kit/SearchPicker';
+import { searchEntities } from './searchEntities';
+import { useSearch } from '../kit/useSearch';
 import { useKnownEntities } from './useKnownEntities';
-import { useOwnership } from './useOwnership';
-import { useTyping } from './useTyping';
+import { useOwnership } from './reader';
 
 type EntityPickerProps = {
   id?: string;
@@ -26,6 +27,8 @@ type EntityPickerProps = {
   help?: ReactNode;
   problem?: string;
 };
+
+const NOTHING = { entities: [], more: false };
 
 /** The second line of an option: what tells it from others of that name. */
 function detailOf(entity: Entity, title: string): string {
@@ -55,13 +58,23 @@ export const EntityPicker = (props: EntityPickerProps) => {
   const nameOf = useNameOf();
   const typing = useTyping();
   const text = typing.text?.trim() ?? '';
-  const search = useEntitySearch({ kinds, text, active: typing.active });
+  const catalog = useApi(catalogApiRef);
+  const {
+    value: found = NOTHING,
+    loading,
+    failed,
+  } = useSearch({
+    text,
+    question: `${kinds.join(' ')}\n${text}`,
+    active: typing.active,
+    search: () => searchEntities(catalog, text, kinds),
+  });
 
   const nameOfRef = (ref: string) =>
     nameOf(known.get(ref) ?? ref, namedAmong(ref, value));
   const unknown = value.filter(ref => known.get(ref) === null);
 
-  const options: Pickable[] = search.entities.map(entity => {
+  const options: Pickable[] = found.entities.map(entity => {
     const title = nameOf(entity);
     const id = stringifyEntityRef(entity);
     return { id, title, detail: detailOf(entity, title) };
@@ -71,16 +84,16 @@ export const EntityPicker = (props: EntityPickerProps) => {
   const typed = typedRef(text, kinds);
   // Somebody who writes a whole ref means that one, known or not.
   const isWhole = text.includes(':');
-  if (typed && !search.loading && !isFound(typed))
+  if (typed && !loading && !isFound(typed))
     if (isWhole || options.length === 0)
       options.push({
         id: typed,
         title: typed,
-        detail: t('editor.picker.takeUnknown'),
+        detail: t('common.picker.takeUnknown'),
         isLastResort: !isWhole,
       });
 
-  const meInWords = t('editor.picker.me');
+  const meInWords = t('common.picker.me');
   const isMeant = text === '' || text.toLowerCase() === meInWords.toLowerCase();
   if (me && isMeant) {
     if (isFound(me))
@@ -92,8 +105,8 @@ export const EntityPicker = (props: EntityPickerProps) => {
   }
 
   let note: string | undefined;
-  if (search.failed) note = t('editor.picker.failed');
-  else if (search.more) note = t('editor.picker.more');
+  if (failed) note = t('common.picker.failed');
+  else if (found.more) note = t('common.picker.more');
 
   return (
     <SearchPicker
@@ -104,12 +117,12 @@ export const EntityPicker = (props: EntityPickerProps) => {
       value={value.map(ref => ({
         id: ref,
         title: unknown.includes(ref)
-          ? t('editor.picker.unknownName', { name: nameOfRef(ref) })
+          ? t('common.picker.unknownName', { name: nameOfRef(ref) })
           : nameOfRef(ref),
         isUnknown: unknown.includes(ref),
       }))}
       onChange={refs => {
-        for (const entity of search.entities) {
+        for (const entity of found.entities) {
           const ref = stringifyEntityRef(entity);
           if (refs.includes(ref)) learn(ref, entity);
         }
@@ -118,16 +131,14 @@ export const EntityPicker = (props: EntityPickerProps) => {
       onBlur={props.onBlur}
       typing={typing}
       options={options}
-      loading={search.loading}
-      loadingText={t('editor.picker.searching')}
-      nothing={t(
-        search.failed ? 'editor.picker.failed' : 'editor.picker.nothing',
-      )}
+      loading={loading}
+      loadingText={t('common.picker.searching')}
+      nothing={t(failed ? 'common.picker.failed' : 'common.picker.nothing')}
       note={options.length > 0 ? note : undefined}
       problem={props.problem}
       help={
         unknown.length > 0
-          ? t('editor.picker.unknown', { names: unknown.join(', ') })
+          ? t('common.picker.unknown', { names: unknown.join(', ') })
           : props.help
       }
     />

@@ -4,7 +4,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
 import { FakeServer } from '../editor/__testUtils__/FakeServer';
 import { renderEditor } from '../editor/__testUtils__/renderEditor';
-import { Prose } from '../postmortem/Prose';
+import { Prose } from './Prose';
 import { CompactMarkdown } from './CompactMarkdown';
 
 jest.setTimeout(60_000);

@@ -3,7 +3,7 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
 import { renderEditor } from '../editor/__testUtils__/renderEditor';
-import { Prose } from '../postmortem/Prose';
+import { Prose } from './Prose';
 import { CompactMarkdown } from './CompactMarkdown';
 import { safeHref } from './SafeMarkdown';
 

@@ -2,7 +2,7 @@
 
 import { MarkdownContent } from '@backstage/core-components';
 import { ComponentProps } from 'react';
-import { Otherwise } from './Otherwise';
+import { FallbackBoundary } from '../kit/FallbackBoundary';
 
 /**
  * `href` where a link may lead there: to http(s), mailto and tel, within the
@@ -32,16 +32,16 @@ export const SafeMarkdown = (
     'content' | 'className' | 'linkTarget'
   >,
 ) => (
-  <Otherwise
+  <FallbackBoundary
     key={props.content}
-    show={
+    fallback={
       <div className={props.className} style={{ whiteSpace: 'pre-wrap' }}>
         {props.content}
       </div>
     }
   >
     <MarkdownContent {...props} dialect="gfm" transformLinkUri={safeHref} />
-  </Otherwise>
+  </FallbackBoundary>
 );
 
 /**

@@ -16,6 +16,8 @@ const INSTANT = 'd LLL yyyy, HH:mm';
 export type Format = {
   /** Seconds as the two largest units: `1 h 20 min`, `9 min`, `2 d 3 h`. */
   duration(seconds: number): string;
+  /** The same, or that it was not recorded. */
+  recordedDuration(seconds: number | null): string;
   /** `12 Nov 2026, 14:05`, in `zone` (an IANA name) or the reader's own. */
   instant(iso: string, zone?: string): string;
   /** `12 Nov 2026, 14:05 GMT+1 (Europe/Copenhagen)`, in the reader's zone. */
@@ -28,6 +30,8 @@ export type Format = {
   day(iso: string, zone?: string): string;
   /** `in 3 days`, `due today`, `overdue 43 days`: a day, seen from today. */
   due(day: string, open: boolean): string;
+  /** Whole days since an instant: `12 days ago`. */
+  ago(iso: string): string;
   number(value: number): string;
   /** The reader's zone: `Europe/Copenhagen`. */
   zone: string;
@@ -39,27 +43,31 @@ export function useFormat(): Format {
   return useMemo(() => {
     const at = (iso: string, zone?: string) =>
       DateTime.fromISO(iso, { zone: zone ?? 'local' });
+    const duration = (seconds: number) => {
+      const units = [
+        ['days', Math.floor(seconds / DAY)],
+        ['hours', Math.floor((seconds % DAY) / HOUR)],
+        ['minutes', Math.floor((seconds % HOUR) / MINUTE)],
+        ['seconds', Math.floor(seconds % MINUTE)],
+      ] as const;
+      const first = units.findIndex(([, count]) => count > 0);
+      if (first < 0) return t('common.duration.seconds', { value: '0' });
+      return units
+        .slice(first, first + 2)
+        .filter(
+          ([unit, count]) =>
+            count > 0 && (unit !== 'seconds' || seconds < 10 * MINUTE),
+        )
+        .map(([unit, count]) =>
+          t(`common.duration.${unit}`, { value: String(count) }),
+        )
+        .join(' ');
+    };
+
     return {
-      duration(seconds) {
-        const units = [
-          ['days', Math.floor(seconds / DAY)],
-          ['hours', Math.floor((seconds % DAY) / HOUR)],
-          ['minutes', Math.floor((seconds % HOUR) / MINUTE)],
-          ['seconds', Math.floor(seconds % MINUTE)],
-        ] as const;
-        const first = units.findIndex(([, count]) => count > 0);
-        if (first < 0) return t('common.duration.seconds', { value: '0' });
-        return units
-          .slice(first, first + 2)
-          .filter(
-            ([unit, count]) =>
-              count > 0 && (unit !== 'seconds' || seconds < 10 * MINUTE),
-          )
-          .map(([unit, count]) =>
-            t(`common.duration.${unit}`, { value: String(count) }),
-          )
-          .join(' ');
-      },
+      duration,
+      recordedDuration: seconds =>
+        seconds === null ? t('common.notRecorded') : duration(seconds),
       instant: (iso, zone) => at(iso, zone).toFormat(INSTANT),
       zoned: iso => at(iso).toFormat(`${INSTANT} ZZZZ (z)`),
       moment: millis => DateTime.fromMillis(millis).toFormat(INSTANT),
@@ -78,6 +86,10 @@ export function useFormat(): Format {
         return open
           ? t('common.due.overdue', { count: -count })
           : t('common.due.ago', { count: -count });
+      },
+      ago(iso) {
+        const count = Math.floor((Date.now() - Date.parse(iso)) / (DAY * 1000));
+        return count > 0 ? t('common.daysAgo', { count }) : t('common.today');
       },
       number: value => new Intl.NumberFormat().format(value),
       zone: DateTime.local().zoneName,

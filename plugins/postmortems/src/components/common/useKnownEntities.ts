@@ -36,9 +36,9 @@ export const ENTITY_FIELDS = [
 class EntityStore {
   readonly #catalog: CatalogApi;
   readonly #known = new Map<string, { entity: Known; at: number }>();
-  readonly #asked = new Set<string>();
+  readonly #pending = new Set<string>();
   readonly #listeners = new Set<() => void>();
-  #wanted = new Set<string>();
+  #queued = new Set<string>();
 
   constructor(catalog: CatalogApi) {
     this.#catalog = catalog;
@@ -57,28 +57,28 @@ class EntityStore {
 
   learn(ref: string, entity: Entity) {
     this.#known.set(ref, { entity, at: Date.now() });
-    this.#tell();
+    this.#notify();
   }
 
-  want(ref: string) {
+  request(ref: string) {
     const known = this.#known.get(ref);
     if (known && Date.now() - known.at < MAX_AGE_MS) return;
-    if (this.#asked.has(ref) || this.#wanted.has(ref) || !isRef(ref)) return;
-    if (this.#wanted.size === 0) setTimeout(() => this.#ask(), WAIT_MS);
-    this.#wanted.add(ref);
+    if (this.#pending.has(ref) || this.#queued.has(ref) || !isRef(ref)) return;
+    if (this.#queued.size === 0) setTimeout(() => this.#send(), WAIT_MS);
+    this.#queued.add(ref);
   }
 
-  async #ask() {
-    const refs = [...this.#wanted];
-    this.#wanted = new Set();
+  async #send() {
+    const refs = [...this.#queued];
+    this.#queued = new Set();
     const batches = [];
     for (let start = 0; start < refs.length; start += BATCH)
       batches.push(refs.slice(start, start + BATCH));
-    await Promise.all(batches.map(batch => this.#askFor(batch)));
+    await Promise.all(batches.map(batch => this.#sendBatch(batch)));
   }
 
-  async #askFor(entityRefs: string[]) {
-    entityRefs.forEach(ref => this.#asked.add(ref));
+  async #sendBatch(entityRefs: string[]) {
+    entityRefs.forEach(ref => this.#pending.add(ref));
     try {
       const { items } = await withinTime(CATALOG_PATIENCE_MS, () =>
         this.#catalog.getEntitiesByRefs({ entityRefs, fields: ENTITY_FIELDS }),
@@ -90,11 +90,11 @@ class EntityStore {
     } catch {
       // Without an answer nobody is called unknown; the ref is shown.
     }
-    entityRefs.forEach(ref => this.#asked.delete(ref));
-    this.#tell();
+    entityRefs.forEach(ref => this.#pending.delete(ref));
+    this.#notify();
   }
 
-  #tell() {
+  #notify() {
     this.#listeners.forEach(listener => listener());
   }
 }
@@ -128,7 +128,7 @@ export function useKnownEntities(refs: readonly string[]): {
   const store = storeOf(useApi(catalogApiRef));
   const key = [...new Set(refs)].sort().join(' ');
   const wanted = useMemo(() => (key ? key.split(' ') : []), [key]);
-  useEffect(() => wanted.forEach(ref => store.want(ref)), [wanted, store]);
+  useEffect(() => wanted.forEach(ref => store.request(ref)), [wanted, store]);
 
   // Re-renders when one of these becomes known, and for no other.
   const last = useRef<Array<Known | undefined>>([]);
@@ -151,5 +151,22 @@ export function useKnownEntities(refs: readonly string[]): {
       learn: (ref, entity) => store.learn(ref, entity),
     }),
     [answers, store, wanted],
+  );
+}
+
+/**
+ * Those of `refs` that the catalog does not know: a postmortem may be older
+ * than the catalog. Empty until the catalog has answered.
+ */
+export function useUnknownEntities(
+  refs: readonly string[],
+): ReadonlySet<string> {
+  const { known } = useKnownEntities(refs);
+  return useMemo(
+    () =>
+      new Set(
+        [...known].filter(([, entity]) => entity === null).map(([ref]) => ref),
+      ),
+    [known],
   );
 }

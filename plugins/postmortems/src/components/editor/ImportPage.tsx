@@ -13,7 +13,7 @@ import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { EntityPicker } from '../common/EntityPicker';
 import { reasonOf } from '../common/reasonOf';
-import { useOwnership } from '../common/useOwnership';
+import { useOwnership } from '../common/reader';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { PageContent } from '../kit/PageContent';
 import { PageHeader } from '../kit/PageHeader';

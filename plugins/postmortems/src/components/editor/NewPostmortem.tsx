@@ -12,7 +12,7 @@ import { useSearchParams } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { typedRef } from '../common/entityRefs';
+import { typedRef } from '../common/entities';
 import { PageContent } from '../kit/PageContent';
 import { newDocument } from './form/document';
 import { useBrowserCopies } from './save/useSaving';

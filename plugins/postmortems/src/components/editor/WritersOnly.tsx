@@ -3,9 +3,9 @@
 import { Progress } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Alert from '@material-ui/lab/Alert';
-import { ReactNode, useEffect, useState } from 'react';
+import { ReactNode, useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { useCanCreate } from '../common/useCanCreate';
+import { useCanCreate } from '../common/reader';
 
 /**
  * A page for those who may write postmortems. Nobody should write a whole one
@@ -16,11 +16,8 @@ export const WritersOnly = (props: { children: ReactNode }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { allowed, loading } = useCanCreate();
   const [begun, setBegun] = useState(false);
-  const open = begun || allowed;
-  useEffect(() => {
-    if (open) setBegun(true);
-  }, [open]);
-  if (open) return <>{props.children}</>;
+  if (allowed && !begun) setBegun(true);
+  if (begun || allowed) return <>{props.children}</>;
   if (loading) return <Progress />;
   return <Alert severity="info">{t('tab.empty.notAllowed')}</Alert>;
 };

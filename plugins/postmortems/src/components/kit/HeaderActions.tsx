@@ -11,7 +11,7 @@ import { createPortal } from 'react-dom';
 /** The places of the headers shown; the last one is the page's. */
 const places: HTMLElement[] = [];
 const listeners = new Set<() => void>();
-const tell = () => listeners.forEach(listener => listener());
+const notify = () => listeners.forEach(listener => listener());
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
@@ -24,10 +24,10 @@ export const HeaderActionsPlace = () => {
   useLayoutEffect(() => {
     const place = ref.current!;
     places.push(place);
-    tell();
+    notify();
     return () => {
       places.splice(places.indexOf(place), 1);
-      tell();
+      notify();
     };
   }, []);
   return (

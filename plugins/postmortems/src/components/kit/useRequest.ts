@@ -8,49 +8,49 @@ export type RequestState<T> = {
   value?: T;
   error?: Error;
   loading: boolean;
-  /** Asks again. */
+  /** Sends the request again. */
   retry: () => void;
 };
 
 /**
- * Asks with `ask` now and whenever `deps` change. The request before is
- * aborted, its answer never shown.
+ * Sends a request now and whenever `deps` change. The one before is aborted,
+ * and its answer is never shown.
  *
- * @param about - whom the answer is about: an answer about another one is
+ * @param subject - what the answer is about: an answer about something else is
  * dropped at once, instead of staying until the new one is there
  */
 export function useRequest<T>(
-  ask: (signal: AbortSignal) => Promise<T>,
+  send: (signal: AbortSignal) => Promise<T>,
   deps: DependencyList,
-  about?: string,
+  subject?: string,
 ): RequestState<T> {
   const [state, setState] = useState<
-    Omit<RequestState<T>, 'retry'> & { about?: string }
-  >({ about, loading: true });
+    Omit<RequestState<T>, 'retry'> & { subject?: string }
+  >({ subject, loading: true });
   const [round, setRound] = useState(0);
 
   useEffect(() => {
     const controller = new AbortController();
     const settle = (next: Omit<RequestState<T>, 'retry'>) => {
-      if (!controller.signal.aborted) setState({ about, ...next });
+      if (!controller.signal.aborted) setState({ subject, ...next });
     };
     setState(before => ({
-      about,
-      value: before.about === about ? before.value : undefined,
+      subject,
+      value: before.subject === subject ? before.value : undefined,
       loading: true,
     }));
-    ask(controller.signal).then(
+    send(controller.signal).then(
       value => settle({ value, loading: false }),
       (error: Error) => settle({ error, loading: false }),
     );
     return () => controller.abort();
-    // `ask` is a new function at each render; `deps` say when it means something else.
+    // `send` is a new function at each render; `deps` say when it means something else.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [...deps, about, round]);
+  }, [...deps, subject, round]);
 
   const retry = useCallback(() => setRound(n => n + 1), []);
   // Not even for the moment before the effect runs.
-  if (state.about !== about) return { loading: true, retry };
+  if (state.subject !== subject) return { loading: true, retry };
   const { value, error, loading } = state;
   return { value, error, loading, retry };
 }

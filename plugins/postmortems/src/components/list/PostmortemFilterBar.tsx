@@ -8,7 +8,7 @@ import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { CausePicker } from '../causes/CausePicker';
 import { OwnerFilter, SystemFilter } from '../common/EntityFilter';
-import { Scope } from '../common/scope';
+import { Scope } from '../common/entities';
 import { SeverityShape } from '../common/SeverityShape';
 import { useSeverities } from '../common/usePostmortemsConfig';
 import {

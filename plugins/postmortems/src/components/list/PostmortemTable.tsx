@@ -8,12 +8,12 @@ import { PostmortemListItem } from 'backstage-plugin-postmortems-common';
 import { ReactNode } from 'react';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
-import { EntityRefsOf } from '../common/EntityRefs';
+import { EntityLinks } from '../common/EntityLinks';
 import { PagedTable } from '../common/PagedTable';
 import { SeverityChip } from '../common/SeverityChip';
 import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
-import { useUnknownEntities } from '../common/useUnknownEntities';
+import { useUnknownEntities } from '../common/useKnownEntities';
 import { Column } from '../kit/DataTable';
 import { Link } from '../kit/Link';
 import { PagesState } from '../kit/usePages';
@@ -74,11 +74,7 @@ function usePostmortemCells(unknown: ReadonlySet<string>) {
       return seconds === null ? undefined : format.duration(seconds);
     },
     systems: ({ affectedSystems }: PostmortemListItem) => (
-      <EntityRefsOf
-        refs={affectedSystems}
-        unknown={unknown}
-        max={MAX_SYSTEMS}
-      />
+      <EntityLinks refs={affectedSystems} unknown={unknown} max={MAX_SYSTEMS} />
     ),
     status: ({ status, visibility }: PostmortemListItem) => (
       <StatusChip status={status} visibility={visibility} />

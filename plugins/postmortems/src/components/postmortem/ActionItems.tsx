@@ -13,9 +13,9 @@ import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemChanges } from '../actionItems/ActionItemChanges';
 import { ActionItemStatusSelect } from '../actionItems/ActionItemStatusSelect';
 import { ActionItemOwner, DueText, useDoneOn } from '../common/ActionItemFacts';
-import { useOwnership } from '../common/useOwnership';
+import { useOwnership } from '../common/reader';
 import { Link } from '../kit/Link';
-import { Prose } from './Prose';
+import { Prose } from '../common/Prose';
 import { useShowAll } from './useShowAll';
 
 const SHOWN_ITEMS = 50;

@@ -8,7 +8,7 @@ import { Postmortem } from 'backstage-plugin-postmortems-common';
 import { Link } from 'react-router-dom';
 import { causeRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
-import { useCategoryTitle } from '../causes/useCategoryTitle';
+import { useCategoryTitle } from '../common/useCategoryTitle';
 
 const useStyles = makeStyles(theme => ({
   root: {

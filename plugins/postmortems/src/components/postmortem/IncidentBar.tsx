@@ -5,7 +5,6 @@ import { makeStyles, Theme, useTheme } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
 import { instantHints, Postmortem } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
-import { DurationText } from '../common/DurationText';
 import { useFormat } from '../common/useFormat';
 import { Instant, incidentSteps, IncidentStep } from './incidentSteps';
 
@@ -203,7 +202,7 @@ export const IncidentBar = (props: {
                   : undefined
               }
             >
-              <DurationText seconds={postmortem.durations[name]} />
+              {format.recordedDuration(postmortem.durations[name])}
             </dd>
           </div>
         ))}

@@ -11,12 +11,12 @@ import AlertTitle from '@material-ui/lab/AlertTitle';
 import { ActionItemRow, Postmortem } from 'backstage-plugin-postmortems-common';
 import { useMemo, useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { useUnknownEntities } from '../common/useUnknownEntities';
+import { useUnknownEntities } from '../common/useKnownEntities';
 import { ActionItems } from './ActionItems';
-import { InShort } from './InShort';
+import { PostmortemSummary } from './PostmortemSummary';
 import { Points } from './Points';
-import { Prose } from './Prose';
-import { Section } from './Section';
+import { Prose } from '../common/Prose';
+import { PageSection } from './PageSection';
 import { Timeline } from './Timeline';
 import { Unmet } from './Unmet';
 import { WhyTree } from './WhyTree';
@@ -95,11 +95,15 @@ export const PostmortemSections = (props: {
           <Unmet postmortem={postmortem} unmet={unmet} />
         </Alert>
       )}
-      <Section id="in-short" title={t('postmortem.sections.short')}>
-        <InShort postmortem={postmortem} unknown={unknown} zone={zone} />
-      </Section>
+      <PageSection id="in-short" title={t('postmortem.sections.short')}>
+        <PostmortemSummary
+          postmortem={postmortem}
+          unknown={unknown}
+          zone={zone}
+        />
+      </PageSection>
       <div className={classes.columns}>
-        <Section id="timeline" title={t('postmortem.sections.timeline')}>
+        <PageSection id="timeline" title={t('postmortem.sections.timeline')}>
           {postmortem.timeline.length > 0 && (
             <ZoneSelect
               incidentZone={timeZone}
@@ -108,28 +112,31 @@ export const PostmortemSections = (props: {
             />
           )}
           <Timeline postmortem={postmortem} zone={zone} />
-        </Section>
+        </PageSection>
         <div className={classes.column}>
-          <Section id="whys" title={t('postmortem.sections.whys')}>
+          <PageSection id="whys" title={t('postmortem.sections.whys')}>
             <WhyTree postmortem={postmortem} />
-          </Section>
+          </PageSection>
           {contributingFactors.length > 0 && (
-            <Section
+            <PageSection
               id="contributing-factors"
               title={t('postmortem.sections.contributingFactors')}
             >
               <Points points={contributingFactors} icon={FactorIcon} />
-            </Section>
+            </PageSection>
           )}
-          <Section id="went-well" title={t('postmortem.sections.wentWell')}>
+          <PageSection id="went-well" title={t('postmortem.sections.wentWell')}>
             <Points points={postmortem.wentWell} icon={WellIcon} />
-          </Section>
-          <Section id="went-wrong" title={t('postmortem.sections.wentWrong')}>
+          </PageSection>
+          <PageSection
+            id="went-wrong"
+            title={t('postmortem.sections.wentWrong')}
+          >
             <Points points={postmortem.wentWrong} icon={WrongIcon} />
-          </Section>
+          </PageSection>
         </div>
       </div>
-      <Section
+      <PageSection
         id="action-items"
         title={t('postmortem.sections.actionItems')}
         action={
@@ -148,8 +155,8 @@ export const PostmortemSections = (props: {
           unknown={unknown}
           onSaved={onActionItemSaved}
         />
-      </Section>
-      <Section
+      </PageSection>
+      <PageSection
         id="lessons-learned"
         title={t('postmortem.sections.lessonsLearned')}
       >
@@ -160,15 +167,15 @@ export const PostmortemSections = (props: {
             {t('postmortem.empty.lessonsLearned')}
           </Typography>
         )}
-      </Section>
+      </PageSection>
       {postmortem.otherSections.map(({ id, heading, body }, index) => (
-        <Section
+        <PageSection
           key={id}
           id={`other-${index + 1}`}
           title={heading || t('postmortem.sections.untitled')}
         >
           <Prose text={body} />
-        </Section>
+        </PageSection>
       ))}
     </div>
   );

@@ -6,10 +6,9 @@ import RepeatIcon from '@material-ui/icons/Repeat';
 import { Recurrence } from 'backstage-plugin-postmortems-common';
 import { Fragment } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { CauseLink } from '../causes/CauseLink';
-import { PostmortemLink } from '../causes/PostmortemLink';
-import { EntityRefsOf } from '../common/EntityRefs';
-import { useOverdueClass } from '../common/useOverdueClass';
+import { CauseLink, PostmortemLink } from '../common/links';
+import { EntityLinks } from '../common/EntityLinks';
+import { useOverdueClass } from '../common/overdue';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -42,7 +41,7 @@ export const Recurrences = (props: { recurrences: Recurrence[] }) => {
   const nth = (times: number, refs: string[]) => {
     const word = WORDS.find(one => one === String(times));
     const systems = (
-      <EntityRefsOf refs={refs} unknown={UNKNOWN} max={MAX_SYSTEMS} />
+      <EntityLinks refs={refs} unknown={UNKNOWN} max={MAX_SYSTEMS} />
     );
     return word
       ? t(`causes.nth.time${word}`, { systems })

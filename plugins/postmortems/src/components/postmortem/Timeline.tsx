@@ -10,7 +10,7 @@ import { useMemo } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { useFormat } from '../common/useFormat';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
-import { Prose } from './Prose';
+import { Prose } from '../common/Prose';
 import { TIMELINE_ICONS } from './timelineKinds';
 import { TimelineRow, timelineRows } from './timelineRows';
 import { useShowAll } from './useShowAll';

@@ -7,7 +7,7 @@ import { Postmortem, Why } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
 import { Link } from '../kit/Link';
 import { CauseChips } from './CauseChips';
-import { Prose } from './Prose';
+import { Prose } from '../common/Prose';
 
 /** Deeper whys are not moved further in: a narrow screen has no room. */
 const INDENTED = 5;

@@ -2,8 +2,9 @@
 
 import { useApi } from '@backstage/core-plugin-api';
 import { ActionItemRow, Postmortem } from 'backstage-plugin-postmortems-common';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { postmortemsApiRef } from '../../api';
+import { useSavedRows } from '../common/useSavedRows';
 import { useRequest } from '../kit/useRequest';
 
 /** A postmortem, kept up to date while its action items change. */
@@ -20,18 +21,13 @@ export function usePostmortem(id: string): {
     [api],
     id,
   );
-  const [saved, setSaved] = useState<ReadonlyMap<string, ActionItemRow>>(
-    new Map(),
-  );
-  // A newer answer knows what was saved before it was asked for.
-  useEffect(() => setSaved(new Map()), [value]);
-
+  const { rows, onSaved } = useSavedRows(value);
   const onActionItemSaved = useCallback(
     (row: ActionItemRow) => {
-      setSaved(rows => new Map(rows).set(row.id, row));
+      onSaved(row);
       retry();
     },
-    [retry],
+    [onSaved, retry],
   );
   const postmortem = useMemo(
     () =>
@@ -39,10 +35,10 @@ export function usePostmortem(id: string): {
         ...value,
         actionItems: value.actionItems.map(item => ({
           ...item,
-          ...saved.get(item.id),
+          ...rows.get(item.id),
         })),
       },
-    [value, saved],
+    [value, rows],
   );
   return { postmortem, error, reload: retry, onActionItemSaved };
 }

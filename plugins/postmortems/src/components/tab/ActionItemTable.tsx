@@ -12,10 +12,10 @@ import {
   ActionItemOwner,
   DueText,
 } from '../common/ActionItemFacts';
-import { EntityRefsOf } from '../common/EntityRefs';
+import { EntityLinks } from '../common/EntityLinks';
 import { PagedTable } from '../common/PagedTable';
 import { StatusChip } from '../common/StatusChip';
-import { useUnknownEntities } from '../common/useUnknownEntities';
+import { useUnknownEntities } from '../common/useKnownEntities';
 import { Link } from '../kit/Link';
 import { PagesState } from '../kit/usePages';
 
@@ -53,7 +53,7 @@ export const ActionItemTable = (props: {
     <ActionItemOwner item={item} unknown={unknown} />
   );
   const systems = ({ postmortem }: ActionItemRow) => (
-    <EntityRefsOf
+    <EntityLinks
       refs={postmortem.affectedSystems}
       unknown={unknown}
       max={MAX_SYSTEMS}

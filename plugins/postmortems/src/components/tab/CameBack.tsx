@@ -19,18 +19,16 @@ import { Fragment, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
-import { CauseLink } from '../causes/CauseLink';
-import { PostmortemLink } from '../causes/PostmortemLink';
-import { useAgo } from '../causes/useAgo';
-import { useCategoryTitle } from '../causes/useCategoryTitle';
-import { EntityRefsOf } from '../common/EntityRefs';
+import { CauseLink, PostmortemLink } from '../common/links';
+import { useCategoryTitle } from '../common/useCategoryTitle';
+import { EntityLinks } from '../common/EntityLinks';
 import { ErrorState } from '../common/ErrorState';
-import { isOwner } from '../common/scope';
-import { SectionCard } from '../common/SectionCard';
+import { isOwner } from '../common/entities';
+import { SectionCard } from '../kit/SectionCard';
 import { useFormat } from '../common/useFormat';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { RequestState, useRequest } from '../kit/useRequest';
-import { useUnknownEntities } from '../common/useUnknownEntities';
+import { useUnknownEntities } from '../common/useKnownEntities';
 import { LinkButton } from '../kit/Link';
 import { PossibleRecurrences } from './PossibleRecurrences';
 import { UnfinishedPromises } from './UnfinishedPromises';
@@ -78,7 +76,6 @@ const RecurringCauseItem = (props: {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
-  const ago = useAgo();
   const titleOf = useCategoryTitle();
   const more = occurrences.length - SHOWN_OCCURRENCES;
   return (
@@ -94,7 +91,7 @@ const RecurringCauseItem = (props: {
         <strong className={classes.figures}>
           {t('causes.tab.ever', {
             times: t('causes.times', { count: times }),
-            ago: ago(recurring.lastAt),
+            ago: format.ago(recurring.lastAt),
           })}
         </strong>
       </div>
@@ -123,7 +120,7 @@ const RecurringCauseItem = (props: {
         {props.withSystems && (
           <>
             {' · '}
-            <EntityRefsOf
+            <EntityLinks
               refs={recurring.systems}
               max={MAX_SYSTEMS}
               unknown={props.unknown}

@@ -8,7 +8,7 @@ import { createContext, KeyboardEvent, useContext } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
-import { isComposing } from '../common/isComposing';
+import { isComposing } from '../kit/isComposing';
 import { SeverityMark } from '../common/SeverityShape';
 import { useFormat } from '../common/useFormat';
 import { Mark } from './incidentMarks';

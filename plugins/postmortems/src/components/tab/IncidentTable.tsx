@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { IncidentPoint } from 'backstage-plugin-postmortems-common';
-import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
-import { DurationText } from '../common/DurationText';
+import { PostmortemLink } from '../common/links';
 import { SeverityChip } from '../common/SeverityChip';
 import { useFormat } from '../common/useFormat';
 import { DataTable } from '../kit/DataTable';
-import { Link } from '../kit/Link';
 
 /** That of the chart. */
 const HEIGHT = 176;
@@ -18,7 +15,6 @@ const HEIGHT = 176;
 export const IncidentTable = (props: { points: IncidentPoint[] }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
-  const link = useRouteRef(postmortemRouteRef);
   return (
     <DataTable
       dense
@@ -41,18 +37,14 @@ export const IncidentTable = (props: { points: IncidentPoint[] }) => {
         {
           id: 'title',
           label: t('tab.list.columns.title'),
-          cell: ({ number, title }) => (
-            <Link to={link({ id: `PM-${number}` })}>
-              {t('common.number', { number: String(number) })} {title}
-            </Link>
-          ),
+          cell: point => <PostmortemLink postmortem={point} withTitle />,
         },
         {
           id: 'duration',
           label: t('tab.list.columns.duration'),
           look: 'figure',
           align: 'right',
-          cell: ({ toResolve }) => <DurationText seconds={toResolve} />,
+          cell: ({ toResolve }) => format.recordedDuration(toResolve),
         },
       ]}
     />

@@ -8,8 +8,8 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { Overview } from 'backstage-plugin-postmortems-common';
 import { lazy, Suspense, useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { Otherwise } from '../common/Otherwise';
-import { SectionCard } from '../common/SectionCard';
+import { FallbackBoundary } from '../kit/FallbackBoundary';
+import { SectionCard } from '../kit/SectionCard';
 import { RequestState } from '../kit/useRequest';
 import { IncidentTable } from './IncidentTable';
 
@@ -73,8 +73,8 @@ export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
           </>
         )}
         {!error && value && !empty && !asTable && (
-          <Otherwise
-            show={waiting}
+          <FallbackBoundary
+            fallback={waiting}
             onFailed={() => {
               IncidentChart = loadChart();
               setNotLoaded(true);
@@ -84,7 +84,7 @@ export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
             <Suspense fallback={waiting}>
               <IncidentChart overview={value} />
             </Suspense>
-          </Otherwise>
+          </FallbackBoundary>
         )}
       </div>
     </SectionCard>

@@ -4,12 +4,12 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import { ActionItemRow } from 'backstage-plugin-postmortems-common';
-import { useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemChanges } from '../actionItems/ActionItemChanges';
-import { Scope } from '../common/scope';
-import { SectionCard } from '../common/SectionCard';
+import { Scope } from '../common/entities';
+import { SectionCard } from '../kit/SectionCard';
+import { useSavedRows } from '../common/useSavedRows';
 import { usePages } from '../kit/usePages';
 import { ActionItemTable } from './ActionItemTable';
 
@@ -45,19 +45,11 @@ export const OpenActionItems = (props: {
 
   // A row that was just closed stays where it is, so that nothing moves under
   // the pointer and it can be opened again.
-  const [changed, setChanged] = useState<{
-    of: typeof value;
-    rows: ReadonlyMap<string, ActionItemRow>;
-  }>({ of: undefined, rows: new Map() });
-  const rows = changed.of === value ? changed.rows : undefined;
+  const { rows, onSaved } = useSavedRows(value);
   const onChanged = (row: ActionItemRow) => {
-    setChanged(before => ({
-      of: value,
-      rows: new Map(before.of === value ? before.rows : []).set(row.id, row),
-    }));
+    onSaved(row);
     props.onChanged();
   };
-
   return (
     <SectionCard
       title={title}
@@ -77,7 +69,7 @@ export const OpenActionItems = (props: {
             ...pages,
             value: value && {
               ...value,
-              items: value.items.map(item => rows?.get(item.id) ?? item),
+              items: value.items.map(item => rows.get(item.id) ?? item),
             },
           }}
           ofOwner={ofOwner}

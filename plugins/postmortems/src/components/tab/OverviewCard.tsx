@@ -13,11 +13,10 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { OverdueCount } from '../common/OverdueCount';
-import { SectionCard } from '../common/SectionCard';
+import { OverdueCount, useOverdueClass } from '../common/overdue';
+import { SectionCard } from '../kit/SectionCard';
 import { SeverityChip } from '../common/SeverityChip';
 import { useFormat } from '../common/useFormat';
-import { useOverdueClass } from '../common/useOverdueClass';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { RequestState } from '../kit/useRequest';
 

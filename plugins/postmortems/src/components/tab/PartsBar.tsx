@@ -7,9 +7,8 @@ import NativeSelect from '@material-ui/core/NativeSelect';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { postmortemsTranslationRef } from '../../translation';
-import { EntityRefsOf } from '../common/EntityRefs';
-import { isOwner } from '../common/scope';
-import { useEntityName } from '../common/useEntityName';
+import { EntityLinks } from '../common/EntityLinks';
+import { isOwner, useEntityName } from '../common/entities';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -77,7 +76,7 @@ export const PartsBar = (props: {
           {parts.length > 0 ? (
             <>
               {t('tab.parts.includes')}{' '}
-              <EntityRefsOf refs={parts} unknown={NONE} max={8} />
+              <EntityLinks refs={parts} unknown={NONE} max={8} />
             </>
           ) : (
             t(owner ? 'tab.parts.ownsNothing' : 'tab.parts.none')

@@ -12,10 +12,10 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { PostmortemLink } from '../causes/PostmortemLink';
+import { PostmortemLink } from '../common/links';
 import { useDoneOn } from '../common/ActionItemFacts';
 import { useFormat } from '../common/useFormat';
-import { useOverdueClass } from '../common/useOverdueClass';
+import { useOverdueClass } from '../common/overdue';
 
 const SHOWN = 2;
 

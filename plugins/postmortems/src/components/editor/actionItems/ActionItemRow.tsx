@@ -12,7 +12,7 @@ import {
 import { memo } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { isComposing } from '../../common/isComposing';
+import { isComposing } from '../../kit/isComposing';
 import { EntityField } from '../fields/EntityField';
 import { FieldNote, helperText, noteProps } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';

@@ -10,7 +10,7 @@ import { LIMITS, newId, Point } from 'backstage-plugin-postmortems-common';
 import { Fragment, memo, useCallback } from 'react';
 import { useController, useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { isComposing } from '../../common/isComposing';
+import { isComposing } from '../../kit/isComposing';
 import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';

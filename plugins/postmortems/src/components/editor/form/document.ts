@@ -14,7 +14,7 @@ import {
   toInput,
   Why,
 } from 'backstage-plugin-postmortems-common';
-import { cutText } from '../../common/cutText';
+import { cutText } from '../../common/text';
 
 /** The fields that are lists of items with ids. */
 export const ITEM_LISTS = [

@@ -82,9 +82,9 @@ const Tags = () => {
           ...new Set(tags.map(tag => tag.trim()).filter(tag => tag !== '')),
         ]);
       }}
-      openText={t('editor.picker.open')}
-      closeText={t('editor.picker.close')}
-      clearText={t('editor.picker.clear')}
+      openText={t('common.picker.open')}
+      closeText={t('common.picker.close')}
+      clearText={t('common.picker.clear')}
       renderInput={params => (
         <TextField
           {...params}

@@ -11,7 +11,7 @@ import {
 import { useEffect, useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { CauseFields } from '../../causes/CauseFields';
-import { cutText } from '../../common/cutText';
+import { cutText } from '../../common/text';
 import { useDocumentForm } from '../form/EditorContext';
 import { Answers } from './useSeenBefore';
 

@@ -8,7 +8,7 @@ import BegunIcon from '@material-ui/icons/Timelapse';
 import CompleteIcon from '@material-ui/icons/CheckCircle';
 import EmptyIcon from '@material-ui/icons/RadioButtonUnchecked';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useConfirmedSelect } from '../../common/useConfirmedSelect';
+import { useConfirmedSelect } from '../../kit/useConfirmedSelect';
 import { useChecks } from '../form/EditorContext';
 import { SECTIONS, SectionId, SectionState } from '../form/sections';
 import { goToSection } from '../sections/Section';
@@ -110,7 +110,7 @@ export const RailSelect = () => {
       label={t('editor.rail.goTo')}
       value={select.value}
       inputProps={select.handlers}
-      helperText={select.isHeld ? t('common.toConfirm') : undefined}
+      helperText={select.isUnconfirmed ? t('common.toConfirm') : undefined}
       variant="outlined"
       size="small"
       fullWidth

@@ -10,7 +10,7 @@ import { CauseRef, PostmortemRef } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { CausePicker } from '../../causes/CausePicker';
-import { useCanManageCauses } from '../../causes/useCanManageCauses';
+import { useCanManageCauses } from '../../common/reader';
 import { fieldId } from '../form/fields';
 import { Card } from './Card';
 import { NewCause } from './NewCause';

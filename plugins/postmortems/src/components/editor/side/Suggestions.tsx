@@ -13,13 +13,12 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { Fragment } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
-import { CauseLink } from '../../causes/CauseLink';
-import { PostmortemLink } from '../../causes/PostmortemLink';
+import { CauseLink, PostmortemLink } from '../../common/links';
 import { WhyAlike } from '../../causes/WhyAlike';
 import { useDoneOn } from '../../common/ActionItemFacts';
 import { CompactMarkdown } from '../../common/CompactMarkdown';
 import { useFormat } from '../../common/useFormat';
-import { useOverdueClass } from '../../common/useOverdueClass';
+import { useOverdueClass } from '../../common/overdue';
 import { Answers } from './useSeenBefore';
 
 const SHOWN_PROMISES = 3;

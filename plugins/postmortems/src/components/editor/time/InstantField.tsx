@@ -7,7 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { useController, useWatch } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { isComposing } from '../../common/isComposing';
+import { isComposing } from '../../kit/isComposing';
 import {
   useChecks,
   useDocumentForm,

@@ -61,9 +61,9 @@ export const TimeZoneField = () => {
         disableClearable
         autoHighlight
         size="small"
-        openText={t('editor.picker.open')}
-        closeText={t('editor.picker.close')}
-        noOptionsText={t('editor.picker.noZone')}
+        openText={t('common.picker.open')}
+        closeText={t('common.picker.close')}
+        noOptionsText={t('common.picker.noZone')}
         onChange={(_, zone) => {
           setBefore(hasTimes(form.getValues()) ? field.value : undefined);
           field.onChange(zone);

@@ -8,7 +8,7 @@ import { KeyboardEvent, memo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { isComposing } from '../../common/isComposing';
+import { isComposing } from '../../kit/isComposing';
 import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { formatClock } from '../time/parseTime';

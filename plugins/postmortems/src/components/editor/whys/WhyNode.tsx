@@ -9,7 +9,7 @@ import { postmortemsTranslationRef } from '../../../translation';
 import { FieldNote, noteProps } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
 import { useInputStyles } from '../fields/inputStyles';
-import { isComposing } from '../../common/isComposing';
+import { isComposing } from '../../kit/isComposing';
 import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';

@@ -4,7 +4,7 @@ import { translationApiRef } from '@backstage/core-plugin-api/alpha';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
 import { rootRouteRef } from '../../routes';
-import { PostmortemLink } from './PostmortemLink';
+import { PostmortemLink } from './links';
 
 it('leads to the postmortem in each language', async () => {
   const inKeys = Object.assign(mockApis.translation(), {

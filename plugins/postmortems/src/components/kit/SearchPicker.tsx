@@ -14,10 +14,10 @@ import {
   useEffect,
   useMemo,
   useRef,
+  useState,
 } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { isComposing } from './isComposing';
-import { Typing } from './useTyping';
 
 const useStyles = makeStyles(theme => ({
   option: { display: 'flex', flexDirection: 'column', minWidth: 0 },
@@ -68,6 +68,28 @@ const ListPaper = (props: PaperProps) => {
     </Paper>
   );
 };
+
+/** What somebody is doing in a {@link SearchPicker}. */
+export type Typing = {
+  /** What is typed; `undefined` when nothing is, and the choice is shown. */
+  text: string | undefined;
+  setText: (text: string | undefined) => void;
+  open: boolean;
+  setOpen: (open: boolean) => void;
+  /** Enter was pressed before the answer was there: it means the first one. */
+  entered: boolean;
+  setEntered: (entered: boolean) => void;
+  /** Whether somebody waits for options. */
+  active: boolean;
+};
+
+export function useTyping(): Typing {
+  const [text, setText] = useState<string>();
+  const [open, setOpen] = useState(false);
+  const [entered, setEntered] = useState(false);
+  const active = open || entered;
+  return { text, setText, open, setOpen, entered, setEntered, active };
+}
 
 type SearchPickerProps = {
   id?: string;
@@ -190,9 +212,9 @@ export const SearchPicker = (props: SearchPickerProps) => {
         loading={loading}
         loadingText={props.loadingText}
         noOptionsText={props.nothing}
-        openText={t('editor.picker.open')}
-        closeText={t('editor.picker.close')}
-        clearText={t('editor.picker.clear')}
+        openText={t('common.picker.open')}
+        closeText={t('common.picker.close')}
+        clearText={t('common.picker.clear')}
         PaperComponent={ListPaper}
         renderOption={({ title, detail }) => (
           <span className={classes.option}>

@@ -5,7 +5,7 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
-import { useUnknownEntities } from './useUnknownEntities';
+import { useUnknownEntities } from './useKnownEntities';
 
 afterEach(() => jest.useRealTimers());
 

@@ -8,7 +8,7 @@ import {
 import { makeStyles } from '@material-ui/core/styles';
 import { Fragment } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { namedAmong } from './entityRefs';
+import { namedAmong } from './entities';
 
 const useStyles = makeStyles(theme => ({
   // A name stays in one piece where it fits; what is in it is text, and no box
@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
  * Entities as links; one that the catalog does not know is marked as such.
  * Which these are is asked once for a whole list, by `useUnknownEntities`.
  */
-export const EntityRefsOf = (props: {
+export const EntityLinks = (props: {
   refs: readonly string[];
   unknown: ReadonlySet<string>;
   /** Show at most this many and say how many more there are. */

@@ -38,19 +38,19 @@ export function useConfirmedSelect(options: {
   onLeave: 'confirm' | 'forget';
 }) {
   const { value, onConfirm, onLeave } = options;
-  const [held, setHeld] = useState<string>();
+  const [unconfirmed, setUnconfirmed] = useState<string>();
   const isStepping = useRef(false);
 
   const settle = (next: string | undefined) => {
-    setHeld(undefined);
+    setUnconfirmed(undefined);
     isStepping.current = false;
     if (next !== undefined && next !== value) onConfirm(next);
   };
   return {
     /** What the select shows. */
-    value: held ?? value,
+    value: unconfirmed ?? value,
     /** Whether it waits to be confirmed. */
-    isHeld: held !== undefined && held !== value,
+    isUnconfirmed: unconfirmed !== undefined && unconfirmed !== value,
     /** For the select itself. */
     handlers: {
       onPointerDown: () => {
@@ -61,26 +61,26 @@ export function useConfirmedSelect(options: {
         // What is taken from the list is meant, and Enter takes it.
         if (isListOpen(event.currentTarget)) isStepping.current = false;
         else if (
-          held !== undefined &&
+          unconfirmed !== undefined &&
           ['Enter', 'Escape'].includes(event.key)
         ) {
           event.preventDefault();
           // A dialog around it is not what is closed.
           event.stopPropagation();
-          settle(event.key === 'Enter' ? held : undefined);
+          settle(event.key === 'Enter' ? unconfirmed : undefined);
         } else if (opensList(event)) isStepping.current = false;
         else if (event.key !== 'Tab' && !MODIFIERS.includes(event.key))
           isStepping.current = true;
       },
       onChange: ({ target }: { target: EventTarget }) => {
         const chosen = (target as HTMLSelectElement).value;
-        if (isStepping.current) setHeld(chosen);
+        if (isStepping.current) setUnconfirmed(chosen);
         else settle(chosen);
       },
       onBlur: ({ target }: FocusEvent) => {
         // The window was left, and the field in it was not.
         if (document.activeElement === target) return;
-        settle(onLeave === 'confirm' ? held : undefined);
+        settle(onLeave === 'confirm' ? unconfirmed : undefined);
       },
     },
   };

@@ -7,7 +7,7 @@ import { useConfirmedSelect } from './useConfirmedSelect';
 const onConfirm = jest.fn();
 
 const Select = (props: { onLeave: 'confirm' | 'forget' }) => {
-  const { value, isHeld, handlers } = useConfirmedSelect({
+  const { value, isUnconfirmed, handlers } = useConfirmedSelect({
     value: 'open',
     onConfirm,
     onLeave: props.onLeave,
@@ -19,7 +19,7 @@ const Select = (props: { onLeave: 'confirm' | 'forget' }) => {
         <option>in-progress</option>
         <option>done</option>
       </select>
-      {isHeld && 'held'}
+      {isUnconfirmed && 'held'}
       <button>Elsewhere</button>
     </>
   );

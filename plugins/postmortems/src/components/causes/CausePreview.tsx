@@ -10,7 +10,7 @@ import { postmortemsApiRef } from '../../api';
 import { causeRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { OverdueCount } from '../common/OverdueCount';
+import { OverdueCount } from '../common/overdue';
 import { useRequest } from '../kit/useRequest';
 import { Link } from '../kit/Link';
 import { CauseOccurrences } from './CauseOccurrences';
@@ -72,7 +72,7 @@ const Details = (props: { cause: CauseDetails }) => {
  * A cause within the list: when it happened, what was promised against it, and
  * its newest postmortems. Asked for when it is opened.
  */
-export const CauseInPlace = (props: {
+export const CausePreview = (props: {
   cause: Pick<Cause, 'id'>;
   /** The list is narrowed to systems or owners, which this is not. */
   narrowed?: boolean;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
-import { namedAmong, typedRef } from './entityRefs';
+import { namedAmong, typedRef } from './entities';
 
 it.each([
   ['payment', 'component:default/payment'],

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
-import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
+import { CatalogApi } from '@backstage/plugin-catalog-react';
 import { withinTime } from 'backstage-plugin-postmortems-common';
-import { useEffect, useState } from 'react';
 import { CATALOG_PATIENCE_MS, ENTITY_FIELDS } from './useKnownEntities';
 
-const WAIT_MS = 200;
 const SHOWN = 20;
 /** An answer that is there already does not wait longer for what may be missing. */
 const EXACT_PATIENCE_MS = 2_000;
@@ -20,15 +17,16 @@ const SEARCHED = [
   'spec.profile.email',
 ];
 
-type Question = {
+type Query = {
   filter: Record<string, string | string[]>;
   words: string;
 };
 
-type Found = { entities: Entity[]; more: boolean };
+/** The best matches, and whether there are more than these. */
+export type FoundEntities = { entities: Entity[]; more: boolean };
 
 /** What a text can mean: words, or the beginning of `kind:namespace/name`. */
-function questionsOf(text: string, kinds: readonly string[]): Question[] {
+function queriesFor(text: string, kinds: readonly string[]): Query[] {
   const term = text.trim();
   const [, prefix, afterKind] = /^([^:/\s]+):(.*)$/.exec(term) ?? [];
   const kind = kinds.find(one => one === prefix?.toLocaleLowerCase('en-US'));
@@ -64,8 +62,8 @@ function distance(entity: Entity, words: string): number {
   return names.some(name => name.includes(wanted)) ? 2 : 3;
 }
 
-async function ask(catalog: CatalogApi, question: Question): Promise<Found> {
-  const { filter, words } = question;
+async function find(catalog: CatalogApi, query: Query): Promise<FoundEntities> {
+  const { filter, words } = query;
   const common = {
     fields: ENTITY_FIELDS,
     limit: SHOWN,
@@ -73,7 +71,9 @@ async function ask(catalog: CatalogApi, question: Question): Promise<Found> {
     orderFields: [{ field: 'metadata.name', order: 'asc' as const }],
   };
   // Nearly every entity is in the default namespace; its name finds nothing.
-  const ofDefault = 'default'.includes(words.toLocaleLowerCase('en-US'));
+  const isDefaultNamespace = 'default'.includes(
+    words.toLocaleLowerCase('en-US'),
+  );
   const { items, pageInfo } = await withinTime(CATALOG_PATIENCE_MS, () =>
     catalog.queryEntities({
       ...common,
@@ -81,7 +81,9 @@ async function ask(catalog: CatalogApi, question: Question): Promise<Found> {
       ...(words && {
         fullTextFilter: {
           term: words,
-          fields: ofDefault ? SEARCHED : [...SEARCHED, 'metadata.namespace'],
+          fields: isDefaultNamespace
+            ? SEARCHED
+            : [...SEARCHED, 'metadata.namespace'],
         },
       }),
     }),
@@ -99,71 +101,25 @@ async function ask(catalog: CatalogApi, question: Question): Promise<Found> {
   return { entities: [...exact.items, ...items], more };
 }
 
-async function search(
+/** Searches the whole catalog, some entities at a time. */
+export async function searchEntities(
   catalog: CatalogApi,
   text: string,
   kinds: readonly string[],
-): Promise<Found> {
-  const questions = questionsOf(text, kinds);
-  const answers = await Promise.all(
-    questions.map(question => ask(catalog, question)),
-  );
+): Promise<FoundEntities> {
+  const queries = queriesFor(text, kinds);
+  const answers = await Promise.all(queries.map(query => find(catalog, query)));
   const entities = new Map(
     answers
       .flatMap(({ entities: some }) => some)
       .map(entity => [stringifyEntityRef(entity), entity]),
   );
-  const { words } = questions[questions.length - 1];
+  const { words } = queries[queries.length - 1];
   return {
     entities: [...entities.values()]
       .map(entity => ({ entity, order: words ? distance(entity, words) : 0 }))
       .sort((a, b) => a.order - b.order)
       .map(({ entity }) => entity),
     more: answers.some(({ more }) => more),
-  };
-}
-
-/**
- * Searches the whole catalog as somebody types: a short pause after each key,
- * some entities at a time, and only the answer to what stands there now.
- */
-export function useEntitySearch(options: {
-  kinds: readonly string[];
-  text: string;
-  active: boolean;
-}): Found & { loading: boolean; failed: boolean } {
-  const { active } = options;
-  const catalog = useApi(catalogApiRef);
-  const kinds = options.kinds.join(' ');
-  const text = options.text.trim();
-  const question = `${kinds}\n${text}`;
-  const [answer, setAnswer] = useState<{ question: string; found?: Found }>();
-
-  useEffect(() => {
-    if (!active) return undefined;
-    let current = true;
-    // Asked once more, it may be there again.
-    setAnswer(before => (before?.found ? before : undefined));
-    const timer = setTimeout(
-      () => {
-        search(catalog, text, kinds.split(' ')).then(
-          found => current && setAnswer({ question, found }),
-          () => current && setAnswer({ question }),
-        );
-      },
-      text ? WAIT_MS : 0,
-    );
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [active, catalog, kinds, question, text]);
-
-  const mine = answer?.question === question ? answer : undefined;
-  return {
-    entities: mine?.found?.entities ?? [],
-    more: mine?.found?.more ?? false,
-    loading: active && !mine,
-    failed: !!mine && !mine.found,
   };
 }

@@ -5,7 +5,7 @@ import { Component, ReactNode } from 'react';
 type Props = {
   children: ReactNode;
   /** Shown in place of the children. */
-  show: ReactNode;
+  fallback: ReactNode;
   /** Called when they could not be shown. */
   onFailed?: () => void;
 };
@@ -14,7 +14,7 @@ type Props = {
  * Shows something else where the children cannot be shown, as a piece that
  * could not be loaded without a connection. What stands around it stays.
  */
-export class Otherwise extends Component<Props, { failed: boolean }> {
+export class FallbackBoundary extends Component<Props, { failed: boolean }> {
   static getDerivedStateFromError() {
     return { failed: true };
   }
@@ -26,6 +26,6 @@ export class Otherwise extends Component<Props, { failed: boolean }> {
   }
 
   render() {
-    return this.state.failed ? this.props.show : this.props.children;
+    return this.state.failed ? this.props.fallback : this.props.children;
   }
 }

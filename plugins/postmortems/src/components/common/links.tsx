@@ -2,8 +2,8 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { PostmortemRef } from 'backstage-plugin-postmortems-common';
-import { postmortemRouteRef } from '../../routes';
+import { CauseRef, PostmortemRef } from 'backstage-plugin-postmortems-common';
+import { causeRouteRef, postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { Link } from '../kit/Link';
 
@@ -29,6 +29,26 @@ export const PostmortemLink = (props: {
       target={props.newTab ? '_blank' : undefined}
     >
       {props.withTitle ? `${name} ${title}` : name}
+    </Link>
+  );
+};
+
+/** A cause by its name. */
+export const CauseLink = (props: {
+  cause: Pick<CauseRef, 'id' | 'name'>;
+  className?: string;
+  /** Leave this page open: somebody is writing on it. */
+  newTab?: boolean;
+}) => {
+  const link = useRouteRef(causeRouteRef);
+  const { id, name } = props.cause;
+  return (
+    <Link
+      to={link({ id })}
+      className={props.className}
+      target={props.newTab ? '_blank' : undefined}
+    >
+      {name}
     </Link>
   );
 };

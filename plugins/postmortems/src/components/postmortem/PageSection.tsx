@@ -37,7 +37,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** A part of the page with a heading that can be linked to. */
-export const Section = (props: {
+export const PageSection = (props: {
   /** The fragment of the link. */
   id: string;
   title: string;

@@ -3,7 +3,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useCallback } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
+import { usePostmortemsConfig } from './usePostmortemsConfig';
 
 /** What a category of causes is called; one that is gone is named as such. */
 export function useCategoryTitle(): (id: string) => string {

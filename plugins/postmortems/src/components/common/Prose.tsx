@@ -2,8 +2,8 @@
 
 import { makeStyles } from '@material-ui/core/styles';
 import { memo } from 'react';
-import { SafeMarkdown } from '../common/SafeMarkdown';
-import { headingsBelow, isPlainText } from './plainMarkdown';
+import { SafeMarkdown } from './SafeMarkdown';
+import { headingsBelow, isPlainText } from './text';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -4,7 +4,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { postmortemsTranslationRef } from '../../translation';
-import { EntityRefsOf } from '../common/EntityRefs';
+import { EntityLinks } from '../common/EntityLinks';
 import { useShowAll } from './useShowAll';
 
 const SHOWN = 12;
@@ -21,7 +21,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Entities as links: a dozen, and all of them on demand and on paper. */
-export const AllEntityRefs = (props: {
+export const AllEntityLinks = (props: {
   refs: readonly string[];
   /** Refs that the catalog does not know. */
   unknown: ReadonlySet<string>;
@@ -33,7 +33,7 @@ export const AllEntityRefs = (props: {
   return (
     <>
       <span ref={list}>
-        <EntityRefsOf refs={shown} unknown={unknown} />
+        <EntityLinks refs={shown} unknown={unknown} />
       </span>
       {showAll && (
         <Button className={classes.button} color="primary" onClick={showAll}>

@@ -9,9 +9,9 @@ import { Fragment, ReactNode } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { useFormat } from '../common/useFormat';
 import { Link } from '../kit/Link';
-import { AllEntityRefs } from './AllEntityRefs';
+import { AllEntityLinks } from './AllEntityLinks';
 import { IncidentBar } from './IncidentBar';
-import { Prose } from './Prose';
+import { Prose } from '../common/Prose';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -83,7 +83,7 @@ const Fact = (props: {
 };
 
 /** Everything that one has to know of the incident in a minute. */
-export const InShort = (props: {
+export const PostmortemSummary = (props: {
   postmortem: Postmortem;
   /** Refs that the catalog does not know. */
   unknown: ReadonlySet<string>;
@@ -97,7 +97,7 @@ export const InShort = (props: {
   const { affectedSystems, incidentCommander, participants } = postmortem;
   const { usersAffected, slaBreached, tags, links, readers } = postmortem;
   const people = (refs: readonly string[]) =>
-    refs.length > 0 && <AllEntityRefs refs={refs} unknown={unknown} />;
+    refs.length > 0 && <AllEntityLinks refs={refs} unknown={unknown} />;
 
   return (
     <div className={classes.root}>
@@ -111,7 +111,7 @@ export const InShort = (props: {
       <dl className={classes.facts}>
         <Fact name="affectedSystems" width="double">
           {affectedSystems.length > 0 && (
-            <AllEntityRefs refs={affectedSystems} unknown={unknown} />
+            <AllEntityLinks refs={affectedSystems} unknown={unknown} />
           )}
         </Fact>
         <Fact name="incidentCommander">
