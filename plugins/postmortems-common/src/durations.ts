@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { DateTime } from 'luxon';
 import {
   DurationStats,
   FieldMessage,
@@ -117,10 +116,15 @@ export function instantHints(
   document: IncidentInstants &
     Pick<PostmortemDocument, 'timeline' | 'timeZone'>,
 ): FieldMessage[] {
-  const show = (at: string) =>
-    DateTime.fromISO(at, { zone: document.timeZone }).toFormat(
-      'yyyy-MM-dd HH:mm',
-    );
+  const { timeZone } = document;
+  // Swedish writes a date and time as ISO 8601 does. Pages that show no time
+  // load this module, so it does without luxon.
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone,
+  });
+  const show = (at: string) => format.format(new Date(at));
   const effective = effectiveInstants(document);
   return FILLED_BY.flatMap(([field, kind, which]) => {
     const times = timesOf(document, kind);

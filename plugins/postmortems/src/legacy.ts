@@ -14,8 +14,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { createCardExtension } from '@backstage/plugin-home-react';
 import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
-import { PostmortemsClient } from 'backstage-plugin-postmortems-common';
-import { postmortemsApiRef } from './api';
+import { createPostmortemsApi, postmortemsApiRef } from './api';
 import {
   entityContentRouteRef,
   myActionItemsRouteRef,
@@ -34,7 +33,7 @@ export const postmortemsPlugin = createPlugin({
     createApiFactory({
       api: postmortemsApiRef,
       deps: { fetchApi: fetchApiRef },
-      factory: ({ fetchApi }) => new PostmortemsClient({ fetchApi }),
+      factory: ({ fetchApi }) => createPostmortemsApi({ fetchApi }),
     }),
   ],
   routes: {

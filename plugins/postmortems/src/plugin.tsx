@@ -20,12 +20,9 @@ import {
 } from '@backstage/plugin-search-react/alpha';
 import DoneAllIcon from '@material-ui/icons/DoneAll';
 import HistoryIcon from '@material-ui/icons/History';
-import {
-  AFFECTED_KINDS,
-  PostmortemsClient,
-} from 'backstage-plugin-postmortems-common';
+import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
 import { ReactElement } from 'react';
-import { postmortemsApiRef } from './api';
+import { createPostmortemsApi, postmortemsApiRef } from './api';
 import { HeaderActionsPlace } from './components/kit/HeaderActions';
 import { TAB_KINDS } from './isPostmortemsAvailable';
 import {
@@ -81,7 +78,7 @@ const api = ApiBlueprint.make({
     defineParams({
       api: postmortemsApiRef,
       deps: { fetchApi: fetchApiRef },
-      factory: ({ fetchApi }) => new PostmortemsClient({ fetchApi }),
+      factory: ({ fetchApi }) => createPostmortemsApi({ fetchApi }),
     }),
 });
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export * from './actionItem';
+export * from './affectedKinds';
 export * from './cause';
 export * from './figures';
 export * from './limits';

@@ -10,14 +10,8 @@ import {
   timelineEntrySchema,
   whySchema,
 } from './listItems';
-import {
-  AFFECTED_KINDS,
-  entityRef,
-  instant,
-  line,
-  markdown,
-  timeZone,
-} from './scalars';
+import { AFFECTED_KINDS } from './affectedKinds';
+import { entityRef, instant, line, markdown, timeZone } from './scalars';
 import { sortTimeline } from './sortTimeline';
 import { checkWhys } from './whys';
 

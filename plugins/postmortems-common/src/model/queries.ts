@@ -11,7 +11,8 @@ import {
   postmortemStatusSchema,
   visibilitySchema,
 } from './postmortem';
-import { AFFECTED_KINDS, day, entityRef, instant, line } from './scalars';
+import { AFFECTED_KINDS } from './affectedKinds';
+import { day, entityRef, instant, line } from './scalars';
 
 /** A query parameter that may stand once or many times. */
 const many = <T extends z.ZodType>(item: T) =>

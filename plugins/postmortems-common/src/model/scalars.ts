@@ -50,19 +50,6 @@ export const markdown = (max: number = LIMITS.section) =>
   );
 
 /**
- * The kinds of catalog entities that an incident can affect.
- *
- * @public
- */
-export const AFFECTED_KINDS = [
-  'component',
-  'system',
-  'api',
-  'resource',
-  'domain',
-] as const;
-
-/**
  * An entity ref as it is stored and compared, like Backstage does: in lower
  * case.
  *
