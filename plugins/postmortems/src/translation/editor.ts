@@ -244,7 +244,7 @@ export const editorMessages = {
     kept: 'This browser keeps your text.',
     maybeCreated: 'This draft may have been saved already.',
     lookForIt:
-      'When it was first saved, more than a day ago, no answer came. Look for it among the drafts; to save makes a new one.',
+      'When it was first saved no answer came, and the server can no longer tell what became of it. Look for it among the drafts; saving makes a new one.',
     gone: 'PM-{{number}} was deleted, or you may no longer read it.',
     forbidden: 'You may no longer change PM-{{number}}.',
   },

@@ -78,6 +78,7 @@ it('imports a folder, reports on each file and tries failed ones again', async (
       fileName: 'a',
       affectedSystems: ['component:default/payment'],
     },
+    idempotencyKey: expect.any(String),
   });
 
   await user.click(screen.getByRole('button', { name: 'Try 1 file again' }));
@@ -183,6 +184,7 @@ it.each([
 ])('a refusal with %s may pass another time: %s', async (status, expected) => {
   const run = new ImportRun({
     api: {
+      save: jest.fn(),
       import: async () => {
         throw status ? refusal(status, {}) : new TypeError('Failed to fetch');
       },
@@ -192,5 +194,89 @@ it.each([
     explainError: String,
   });
   await run.start([]);
-  expect(canRetry(run.getEntries()[0])).toBe(expected);
+  expect(canRetry(run.entries.get()[0])).toBe(expected);
+});
+
+describe('a file whose import has no answer', () => {
+  const NOT_REACHED = new TypeError('Failed to fetch');
+  /** Imports one file; `answers`: of one try after the other. */
+  async function importing(
+    systems: string[],
+    ...answers: Array<() => Promise<never>>
+  ) {
+    const postmortem = new FakeServer({
+      title: 'A',
+      affectedSystems: ['component:default/payment'],
+    }).current!;
+    const api = {
+      import: jest.fn(async () => ({ postmortem, warnings: [] })),
+      save: jest.fn(async () => postmortem),
+    };
+    answers.forEach(answer => api.import.mockImplementationOnce(answer));
+    const run = new ImportRun({
+      api,
+      files: [{ path: 'a.md', file: file('a.md', '# A') }],
+      explain: problem => problem,
+      explainError: String,
+    });
+    await run.start(['component:default/payment']);
+    await run.retry(systems);
+    const [first, second] = api.import.mock.calls as unknown as Array<
+      [{ idempotencyKey: string; body: object }]
+    >;
+    return { api, run, first: first[0], second: second?.[0] };
+  }
+  const lost = async () => {
+    throw NOT_REACHED;
+  };
+  const refusedWith = (status: number) => async () => {
+    throw refusal(status, {
+      fields: [{ field: 'affectedSystems.0', message: 'unknown' }],
+    });
+  };
+
+  it('is asked for again as it was', async () => {
+    const { api, run, first, second } = await importing(
+      ['component:default/payment'],
+      lost,
+    );
+    expect(second).toEqual(first);
+    expect(run.entries.get()).toMatchObject([{ state: 'done', number: 12 }]);
+    expect(api.save).not.toHaveBeenCalled();
+  });
+
+  it('gets the systems that were chosen since by a save', async () => {
+    const { api, first, second } = await importing(
+      ['component:default/cart'],
+      lost,
+    );
+    expect(second).toEqual(first);
+    expect(api.save).toHaveBeenCalledWith({
+      id: expect.any(String),
+      version: 1,
+      body: expect.objectContaining({
+        affectedSystems: ['component:default/cart'],
+      }),
+    });
+  });
+
+  it('is another request when the first one was refused', async () => {
+    const { first, second } = await importing(
+      ['component:default/cart'],
+      refusedWith(400),
+    );
+    expect(second.idempotencyKey).not.toBe(first.idempotencyKey);
+    expect(second.body).toMatchObject({
+      affectedSystems: ['component:default/cart'],
+    });
+  });
+
+  it('is left to a person when the server has forgotten the key', async () => {
+    const now = jest.spyOn(Date, 'now');
+    now.mockReturnValueOnce(Date.now() - 86_400_000);
+    const { api, run } = await importing(['component:default/payment'], lost);
+    now.mockRestore();
+    expect(api.import).toHaveBeenCalledTimes(1);
+    expect(run.entries.get()).toMatchObject([{ state: 'unknown' }]);
+  });
 });

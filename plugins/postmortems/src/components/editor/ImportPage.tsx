@@ -8,12 +8,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { EntityPicker } from '../common/EntityPicker';
 import { reasonOf } from '../common/reasonOf';
 import { useOwnership } from '../common/reader';
+import { Store, useStore } from '../common/Store';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { PageContent } from '../kit/PageContent';
 import { PageHeader } from '../kit/PageHeader';
@@ -42,7 +43,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const NOTHING: readonly ImportEntry[] = [];
+const NO_ENTRIES = new Store<readonly ImportEntry[]>([]);
 
 /** Imports many documents at once and reports on each. */
 export const ImportPage = () => {
@@ -59,14 +60,12 @@ export const ImportPage = () => {
   const [running, setRunning] = useState(false);
   const [finished, setFinished] = useState(false);
 
-  const entries = useSyncExternalStore(
-    listener => run?.subscribe(listener) ?? (() => {}),
-    () => run?.getEntries() ?? NOTHING,
-  );
+  const entries = useStore(run?.entries ?? NO_ENTRIES, all => all);
 
   // It goes on being kept when the page is left: what is on its way is finished.
   useEffect(() => {
-    if (user) run?.subscribe(() => keepLastImport(user, run.getEntries()));
+    if (user)
+      run?.entries.subscribe(() => keepLastImport(user, run.entries.get()));
   }, [run, user]);
 
   // Nobody would see that it goes on without this page.

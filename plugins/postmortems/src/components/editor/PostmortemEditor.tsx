@@ -19,7 +19,7 @@ import { Editor, EditorContext, useSaveState } from './form/EditorContext';
 import { fieldId, focusField } from './form/fields';
 import { UnreadNotice } from './form/UnreadNotice';
 import { EditorSetup, useEditorSetup } from './form/useEditorSetup';
-import { commitInput } from './save/commitInput';
+import { commitInput } from './save/useLeaveGuard';
 import { ConflictPanel } from './save/ConflictPanel';
 import { LeaveDialog } from './save/LeaveDialog';
 import { ProblemSummary } from './save/ProblemSummary';

@@ -57,7 +57,10 @@ export class FakeServer {
     const content = JSON.stringify(body);
     const known = this.#keys.get(idempotencyKey);
     if (known !== undefined && known !== content)
-      throw refusal(422, { message: 'another body with this key' });
+      throw refusal(400, {
+        message: 'used before',
+        fields: [{ field: 'Idempotency-Key', message: 'used before' }],
+      });
     if (known === undefined) {
       this.#store(this.#check(body), 1);
       this.created += 1;

@@ -3,10 +3,15 @@
 import {
   FieldMessage,
   ImportWarning,
+  ImportRequest,
   LIMITS,
+  newId,
   PostmortemsApi,
+  SavedPostmortem,
+  toInput,
 } from 'backstage-plugin-postmortems-common';
-import { ApiFailure, readFailure } from '../save/apiFailure';
+import { Store } from '../../common/Store';
+import { ApiFailure, mayBeDone, readFailure } from '../save/apiFailure';
 import { DroppedFile, isBeside } from './readDropped';
 
 export type ImportEntry = {
@@ -34,6 +39,11 @@ export type ImportEntry = {
 export type FileProblem = 'empty' | 'tooLarge' | 'unreadable';
 
 const AT_ONCE = 2;
+/** The server knows a key for 24 hours; calls take time. */
+const KEY_LIFE_MS = 23 * 3_600_000;
+
+/** A file that was sent, with no answer so far. */
+type Sent = { idempotencyKey: string; body: ImportRequest; at: number };
 
 /** Whether the same file may be taken another time. */
 function mayPass({ status, fields }: ApiFailure): boolean {
@@ -54,20 +64,20 @@ export function canRetry({ state, final }: ImportEntry): boolean {
 
 /**
  * Imports files, two at a time, and reports on each. Files fail on their own;
- * those that may pass another
- * time can be tried again.
+ * those that may pass another time can be tried again. Without an answer the
+ * same is asked for again, so that no file is imported twice.
  */
 export class ImportRun {
-  readonly #api: Pick<PostmortemsApi, 'import'>;
+  readonly #api: Pick<PostmortemsApi, 'import' | 'save'>;
   readonly #files: DroppedFile[];
   readonly #explain: (problem: FileProblem) => string;
   readonly #explainError: (error: unknown) => string;
-  readonly #listeners = new Set<() => void>();
-  #entries: readonly ImportEntry[];
+  readonly #sent = new Map<number, Sent>();
+  readonly entries: Store<readonly ImportEntry[]>;
   #cancelled = false;
 
   constructor(options: {
-    api: Pick<PostmortemsApi, 'import'>;
+    api: Pick<PostmortemsApi, 'import' | 'save'>;
     files: DroppedFile[];
     explain: (problem: FileProblem) => string;
     /** Why the server did not take one, where no field is the reason. */
@@ -77,26 +87,19 @@ export class ImportRun {
     this.#files = options.files;
     this.#explain = options.explain;
     this.#explainError = options.explainError;
-    this.#entries = options.files.map(({ path }) => ({
-      path,
-      state: isBeside(path) ? 'skipped' : 'waiting',
-      warnings: [],
-      fieldWarnings: [],
-    }));
+    this.entries = new Store(
+      options.files.map(({ path }): ImportEntry => ({
+        path,
+        state: isBeside(path) ? 'skipped' : 'waiting',
+        warnings: [],
+        fieldWarnings: [],
+      })),
+    );
   }
-
-  readonly getEntries = () => this.#entries;
-
-  readonly subscribe = (listener: () => void) => {
-    this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
-  };
 
   /** Whether a file that is not yet imported shall be. */
   choose(index: number, chosen: boolean) {
-    const { state } = this.#entries[index];
+    const { state } = this.entries.get()[index];
     if (state === 'waiting' || state === 'skipped')
       this.#set(index, { state: chosen ? 'waiting' : 'skipped' });
   }
@@ -104,9 +107,9 @@ export class ImportRun {
   /** Imports what waits; resolves when nothing is left to do. */
   async start(affectedSystems: string[]): Promise<void> {
     this.#cancelled = false;
-    const waiting = this.#entries.flatMap((entry, index) =>
-      entry.state === 'waiting' ? [index] : [],
-    );
+    const waiting = this.entries
+      .get()
+      .flatMap((entry, index) => (entry.state === 'waiting' ? [index] : []));
     const worker = async () => {
       for (
         let index = waiting.shift();
@@ -127,7 +130,7 @@ export class ImportRun {
 
   /** Tries again what was cancelled, or failed and may pass. */
   async retry(affectedSystems: string[]): Promise<void> {
-    this.#entries.forEach((entry, index) => {
+    this.entries.get().forEach((entry, index) => {
       if (canRetry(entry))
         this.#set(index, { state: 'waiting', error: undefined });
     });
@@ -158,19 +161,49 @@ export class ImportRun {
       fail('empty');
       return;
     }
+    const fileName = path.split('/').pop();
+    const body = { markdown, fileName, affectedSystems };
+    const sent = this.#sent.get(index);
+    const at = Date.now();
+    if (sent && at - sent.at > KEY_LIFE_MS) {
+      this.#set(index, { state: 'unknown' });
+      return;
+    }
+    await this.#send(
+      index,
+      sent ?? { idempotencyKey: newId(), body, at },
+      body,
+    );
+  }
+
+  /** `wanted`: what the form says now; the same as what was sent, or later. */
+  async #send(index: number, sent: Sent, wanted: ImportRequest) {
+    const { idempotencyKey, body } = sent;
+    const isRepeated = this.#sent.has(index);
+    this.#sent.set(index, sent);
+    let isImported = false;
     try {
       const { postmortem, warnings } = await this.#api.import({
-        body: { markdown, fileName: path.split('/').pop(), affectedSystems },
+        body,
+        idempotencyKey,
       });
+      isImported = true;
+      const saved = await this.#withSystems(postmortem, body, wanted);
+      this.#sent.delete(index);
       this.#set(index, {
         state: 'done',
-        number: postmortem.number,
-        title: postmortem.title,
+        number: saved.number,
+        title: saved.title,
         warnings,
-        fieldWarnings: postmortem.warnings ?? [],
+        fieldWarnings: saved.warnings ?? [],
       });
     } catch (error) {
       const failure = readFailure(error);
+      // That a second try is not let in says nothing of the first.
+      const isJudged = isRepeated
+        ? failure.status === 400
+        : !mayBeDone(failure);
+      if (isJudged && !isImported) this.#sent.delete(index);
       const details = failure.fields.map(one => `${one.field} ${one.message}`);
       this.#set(index, {
         state: 'failed',
@@ -181,10 +214,28 @@ export class ImportRun {
     }
   }
 
-  #set(index: number, change: Partial<ImportEntry>) {
-    this.#entries = this.#entries.map((entry, place) =>
-      place === index ? { ...entry, ...change } : entry,
+  /** What was sent first may name other systems than those chosen since. */
+  async #withSystems(
+    postmortem: SavedPostmortem,
+    { affectedSystems: sent = [] }: ImportRequest,
+    { affectedSystems: wanted = [] }: ImportRequest,
+  ): Promise<SavedPostmortem> {
+    const others = postmortem.affectedSystems.filter(
+      ref => !sent.includes(ref),
     );
-    this.#listeners.forEach(listener => listener());
+    const affectedSystems = [...new Set([...wanted, ...others])];
+    if (sent.join() === wanted.join()) return postmortem;
+    const { id, version } = postmortem;
+    const body = { ...toInput(postmortem), affectedSystems };
+    return this.#api.save({ id, version, body });
+  }
+
+  #set(index: number, change: Partial<ImportEntry>) {
+    const entries = this.entries.get();
+    this.entries.set(
+      entries.map((entry, place) =>
+        place === index ? { ...entry, ...change } : entry,
+      ),
+    );
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
+import { newId, PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { newDocument } from '../form/document';
 import { Creation } from './saveState';
 
@@ -223,4 +223,15 @@ export class BrowserCopies {
       if (!copy || copy.keptAt < oldest) this.remove(key);
     }
   }
+}
+
+/**
+ * What was written for one postmortem, for another that is new. Action items
+ * are known by their ids, and those of the one stay its own.
+ */
+export function asNewDraft(values: PostmortemDocument): PostmortemDocument {
+  return {
+    ...values,
+    actionItems: values.actionItems.map(item => ({ ...item, id: newId() })),
+  };
 }

@@ -66,7 +66,7 @@ export const LostText = (props: { why: 'gone' | 'forbidden' }) => {
   );
 };
 
-/** No answer came when the draft was created, and that is too long ago. */
+/** The draft may have been created, and the server cannot tell any more. */
 export const MaybeCreated = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const isKept = useSaveState(state => state.copy !== 'failed');

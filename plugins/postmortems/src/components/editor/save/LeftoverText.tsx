@@ -10,8 +10,12 @@ import { editPostmortemRouteRef } from '../../../routes';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useFormat } from '../../common/useFormat';
 import { checkDocument, documentOf, sameValue } from '../form/document';
-import { asNewDraft } from './asNewDraft';
-import { BrowserCopies, BrowserCopy, LeftCopy } from './BrowserCopies';
+import {
+  asNewDraft,
+  BrowserCopies,
+  BrowserCopy,
+  LeftCopy,
+} from './BrowserCopies';
 import { LeftoverAction, LeftoverAlert, useWaysOut } from './LeftoverAlert';
 import { useBrowserCopies } from './useSaving';
 

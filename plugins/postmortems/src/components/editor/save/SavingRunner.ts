@@ -8,8 +8,7 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { Store } from '../../common/Store';
 import { readFailure } from './apiFailure';
-import { asNewDraft } from './asNewDraft';
-import { BrowserCopies, BrowserCopy } from './BrowserCopies';
+import { asNewDraft, BrowserCopies, BrowserCopy } from './BrowserCopies';
 import { Choice } from './merge';
 import {
   Call,

@@ -88,7 +88,7 @@ export type SaveState = {
   lost?: 'gone' | 'forbidden';
   /** When the text of an earlier visit that is in the form was kept. */
   restoredFrom?: number;
-  /** It may have been created too long ago for the server to know. */
+  /** It may have been created, and the server cannot tell any more. */
   maybeCreated: boolean;
   /** What is wrong, by field. */
   fields: FieldMessage[];

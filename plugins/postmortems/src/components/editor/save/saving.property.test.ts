@@ -176,7 +176,7 @@ class World {
   readonly copies = new Map<string, BrowserCopy>();
   readonly tabs: Tab[] = [];
   tab: Tab;
-  now = 1_000_000;
+  now = Date.UTC(2026, 10, 27);
   words = 0;
   /** What was written, and nobody has deleted. */
   readonly alive = new Set<string>();

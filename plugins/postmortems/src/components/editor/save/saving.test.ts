@@ -18,7 +18,7 @@ const stored = (change: Partial<Postmortem> = {}): Postmortem => ({
   ...change,
 });
 
-const NOW = 1_000_000;
+const NOW = Date.UTC(2026, 10, 27);
 const DAY = 86_400_000;
 
 const failed = (error: unknown): SaveEvent => ({
@@ -520,6 +520,25 @@ describe('a creation without an answer', () => {
     });
   });
 
+  it.each([
+    ['is gone', 404, { name: 'NotFoundError' }],
+    [
+      'was made of another text',
+      400,
+      { fields: [{ field: 'Idempotency-Key', message: 'was sent before' }] },
+    ],
+  ])('is not made anew by itself when the draft %s', (_, status, error) => {
+    const form = lost().on(due, failed(refusal(status, error)));
+    expect(form.outcome).toBe('refused, keep');
+    expect(form.state.maybeCreated).toBe(true);
+    expect(form.type({ summary: 'More.' }).on(due).outcome).toBe(
+      'refused, keep',
+    );
+    expect(call(form.on(asked(1)))).toMatchObject({
+      idempotencyKey: 'another key',
+    });
+  });
+
   it('is not asked again by who could not have read that', () => {
     const form = lost();
     form.now += DAY;
@@ -532,7 +551,6 @@ describe('a creation without an answer', () => {
   ])('is not asked again from a copy %s', (_, kept) => {
     const copy = { values: titled().values, keptAt: NOW, ...kept };
     const form = new Form();
-    form.now = NOW + DAY;
     form.on({ type: 'restored', copy }, due);
     expect(form.state).toMatchObject({ phase: 'refused', maybeCreated: true });
   });

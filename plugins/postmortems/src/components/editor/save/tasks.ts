@@ -131,6 +131,23 @@ function saveText(turn: Turn, task: Task, isLookedUp = false): void {
   }
 }
 
+/** Whether the draft of this key is gone, or was made of another text. */
+const isKeyUsed = ({ status, name, fields }: ApiFailure) =>
+  (status === 404 && name === 'NotFoundError') ||
+  fields.some(({ field }) => field === 'Idempotency-Key');
+
+/** What became of the first try cannot be known any more. */
+function cannotTell(turn: Turn) {
+  const { idempotencyKey } = turn.state.creation;
+  turn.copyIsDue = true;
+  set(turn, {
+    phase: 'refused',
+    fields: [],
+    maybeCreated: true,
+    creation: { idempotencyKey, triedAt: 0 },
+  });
+}
+
 /**
  * Creates the draft. Without an answer exactly the same is asked again, for as
  * long as the server knows the key; after that a person has to say so.
@@ -141,7 +158,7 @@ function create(turn: Turn, task: Task, document: PostmortemDocument) {
   let { creation } = turn.state;
   if (creation.triedAt !== undefined && now - creation.triedAt > KEY_LIFE_MS) {
     if (!maybeCreated || !isAsked(task)) {
-      set(turn, { phase: 'refused', fields: [], maybeCreated: true });
+      cannotTell(turn);
       textDone(turn, task, false);
       return;
     }
@@ -257,6 +274,11 @@ export function failed(turn: Turn, failure: ApiFailure, error: unknown) {
   const { running, sent, creation } = turn.state;
   if (!running) return;
   const { task, call } = running;
+  if (call.kind === 'create' && isKeyUsed(failure)) {
+    cannotTell(turn);
+    textDone(turn, task, false);
+    return;
+  }
   if (call.kind === 'create') {
     // That a second try is not let in says nothing of the first.
     const isJudged = call.isRepeated

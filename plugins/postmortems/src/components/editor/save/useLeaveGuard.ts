@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { commitInput } from './commitInput';
 import { holdHistory } from './holdHistory';
+
+/** What is being typed is taken over when its input is left: as if it were. */
+export function commitInput(): void {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLElement) || active.tagName !== 'INPUT') return;
+  active.blur();
+  active.focus({ preventScroll: true });
+}
 
 /** What would be lost. */
 export type Unsaved = {
