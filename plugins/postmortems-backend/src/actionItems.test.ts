@@ -172,7 +172,11 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
       .expect(400)
       .expect(({ body }) =>
         expect(body.error.fields).toEqual([
-          { field: 'wontDoReason', message: expect.any(String) },
+          {
+            field: 'wontDoReason',
+            code: 'wont-do-without-reason',
+            message: expect.any(String),
+          },
         ]),
       );
     await ann
@@ -232,16 +236,21 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
       doneAt,
     });
     const at = (days: number) => DateTime.utc().plus({ days }).toISO();
+    const other = done('other', null);
     const send = (doneAt: string) =>
       ann.post('/postmortems', {
         title: 'Third',
-        actionItems: [done('first', at(-3)), done('other', doneAt)],
+        actionItems: [done('first', at(-3)), { ...other, doneAt }],
       });
-    const { body: refused } = await send(at(2)).expect(400);
+    const { body: refused } = await send(at(2)!).expect(400);
     expect(refused.error.fields).toEqual([
-      { field: 'actionItems.1.doneAt', message: 'must not be in the future' },
+      {
+        field: `actionItems.${other.id}.doneAt`,
+        code: 'in-the-future',
+        message: 'must not be in the future',
+      },
     ]);
-    await send(at(0)).expect(201);
+    await send(at(0)!).expect(201);
     const query = 'status=done&order=doneAt:desc';
     expect(await list(query)).toBe('other first done');
     expect(await list('order=doneAt:desc')).toMatch(/^other first /);
@@ -280,8 +289,8 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
       .patch(`/action-items/${id}`, { dueDate: null, owner: null })
       .expect(400);
     expect(refused.error.unmet.map(({ field }: any) => field).sort()).toEqual([
-      'actionItems.0.dueDate',
-      'actionItems.0.owner',
+      `actionItems.${id}.dueDate`,
+      `actionItems.${id}.owner`,
     ]);
     await ann
       .patch(`/action-items/${id}`, { status: 'in-progress' })

@@ -209,7 +209,11 @@ describe.each(databases.eachSupportedId())('causes (%s)', databaseId => {
 
     const { body: unknown } = await set(number, [gate.id, newId()]).expect(400);
     expect(unknown.error.fields).toEqual([
-      { field: 'causeIds.1', message: 'is not a known cause' },
+      {
+        field: 'causeIds.1',
+        code: 'cause-unknown',
+        message: 'is not a known cause',
+      },
     ]);
     await set(99, [gate.id]).expect(404);
     const { body: confirmed } = await ann

@@ -109,6 +109,7 @@ describe.each(databases.eachSupportedId())(
         expect(refused.error.fields).toEqual([
           {
             field: 'Idempotency-Key',
+            code: 'key-used',
             message: 'was sent before, with another request',
           },
         ]);

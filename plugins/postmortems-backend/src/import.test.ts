@@ -24,7 +24,12 @@ describe.each(databases.eachSupportedId())('import (%s)', databaseId => {
     for (const dryRun of [true, false]) {
       const { body } = await ann.post('/import', { markdown, dryRun });
       expect(body.error.fields).toEqual([
-        { field: 'markdown', message: expect.stringMatching(/1024 KiB/) },
+        {
+          field: 'markdown',
+          code: 'body-too-large',
+          values: { max: '1024' },
+          message: expect.stringMatching(/1024 KiB/),
+        },
       ]);
     }
     expect((await ann.get('/postmortems')).body.totalItems).toBe(0);

@@ -101,7 +101,11 @@ describe.each(databases.eachSupportedId())('bad input (%s)', databaseId => {
     ]) {
       const { body } = await call.type('text/plain').send('{}').expect(400);
       expect(body.error.fields).toEqual([
-        { field: 'Content-Type', message: 'must be application/json' },
+        {
+          field: 'Content-Type',
+          code: 'not-json',
+          message: 'must be application/json',
+        },
       ]);
     }
 
@@ -155,7 +159,7 @@ describe.each(databases.eachSupportedId())('bad input (%s)', databaseId => {
         const { body, status } = await call;
         expect({ header, status }).toEqual({ header, status: 400 });
         expect(body.error.fields).toEqual([
-          { field: 'If-Match', message: expect.any(String) },
+          expect.objectContaining({ field: 'If-Match' }),
         ]);
       }
     const { body } = await ann

@@ -110,11 +110,11 @@ describe('blamelessHints', () => {
       ['Ada Lovelace'],
     );
     expect(result.map(({ field, text: hit }) => [field, hit])).toEqual([
-      ['whys.0.question', 'ada'],
-      ['whys.0.answer', 'Ada Lovelace'],
-      ['whys.0.answer', 'ADA'],
-      ['wentWrong.0.text', 'Ada Lovelace'],
-      ['wentWrong.0.text', 'ADA'],
+      [`whys.${id(1)}.question`, 'ada'],
+      [`whys.${id(1)}.answer`, 'Ada Lovelace'],
+      [`whys.${id(1)}.answer`, 'ADA'],
+      [`wentWrong.${id(1)}.text`, 'Ada Lovelace'],
+      [`wentWrong.${id(1)}.text`, 'ADA'],
     ]);
     expect(
       hints({

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { parseEntityRef } from '@backstage/catalog-model';
-import { PostmortemDocument } from './model';
+import { FIELDS, fieldsWith, fieldTexts, PostmortemDocument } from './model';
 
 /**
  * Words that may point at a person. Never blocks anything.
@@ -9,7 +9,7 @@ import { PostmortemDocument } from './model';
  * @public
  */
 export type BlamelessHint = {
-  /** The path of the field, like `wentWrong.0.text`. */
+  /** The path of the field, like `summary` or `wentWrong.<id>.text`. */
   field: string;
   /** The place in the field's text, in UTF-16 units; `end` is exclusive. */
   start: number;
@@ -130,29 +130,6 @@ function prose(text: string): string {
     .replace(/\bhttps?:\/\/[^\s)>\]]+/gi, blank);
 }
 
-/** The fields in which wording counts, and whether names do. */
-function* texts(
-  document: PostmortemDocument,
-): Generator<[field: string, text: string, names: boolean]> {
-  yield ['summary', document.summary, false];
-  yield ['impact', document.impact, false];
-  // Who did what is a fact, so names belong in a timeline.
-  for (const [index, { text }] of document.timeline.entries())
-    yield [`timeline.${index}.text`, text, false];
-  for (const [index, { question, answer }] of document.whys.entries()) {
-    yield [`whys.${index}.question`, question, true];
-    yield [`whys.${index}.answer`, answer, true];
-  }
-  yield ['rootCause', document.rootCause, false];
-  yield ['trigger', document.trigger, false];
-  for (const [index, { text }] of document.contributingFactors.entries())
-    yield [`contributingFactors.${index}.text`, text, false];
-  // Went well gives credit where it is due, so it is left alone.
-  for (const [index, { text }] of document.wentWrong.entries())
-    yield [`wentWrong.${index}.text`, text, true];
-  yield ['lessonsLearned', document.lessonsLearned, false];
-}
-
 /**
  * Wording that points at a person, to be underlined with a question. Names
  * are looked for in what went wrong and the whys only. Code and addresses are
@@ -175,7 +152,14 @@ export function blamelessHints(
     ),
   ]);
   const hints: BlamelessHint[] = [];
-  for (const [field, text, withNames] of texts(document)) {
+  const texts = fieldsWith('blameless').flatMap(name =>
+    [...fieldTexts(document, name)].map(({ path, text }) => ({
+      field: path,
+      text,
+      withNames: FIELDS[name].blameless === 'names',
+    })),
+  );
+  for (const { field, text, withNames } of texts) {
     if (text === '') continue;
     const searched = prose(text);
     const hits = [

@@ -119,6 +119,12 @@ describe('instantHints', () => {
     expect(instantHints(payment(WHOLE, { detectedAt: at('02:05') }))).toEqual([
       {
         field: 'detectedAt',
+        code: 'timeline-differs',
+        values: {
+          kind: 'detected',
+          at: '2026-01-31 03:20',
+          instant: '2026-01-31 03:05',
+        },
         message:
           'The timeline says detected at 2026-01-31 03:20, not 2026-01-31 03:05.',
       },
@@ -126,6 +132,12 @@ describe('instantHints', () => {
     expect(instantHints(payment([['01:50', 'detected']]))).toEqual([
       {
         field: 'detectedAt',
+        code: 'timeline-differs',
+        values: {
+          kind: 'detected',
+          at: '2026-01-31 03:20',
+          instant: '2026-01-31 03:05',
+        },
         message:
           'The timeline says detected at 2026-01-31 02:50, which is before the incident started.',
       },

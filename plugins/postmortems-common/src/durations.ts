@@ -2,7 +2,9 @@
 
 import {
   DurationStats,
+  Instant,
   FieldMessage,
+  fieldMessage,
   Postmortem,
   PostmortemDocument,
   TimelineEntry,
@@ -14,10 +16,7 @@ import { median, percentile } from './percentile';
  *
  * @public
  */
-export type IncidentInstants = Pick<
-  PostmortemDocument,
-  'startedAt' | 'detectedAt' | 'acknowledgedAt' | 'mitigatedAt' | 'resolvedAt'
->;
+export type IncidentInstants = Pick<PostmortemDocument, Instant>;
 
 /** The instants, and the timeline that may fill the empty ones. */
 type InstantSource = IncidentInstants & {
@@ -132,16 +131,17 @@ export function instantHints(
     if (said === undefined) return [];
     const at = effective[field];
     if (at === null)
-      return {
-        field,
-        message: `The timeline says ${kind} at ${show(said)}, which is before the incident started.`,
-      };
+      return fieldMessage(field, 'timeline-before-start', {
+        kind,
+        at: show(said),
+      });
     // Any entry of the kind may be the one that the instant means.
     if (times.some(time => minuteOf(time) === minuteOf(at))) return [];
-    return {
-      field,
-      message: `The timeline says ${kind} at ${show(said)}, not ${show(at)}.`,
-    };
+    return fieldMessage(field, 'timeline-differs', {
+      kind,
+      at: show(said),
+      instant: show(at),
+    });
   });
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { DEFAULT_POSTMORTEMS_CONFIG } from './config';
-import { publishGate } from './gate';
-import { createDocument, PostmortemDraft } from './model';
+import { gateOptions, publishGate } from './gate';
+import { createDocument, PostmortemDocument, PostmortemDraft } from './model';
 
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
 const action = (n: number, description: string) => ({
@@ -38,11 +38,13 @@ const COMPLETE: PostmortemDraft = {
     "This incident revealed that our deployment process doesn't have a performance regression gate.",
 };
 
-const unmet = (changes: Partial<PostmortemDraft>) =>
+const gate = (document: PostmortemDocument, kept?: string) =>
   publishGate(
-    createDocument({ ...COMPLETE, ...changes }),
-    DEFAULT_POSTMORTEMS_CONFIG,
+    document,
+    gateOptions(document, { config: DEFAULT_POSTMORTEMS_CONFIG, kept }),
   );
+const unmet = (changes: Partial<PostmortemDraft>) =>
+  gate(createDocument({ ...COMPLETE, ...changes }));
 const fields = (changes: Partial<PostmortemDraft>) =>
   unmet(changes).map(({ field }) => field);
 
@@ -75,13 +77,15 @@ describe('publishGate', () => {
     expect(unmet({ severity: 'SEV1' })).toEqual([
       {
         field: 'severity',
+        code: 'severity-unknown',
+        values: { severity: 'SEV1', choices: 'P1, P2, P3' },
         message:
           'Choose one of the severities P1, P2, P3; SEV1 is none of them.',
       },
     ]);
-    expect(
-      publishGate(createDocument({ ...COMPLETE, severity: 'SEV1' })),
-    ).toEqual([]);
+    const retired = createDocument({ ...COMPLETE, severity: 'SEV1' });
+    expect(gate(retired, 'SEV1')).toEqual([]);
+    expect(publishGate(retired)).toEqual([]);
   });
 
   it('takes the resolution from the timeline, but wants times there', () => {
@@ -98,9 +102,9 @@ describe('publishGate', () => {
   it('wants an owner and a date of every accepted action item', () => {
     const bare = { id: id(1), description: 'Add a pool-size gate' };
     expect(fields({ actionItems: [action(2, ''), bare] })).toEqual([
-      'actionItems.0.description',
-      'actionItems.1.owner',
-      'actionItems.1.dueDate',
+      `actionItems.${id(2)}.description`,
+      `actionItems.${id(1)}.owner`,
+      `actionItems.${id(1)}.dueDate`,
     ]);
     expect(fields({ actionItems: [{ ...bare, status: 'done' }] })).toHaveLength(
       2,
@@ -113,7 +117,7 @@ describe('publishGate', () => {
   it('wants a reason for what will not be done', () => {
     const wontDo = { ...action(1, 'Rewrite it'), status: 'wont-do' as const };
     expect(fields({ actionItems: [wontDo] })).toEqual([
-      'actionItems.0.wontDoReason',
+      `actionItems.${id(1)}.wontDoReason`,
     ]);
     expect(
       fields({ actionItems: [{ ...wontDo, wontDoReason: 'Replaced.' }] }),

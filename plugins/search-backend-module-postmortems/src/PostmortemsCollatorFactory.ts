@@ -6,6 +6,8 @@ import {
   IndexableDocument,
 } from '@backstage/plugin-search-common';
 import {
+  fieldsWith,
+  fieldTexts,
   plainText,
   Postmortem,
   postmortemReadPermission,
@@ -91,14 +93,11 @@ function toDocument(postmortem: Postmortem, path: string): PostmortemDocument {
   const reference = `PM-${postmortem.number}`;
   return {
     title: `${reference} ${postmortem.title}`,
-    text: [
-      postmortem.summary,
-      postmortem.impact,
-      postmortem.rootCause,
-      postmortem.lessonsLearned,
-      ...postmortem.actionItems.map(item => item.description),
-    ]
-      .map(plainText)
+    text: fieldsWith('searched')
+      // The portal finds the words of the title by the document's own.
+      .filter(name => name !== 'title')
+      .flatMap(name => [...fieldTexts(postmortem, name)])
+      .map(({ text }) => plainText(text))
       .filter(Boolean)
       .join('\n'),
     location: `${path}/${reference}`,

@@ -6,6 +6,9 @@ const SURROGATE = '\\ud800';
 const encoded = (value: unknown) =>
   Buffer.from(JSON.stringify(value)).toString('base64url');
 
+/** The id of a row in them. */
+const ROW = newId();
+
 /** Bodies that are refused, and the fields that the answer names. */
 export const BAD_BODIES: Array<[body: unknown, ...fields: string[]]> = [
   [{}, 'title'],
@@ -66,14 +69,14 @@ export const BAD_BODIES: Array<[body: unknown, ...fields: string[]]> = [
   [{ title: 'T', usersAffected: 1e300 }, 'usersAffected'],
   [{ title: 'T', slaBreached: 'yes' }, 'slaBreached'],
   [
-    { title: 'T', links: [{ id: newId(), url: 'data:text/html,x' }] },
-    'links.0.url',
+    { title: 'T', links: [{ id: ROW, url: 'data:text/html,x' }] },
+    `links.${ROW}.url`,
   ],
   [{ title: 'T', timeline: [{ id: 'one' }] }, 'timeline.0.id'],
   [
-    { title: 'T', timeline: [{ id: newId(), kind: 'x', more: 1 }] },
-    'timeline.0.kind',
-    'timeline.0.more',
+    { title: 'T', timeline: [{ id: ROW, kind: 'x', more: 1 }] },
+    `timeline.${ROW}.kind`,
+    `timeline.${ROW}.more`,
   ],
   [
     {
@@ -85,20 +88,20 @@ export const BAD_BODIES: Array<[body: unknown, ...fields: string[]]> = [
     'timeline',
   ],
   [
-    { title: 'T', whys: [{ id: newId(), parentId: newId() }] },
-    'whys.0.parentId',
+    { title: 'T', whys: [{ id: ROW, parentId: newId() }] },
+    `whys.${ROW}.parentId`,
   ],
   [
-    { title: 'T', actionItems: [{ id: newId(), owner: 'component:x' }] },
-    'actionItems.0.owner',
+    { title: 'T', actionItems: [{ id: ROW, owner: 'component:x' }] },
+    `actionItems.${ROW}.owner`,
   ],
   [
-    { title: 'T', actionItems: [{ id: newId(), dueDate: '2026-13-01' }] },
-    'actionItems.0.dueDate',
+    { title: 'T', actionItems: [{ id: ROW, dueDate: '2026-13-01' }] },
+    `actionItems.${ROW}.dueDate`,
   ],
   [
-    { title: 'T', actionItems: [{ id: newId(), status: 'finished' }] },
-    'actionItems.0.status',
+    { title: 'T', actionItems: [{ id: ROW, status: 'finished' }] },
+    `actionItems.${ROW}.status`,
   ],
   [{ title: 'T', summary: 'x'.repeat(LIMITS.section + 1) }, 'summary'],
   [{ title: 'T', summary: [[[[]]]] }, 'summary'],

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createHash } from 'node:crypto';
-import { Call } from 'backstage-plugin-postmortems-common';
+import {
+  Call,
+  FieldCode,
+  fieldMessage,
+} from 'backstage-plugin-postmortems-common';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { refused } from './errors';
@@ -39,20 +43,18 @@ export function parseRequest(call: Call, request: Request) {
  * shall believe to be safe by one that is not looked at.
  */
 function versionOf(call: Call, request: Request): number | undefined {
-  const refuse = (message: string) => refused([{ field: 'If-Match', message }]);
+  const refuse = (code: FieldCode) => refused([fieldMessage('If-Match', code)]);
   const header = request.header('if-match');
   if (header === undefined) {
-    if (call.ifMatch === 'required')
-      throw refuse('is missing: name the version that you changed, like "3"');
+    if (call.ifMatch === 'required') throw refuse('version-missing');
     return undefined;
   }
   if (!call.ifMatch) {
-    if (call.audit) throw refuse('cannot be sent here: it has no version');
+    if (call.audit) throw refuse('version-unexpected');
     return undefined;
   }
   const version = ETAG.exec(header.trim())?.[1];
-  if (version === undefined)
-    throw refuse('must be a version in quotes, like "3"');
+  if (version === undefined) throw refuse('version-invalid');
   return Math.min(Number(version), HIGHEST_VERSION);
 }
 
@@ -61,20 +63,16 @@ const KEY =
 
 /** The key that `Idempotency-Key` names, and what it may be used for again. */
 function idempotencyOf(call: Call, request: Request) {
-  const refuse = (message: string) =>
-    refused([{ field: 'Idempotency-Key', message }]);
+  const refuse = (code: FieldCode) =>
+    refused([fieldMessage('Idempotency-Key', code)]);
   const header = request.header('idempotency-key');
   if (header === undefined) return undefined;
   if (!call.idempotencyKey) {
-    if (call.audit)
-      throw refuse('cannot be sent here: it would make nothing safe');
+    if (call.audit) throw refuse('key-unexpected');
     return undefined;
   }
   const key = KEY.exec(header.trim())?.[1];
-  if (key === undefined)
-    throw refuse(
-      'must be a UUID in quotes, like "8e03978e-40d5-43dd-bc93-6894a57f9324"',
-    );
+  if (key === undefined) throw refuse('key-invalid');
   return { key: key.toLowerCase(), fingerprint: fingerprintOf(call, request) };
 }
 
@@ -101,9 +99,7 @@ function bodyOf(call: Call, request: Request): unknown {
 function jsonOf(request: Request): unknown {
   const isEmpty = request.header('content-length') === '0';
   if (!isEmpty && request.is('application/json') === false)
-    throw refused([
-      { field: 'Content-Type', message: 'must be application/json' },
-    ]);
+    throw refused([fieldMessage('Content-Type', 'not-json')]);
   return request.body;
 }
 

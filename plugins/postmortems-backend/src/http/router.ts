@@ -9,6 +9,7 @@ import {
   Call,
   callNames,
   contract,
+  fieldMessage,
   LIMITS,
 } from 'backstage-plugin-postmortems-common';
 import express from 'express';
@@ -28,7 +29,7 @@ type AnyHandler = (
 const refuseNoJson: express.ErrorRequestHandler = (error, _req, _res, next) => {
   if (error.type !== 'entity.parse.failed') return next(error);
   const [where = ''] = / at position \d+/.exec(error.message) ?? [];
-  return next(refused([{ field: '', message: `The body is no JSON${where}` }]));
+  return next(refused([fieldMessage('', 'json-invalid', { where })]));
 };
 
 /** The HTTP contract, under `/api/postmortems`. */

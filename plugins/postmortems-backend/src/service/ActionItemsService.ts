@@ -8,6 +8,7 @@ import {
   ActionItemRow,
   ActionItemsQuery,
   dueOf,
+  fieldMessage,
   PostmortemsConfig,
   soonUntil,
   today,
@@ -143,16 +144,12 @@ export class ActionItemsService {
             !patched.wontDoReason
           )
             throw refused([
-              { field: 'wontDoReason', message: 'say why it will not be done' },
+              fieldMessage('wontDoReason', 'wont-do-without-reason'),
             ]);
           if (patch.doneAt && patched.status !== 'done')
-            throw refused([
-              { field: 'doneAt', message: 'only what is done has one' },
-            ]);
+            throw refused([fieldMessage('doneAt', 'not-done')]);
           if (patch.doneAt && isDoneInFuture(patched, this.#config.timeZone))
-            throw refused([
-              { field: 'doneAt', message: 'must not be in the future' },
-            ]);
+            throw refused([fieldMessage('doneAt', 'in-the-future')]);
           const document = toInput(stored);
           return {
             document: {

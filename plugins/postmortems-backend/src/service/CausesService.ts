@@ -9,6 +9,7 @@ import {
   CauseList,
   causePatchSchema,
   CausesQuery,
+  fieldMessage,
   PostmortemsConfig,
   today,
 } from 'backstage-plugin-postmortems-common';
@@ -161,10 +162,9 @@ export class CausesService {
     const cause = await this.#mustBeNow(id, access);
     const known = await this.#causes.known([into], access);
     const target = known.get(into);
-    if (!target)
-      throw refused([{ field: 'into', message: 'is not a known cause' }]);
+    if (!target) throw refused([fieldMessage('into', 'cause-unknown')]);
     if (target.id === cause.id)
-      throw refused([{ field: 'into', message: 'must be another cause' }]);
+      throw refused([fieldMessage('into', 'same-cause')]);
     const merged = await writeOrRefuse(() =>
       this.#causeWrites.merge(cause.id, {
         into: target.id,

@@ -2,6 +2,7 @@
 
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import {
+  fieldMessage,
   Idempotency,
   PostmortemInput,
 } from 'backstage-plugin-postmortems-common';
@@ -63,12 +64,7 @@ export class IdempotentCreation {
     const used = await this.#idempotency.find(actor, key);
     if (!used) return undefined;
     if (used.fingerprint !== fingerprint)
-      throw refused([
-        {
-          field: 'Idempotency-Key',
-          message: 'was sent before, with another request',
-        },
-      ]);
+      throw refused([fieldMessage('Idempotency-Key', 'key-used')]);
     onRepeated();
     return this.#editor.mustGet({ id: used.postmortemId }, read);
   }

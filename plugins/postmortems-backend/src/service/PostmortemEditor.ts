@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '@backstage/errors';
 import {
   Idempotency,
+  gateOptions,
   newId,
   PostmortemDocument,
   PostmortemInput,
@@ -252,11 +253,13 @@ export class PostmortemEditor {
    * stay when it is taken out of the configuration
    */
   unmet(document: PostmortemDocument, stored?: StoredPostmortem) {
-    const { severities } = this.#config;
-    const id = stored?.status === 'published' ? stored.severity : null;
-    return publishGate(document, {
-      severities: id ? [...severities, { ...severities[0], id }] : severities,
-    });
+    return publishGate(
+      document,
+      gateOptions(document, {
+        config: this.#config,
+        kept: stored?.status === 'published' ? stored.severity : null,
+      }),
+    );
   }
 
   /** @throws InputError with `unmet` */

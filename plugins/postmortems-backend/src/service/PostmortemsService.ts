@@ -6,6 +6,7 @@ import {
   durationsOf,
   FieldMessage,
   Idempotency,
+  fieldMessage,
   importRequestSchema,
   ImportResult,
   mergeDocuments,
@@ -220,9 +221,7 @@ export class PostmortemsService {
   ): Promise<string[]> {
     const known = await this.#causes.known(ids, access);
     const unknown = ids.flatMap((id, index) =>
-      known.has(id)
-        ? []
-        : { field: `causeIds.${index}`, message: 'is not a known cause' },
+      known.has(id) ? [] : fieldMessage(`causeIds.${index}`, 'cause-unknown'),
     );
     if (unknown.length > 0) throw refused(unknown);
     return [...new Set([...known.values()].map(({ id }) => id))];
@@ -373,9 +372,12 @@ export class PostmortemsService {
     credentials: BackstageCredentials,
   ): Promise<FieldMessage[]> {
     const unknown = await this.#catalog.unknown(systems, credentials);
-    return unknown.map(ref => ({
-      field: `affectedSystems.${systems.indexOf(ref)}`,
-      message: `The catalog does not know ${ref}`,
-    }));
+    return unknown.map(ref =>
+      fieldMessage(
+        `affectedSystems.${systems.indexOf(ref)}`,
+        'not-in-catalog',
+        { ref },
+      ),
+    );
   }
 }

@@ -3,15 +3,16 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
+  fieldMessage,
   isAlike,
   CauseRef,
   LikelyCause,
   PostmortemRef,
   PostmortemsConfig,
   Similar,
+  similarDraftSchema,
   SimilarPart,
   SimilarPostmortem,
-  similarDraftSchema,
   today,
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
@@ -130,9 +131,7 @@ export class SimilarService {
       throw new NotAllowedError(`You may not update PM-${stored.number}`);
     const other = await this.#editor.mustGet(parseKey(otherId), access.read);
     if (other.id === stored.id)
-      throw refused([
-        { field: 'otherId', message: 'must be another postmortem' },
-      ]);
+      throw refused([fieldMessage('otherId', 'same-postmortem')]);
     await writeOrRefuse(() =>
       this.#similar.reject([stored.id, other.id], {
         actor: access.actor,

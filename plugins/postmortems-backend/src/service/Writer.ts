@@ -4,6 +4,7 @@ import { AuditorService } from '@backstage/backend-plugin-api';
 import {
   causeInputSchema,
   entityRef,
+  fieldMessage,
   instant,
   newId,
   postmortemInputSchema,
@@ -25,7 +26,7 @@ import { PostmortemEditor } from './PostmortemEditor';
 import { writeOrRefuse } from './writeOrRefuse';
 
 const optionsSchema = z.strictObject({
-  id: z.guid('must be a UUID').toLowerCase().optional(),
+  id: z.guid().toLowerCase().optional(),
   input: postmortemInputSchema,
   actor: entityRef('user'),
   at: instant,
@@ -74,9 +75,7 @@ export class Writer implements PostmortemsWriter {
     } = parse(optionsSchema, options);
     const publishedAt = rest.publish ? (rest.publishedAt ?? at) : undefined;
     if (publishedAt !== undefined && publishedAt < at)
-      throw refused([
-        { field: 'publishedAt', message: 'must not be before at' },
-      ]);
+      throw refused([fieldMessage('publishedAt', 'published-before-written')]);
 
     const there = await this.#find(id);
     if (there) return { id, number: there.number, created: false };

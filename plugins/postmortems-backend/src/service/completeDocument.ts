@@ -2,6 +2,7 @@
 
 import {
   ActionItem,
+  fieldMessage,
   fillInstants,
   PostmortemDocument,
   PostmortemInput,
@@ -38,17 +39,14 @@ export function completeDocument(
     !known.includes(input.severity)
   )
     throw refused([
-      { field: 'severity', message: `must be one of ${known.join(', ')}` },
+      fieldMessage('severity', 'not-configured', { choices: known.join(', ') }),
     ]);
 
   const earlier = new Map(before?.actionItems.map(item => [item.id, item]));
-  const early = input.actionItems.flatMap((item, index) =>
+  const early = input.actionItems.flatMap(item =>
     item.doneAt !== earlier.get(item.id)?.doneAt &&
     isDoneInFuture(item, config.timeZone)
-      ? {
-          field: `actionItems.${index}.doneAt`,
-          message: 'must not be in the future',
-        }
+      ? fieldMessage(`actionItems.${item.id}.doneAt`, 'in-the-future')
       : [],
   );
   if (early.length > 0) throw refused(early);

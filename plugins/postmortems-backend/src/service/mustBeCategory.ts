@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { PostmortemsConfig } from 'backstage-plugin-postmortems-common';
+import {
+  fieldMessage,
+  PostmortemsConfig,
+} from 'backstage-plugin-postmortems-common';
 import { refused } from '../http/errors';
 
 /** @throws InputError when a category of causes is not a configured one */
@@ -11,5 +14,7 @@ export function mustBeCategory(
 ): void {
   const known = config.causeCategories.map(({ id }) => id);
   if (!known.includes(category))
-    throw refused([{ field, message: `must be one of ${known.join(', ')}` }]);
+    throw refused([
+      fieldMessage(field, 'not-configured', { choices: known.join(', ') }),
+    ]);
 }

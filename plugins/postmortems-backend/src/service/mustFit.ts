@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  fieldMessage,
   LIMITS,
   PostmortemDocument,
   toInput,
@@ -18,9 +19,6 @@ export function mustFit(document: PostmortemDocument, field = ''): void {
   const bytes = Buffer.byteLength(JSON.stringify(toInput(document)));
   if (bytes > LIMITS.body)
     throw refused([
-      {
-        field,
-        message: `would make a postmortem of more than ${LIMITS.body / 1024} KiB, which could not be edited; make two of it`,
-      },
+      fieldMessage(field, 'body-too-large', { max: LIMITS.body / 1024 }),
     ]);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { fieldMessage } from 'backstage-plugin-postmortems-common';
 import { conflict, refused, tooMany } from '../http/errors';
 import { NotWritten } from '../store/NotWritten';
 
@@ -26,12 +27,9 @@ export async function writeOrRefuse<T>(
     switch (obstacle.kind) {
       case 'item-ids-taken':
         throw refused(
-          (sent.actionItems ?? []).flatMap(({ id }, index) =>
+          (sent.actionItems ?? []).flatMap(({ id }) =>
             obstacle.ids.includes(id)
-              ? {
-                  field: `actionItems.${index}.id`,
-                  message: 'belongs to another postmortem',
-                }
+              ? fieldMessage(`actionItems.${id}.id`, 'id-of-another')
               : [],
           ),
         );
@@ -39,7 +37,7 @@ export async function writeOrRefuse<T>(
         throw refused(
           (sent.causeIds ?? []).flatMap((id, index) =>
             obstacle.ids.includes(id)
-              ? { field: `causeIds.${index}`, message: 'is not a known cause' }
+              ? fieldMessage(`causeIds.${index}`, 'cause-unknown')
               : [],
           ),
         );
@@ -58,8 +56,6 @@ export async function writeOrRefuse<T>(
 /** @throws InputError when the store did not know the cursor of a page */
 export function pageOrRefuse<T>(page: T | undefined): T {
   if (page === undefined)
-    throw refused([
-      { field: 'cursor', message: 'is not a cursor of this list and order' },
-    ]);
+    throw refused([fieldMessage('cursor', 'cursor-invalid')]);
   return page;
 }

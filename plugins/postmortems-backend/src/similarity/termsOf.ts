@@ -2,7 +2,13 @@
 
 import { stemmer } from '@orama/stemmers/english';
 import { stopwords } from '@orama/stopwords/english';
-import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
+import {
+  FIELDS,
+  fieldsWith,
+  fieldTexts,
+  FieldWith,
+  PostmortemDocument,
+} from 'backstage-plugin-postmortems-common';
 
 /**
  * The terms of a postmortem: what two of them are compared by. The rules are
@@ -19,24 +25,12 @@ export const ALGORITHM = 2;
 /** The part of a document that terms are taken from. */
 export type TermSource = Pick<
   PostmortemDocument,
-  | 'title'
-  | 'summary'
-  | 'rootCause'
-  | 'whys'
-  | 'contributingFactors'
-  | 'otherSections'
+  FieldWith<'similarity', number>
 >;
 
 /** How often a term occurs, and as which word it was first met. */
 export type Term = { frequency: number; shown: string };
 
-/** How often words count that stand where the cause is named in a line. */
-const NAMED = 2;
-/**
- * How often they count in sections that have no field: the cause may stand
- * there, under a heading that nobody knew, and much else.
- */
-const ELSEWHERE = 0.5;
 /** What an import keeps that is no prose: what is told by the clock, and keys. */
 const NO_PROSE = /^(?:timeline notes|front matter)$/i;
 /** Longer words are compared by their beginning. */
@@ -99,17 +93,29 @@ export function termsOf(document: TermSource): Map<string, Term> {
   return terms;
 }
 
+/** The fields whose words count, those that count most first. */
+const WEIGHTED = fieldsWith('similarity')
+  .flatMap(name => {
+    const { similarity } = FIELDS[name];
+    return similarity === 'same' ? [] : { name, times: similarity };
+  })
+  .sort((a, b) => b.times - a.times);
+
+/** The texts of a document, and how often their words count. */
 function* textsOf(document: TermSource): Generator<[string, number]> {
-  const { title, rootCause, summary, whys, contributingFactors } = document;
-  yield [title, NAMED];
-  yield [rootCause, NAMED];
-  yield [summary, 1];
-  // The answers that no why asks further: what the whys end in.
-  const asked = new Set(whys.map(({ parentId }) => parentId));
-  for (const why of whys) if (!asked.has(why.id)) yield [why.answer, 1];
-  for (const { text } of contributingFactors) yield [text, 1];
-  for (const { heading, body } of document.otherSections)
-    if (!NO_PROSE.test(heading)) yield [`${heading}\n${body}`, ELSEWHERE];
+  const parents = new Set(document.whys.map(({ parentId }) => parentId));
+  const compared: TermSource = {
+    ...document,
+    // What the whys end in: the answers that no why asks further.
+    whys: document.whys.flatMap(why =>
+      parents.has(why.id) ? [] : { ...why, question: '' },
+    ),
+    otherSections: document.otherSections.filter(
+      ({ heading }) => !NO_PROSE.test(heading),
+    ),
+  };
+  for (const { name, times } of WEIGHTED)
+    for (const { text } of fieldTexts(compared, name)) yield [text, times];
 }
 
 function* sentencesOf(

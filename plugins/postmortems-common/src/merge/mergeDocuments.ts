@@ -1,47 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { PostmortemDocument, postmortemInputSchema } from '../model';
+import {
+  FIELD_NAMES,
+  FieldKind,
+  FieldName,
+  FIELDS,
+  PostmortemDocument,
+  postmortemInputSchema,
+} from '../model';
 import { equal } from './equal';
 import { mergeItems, mergeValue } from './mergeItems';
 import { mergeOrder, Versions } from './mergeOrder';
 import { mergeText } from './mergeText';
 
-type Field = keyof PostmortemDocument;
-
-/** How each field merges, in the order of the model. New fields join here. */
-const STRATEGIES: Record<Field, 'value' | 'text' | 'set' | 'items'> = {
-  title: 'value',
-  severity: 'value',
-  visibility: 'value',
-  readers: 'set',
-  startedAt: 'value',
-  detectedAt: 'value',
-  acknowledgedAt: 'value',
-  mitigatedAt: 'value',
-  resolvedAt: 'value',
+/** How the fields of each kind merge. */
+const STRATEGIES: Record<FieldKind, 'value' | 'text' | 'set' | 'items'> = {
+  line: 'value',
+  choice: 'value',
+  instant: 'value',
   timeZone: 'value',
-  affectedSystems: 'set',
-  incidentCommander: 'value',
-  participants: 'set',
-  tags: 'set',
-  links: 'items',
-  summary: 'text',
-  impact: 'text',
-  rootCause: 'text',
-  trigger: 'text',
-  lessonsLearned: 'text',
-  usersAffected: 'value',
-  slaBreached: 'value',
-  timeline: 'items',
-  whys: 'items',
-  wentWell: 'items',
-  wentWrong: 'items',
-  contributingFactors: 'items',
-  actionItems: 'items',
-  noActionReason: 'text',
-  otherSections: 'items',
+  ref: 'value',
+  number: 'value',
+  boolean: 'value',
+  markdown: 'text',
+  refs: 'set',
+  strings: 'set',
+  points: 'items',
+  items: 'items',
 };
-const FIELDS = Object.keys(STRATEGIES) as Field[];
 
 function mergeSet({ base, theirs, mine }: Versions<string[]>): string[] {
   const all = new Set([...theirs, ...mine]);
@@ -51,21 +37,22 @@ function mergeSet({ base, theirs, mine }: Versions<string[]>): string[] {
 }
 
 function mergeField(
-  field: Field,
+  field: FieldName,
   { base, theirs, mine }: Versions<any>,
 ): { value: unknown; conflicts: string[] } {
   // Exactly one side's list, its order included, where only one changed it.
   if (equal(theirs, mine) || equal(mine, base))
     return { value: theirs, conflicts: [] };
   if (equal(theirs, base)) return { value: mine, conflicts: [] };
-  switch (STRATEGIES[field]) {
+  const strategy = STRATEGIES[FIELDS[field].kind];
+  switch (strategy) {
     case 'items':
       return mergeItems(field, { base, theirs, mine });
     case 'set':
       return { value: mergeSet({ base, theirs, mine }), conflicts: [] };
     default: {
       const { value, conflict } =
-        STRATEGIES[field] === 'text'
+        strategy === 'text'
           ? mergeText(base, theirs, mine)
           : mergeValue({ base, theirs, mine });
       return { value, conflicts: conflict ? [field] : [] };
@@ -77,7 +64,7 @@ function mergeFields(versions: Versions<PostmortemDocument>) {
   const { base, theirs, mine } = versions;
   const conflicts: string[] = [];
   const document: Record<string, unknown> = {};
-  for (const field of FIELDS) {
+  for (const field of FIELD_NAMES) {
     const merged = mergeField(field, {
       base: base[field],
       theirs: theirs[field],
@@ -93,11 +80,11 @@ function mergeFields(versions: Versions<PostmortemDocument>) {
  * The fields that make a document invalid. What is wrong between two of them
  * (an instant before the start) is put down to both.
  */
-function invalidFields(document: unknown): Field[] {
+function invalidFields(document: unknown): FieldName[] {
   const issues = postmortemInputSchema.safeParse(document).error?.issues ?? [];
   return issues.flatMap(({ path }) => {
-    const field = path[0] as Field;
-    return field.endsWith('At') ? [field, 'startedAt'] : [field];
+    const field = path[0] as FieldName;
+    return FIELDS[field].kind === 'instant' ? [field, 'startedAt'] : [field];
   });
 }
 
@@ -137,7 +124,7 @@ export function mergeDocuments(versions: {
   const merged = mergeFields(versions);
   const mirrored = mergeFields({ base, theirs: mine, mine: theirs });
   const conflicts = new Set([...merged.conflicts, ...mirrored.conflicts]);
-  const reverted = new Set<Field>();
+  const reverted = new Set<FieldName>();
   for (;;) {
     const invalid = [
       ...invalidFields(merged.document),
@@ -162,9 +149,9 @@ export function mergeDocuments(versions: {
   };
 }
 
-/** In the order of the model; the whole field covers what is inside it. */
+/** In the order of the template; the whole field covers what is inside it. */
 function inOrder(conflicts: Set<string>): string[] {
-  return FIELDS.flatMap(field =>
+  return FIELD_NAMES.flatMap(field =>
     conflicts.has(field)
       ? [field]
       : [...conflicts].filter(path => path.startsWith(`${field}.`)).sort(),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { ITEM_FIELDS, ItemFieldName } from '../model';
 import { equal } from './equal';
 import { mergeOrder, Versions } from './mergeOrder';
 import { Merged, mergeText } from './mergeText';
@@ -14,10 +15,11 @@ export function mergeValue<T>({ base, theirs, mine }: Versions<T>): Merged<T> {
   return { value: theirs, conflict: true };
 }
 
-/** Whole sections merge by their text; all other items are a sentence or two. */
+/** Pages of text merge by their sentences, all else as a whole. */
 function mergeField(field: string, versions: Versions<unknown>) {
   const { base, theirs, mine } = versions;
-  return field === 'body' && typeof base === 'string'
+  return ITEM_FIELDS[field as ItemFieldName] === 'markdown' &&
+    typeof base === 'string'
     ? mergeText(base, String(theirs), String(mine))
     : mergeValue(versions);
 }

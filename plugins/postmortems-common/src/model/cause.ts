@@ -2,14 +2,15 @@
 
 import { z } from 'zod';
 import { actionItemSchema } from './actionItem';
+import { refusal } from './fieldMessages';
 import { LIMITS } from './limits';
 import { postmortemStatusSchema } from './postmortem';
 import { itemId, line, markdown } from './scalars';
 
 const fields = {
-  name: line(LIMITS.title).refine(value => value !== '', 'must not be empty'),
+  name: line(LIMITS.title).refine(value => value !== '', refusal('empty')),
   /** The id of a configured category. */
-  category: line(50).refine(value => value !== '', 'must not be empty'),
+  category: line(50).refine(value => value !== '', refusal('empty')),
   description: markdown(LIMITS.item),
 };
 
@@ -49,7 +50,7 @@ export const causeMergeSchema = z.strictObject({ into: itemId });
 export const causeIdsSchema = z.strictObject({
   causeIds: z
     .array(itemId)
-    .max(LIMITS.causes, `must have at most ${LIMITS.causes} entries`)
+    .max(LIMITS.causes)
     .overwrite(ids => [...new Set(ids)]),
 });
 

@@ -3,6 +3,14 @@
 export * from './actionItem';
 export * from './affectedKinds';
 export * from './cause';
+export {
+  checkFields,
+  FIELD_MESSAGES,
+  fieldMessage,
+  fieldMessageSchema,
+} from './fieldMessages';
+export type { FieldCode, FieldMessage } from './fieldMessages';
+export * from './fields';
 export * from './figures';
 export * from './limits';
 export * from './listItems';

@@ -19,6 +19,8 @@ export const LIMITS = {
   url: 2_000,
   timeline: 500,
   whys: 200,
+  /** How deep whys may be nested. */
+  whyDepth: 50,
   actionItems: 200,
   points: 200,
   otherSections: 200,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
+import { refusal } from './fieldMessages';
 import { LIMITS } from './limits';
 import { httpUrl, instant, itemId, line, markdown } from './scalars';
 
@@ -56,7 +57,7 @@ export type Point = z.infer<typeof pointSchema>;
 export const linkSchema = z.strictObject({
   id: itemId,
   title: line().default(''),
-  url: httpUrl.refine(value => value !== '', 'must not be empty'),
+  url: httpUrl.refine(value => value !== '', refusal('empty')),
 });
 /** @public */
 export type PostmortemLink = z.infer<typeof linkSchema>;

@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import { actionItemSchema } from './actionItem';
+import { fieldMessageSchema, refusal, refusalAt } from './fieldMessages';
+import { INSTANTS } from './fields';
 import { LIMITS } from './limits';
 import {
   linkSchema,
@@ -34,16 +36,12 @@ export type Visibility = z.infer<typeof visibilitySchema>;
 function items<T extends z.ZodType<{ id: string }>>(item: T, max: number) {
   return z
     .array(item)
-    .max(max, `must have at most ${max} entries`)
+    .max(max)
     .superRefine((list, context) => {
       const seen = new Set<string>();
       list.forEach(({ id }, index) => {
         if (seen.has(id))
-          context.addIssue({
-            code: 'custom',
-            path: [index, 'id'],
-            message: 'is used twice in this list',
-          });
+          context.addIssue(refusalAt([index, 'id'], 'id-used-twice'));
         seen.add(id);
       });
     })
@@ -54,17 +52,10 @@ function items<T extends z.ZodType<{ id: string }>>(item: T, max: number) {
 function set<T extends z.ZodType<string>>(item: T, max: number) {
   return z
     .array(item)
-    .max(max, `must have at most ${max} entries`)
+    .max(max)
     .overwrite(list => [...new Set(list)])
     .default([]);
 }
-
-const INSTANTS_AFTER_START = [
-  'detectedAt',
-  'acknowledgedAt',
-  'mitigatedAt',
-  'resolvedAt',
-] as const;
 
 /**
  * What a client may send: the body of `POST` and `PUT /postmortems`. Absent
@@ -75,10 +66,7 @@ const INSTANTS_AFTER_START = [
  */
 export const postmortemInputSchema = z
   .strictObject({
-    title: line(LIMITS.title).refine(
-      value => value !== '',
-      'must not be empty',
-    ),
+    title: line(LIMITS.title).refine(value => value !== '', refusal('empty')),
     /** The id of a configured severity. */
     severity: line(50).nullable().default(null),
     visibility: visibilitySchema.optional(),
@@ -93,7 +81,7 @@ export const postmortemInputSchema = z
     incidentCommander: entityRef('user').nullable().default(null),
     participants: set(entityRef('user'), LIMITS.people),
     tags: set(
-      line(50).refine(value => value !== '', 'must not be empty'),
+      line(50).refine(value => value !== '', refusal('empty')),
       LIMITS.tags,
     ),
     links: items(linkSchema, LIMITS.links),
@@ -102,12 +90,7 @@ export const postmortemInputSchema = z
     rootCause: markdown().default(''),
     trigger: markdown().default(''),
     lessonsLearned: markdown().default(''),
-    usersAffected: z
-      .int('must be a whole number')
-      .min(0, 'must not be negative')
-      .max(100_000_000_000, 'must be at most 100,000,000,000')
-      .nullable()
-      .default(null),
+    usersAffected: z.int().min(0).max(100_000_000_000).nullable().default(null),
     slaBreached: z.boolean().nullable().default(null),
     timeline: items(timelineEntrySchema, LIMITS.timeline)
       .unwrap()
@@ -125,14 +108,10 @@ export const postmortemInputSchema = z
     otherSections: items(otherSectionSchema, LIMITS.otherSections),
   })
   .superRefine((input, context) => {
-    for (const field of INSTANTS_AFTER_START) {
+    for (const field of INSTANTS) {
       const at = input[field];
       if (at && input.startedAt && at < input.startedAt)
-        context.addIssue({
-          code: 'custom',
-          path: [field],
-          message: 'must not be before startedAt',
-        });
+        context.addIssue(refusalAt([field], 'before-start'));
     }
   });
 
@@ -159,19 +138,6 @@ export type PostmortemDraft = z.input<typeof postmortemInputSchema>;
 export type PostmortemDocument = Required<PostmortemInput>;
 
 const durationSchema = z.number().nullable();
-
-/**
- * A thing that is missing or worth a look, by the field's path
- * (`actionItems.2.owner`).
- *
- * @public
- */
-export const fieldMessageSchema = z.object({
-  field: z.string(),
-  message: z.string(),
-});
-/** @public */
-export type FieldMessage = z.infer<typeof fieldMessageSchema>;
 
 const namedCauseSchema = z.object({
   id: z.string(),

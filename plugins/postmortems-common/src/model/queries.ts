@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { actionItemStatusSchema, actionItemRowSchema } from './actionItem';
 import { causeSchema } from './cause';
+import { fieldMessageSchema } from './fieldMessages';
 import { LIMITS } from './limits';
 import {
-  fieldMessageSchema,
   postmortemInputSchema,
   postmortemSchema,
   postmortemStatusSchema,
@@ -29,12 +29,7 @@ const flag = z
   .optional();
 
 const page = {
-  limit: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .max(100, 'must be at most 100')
-    .default(20),
+  limit: z.coerce.number('must be a number').int().min(1).max(100).default(20),
   /** Opaque: the `nextCursor` of the page before. */
   cursor: z.string().max(2000).optional(),
 };
@@ -159,9 +154,9 @@ export type CausesFilter = Partial<CausesQuery>;
 
 const similarLimit = z.coerce
   .number('must be a number')
-  .int('must be a whole number')
-  .min(1, 'must be at least 1')
-  .max(100, 'must be at most 100')
+  .int()
+  .min(1)
+  .max(100)
   .default(10);
 
 /**
@@ -246,11 +241,11 @@ export type ActionItemList = z.infer<typeof actionItemListSchema>;
  * @public
  */
 export const importRequestSchema = z.strictObject({
-  markdown: z.string().min(1, 'must not be empty'),
+  markdown: z.string().min(1),
   fileName: line(500).optional(),
   affectedSystems: z
     .array(entityRef(...AFFECTED_KINDS))
-    .max(50)
+    .max(LIMITS.affectedSystems)
     .default([]),
   /** Only say what would be made; write nothing. */
   dryRun: z.boolean().default(false),

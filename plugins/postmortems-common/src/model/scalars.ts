@@ -3,6 +3,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { refusal } from './fieldMessages';
 import { LIMITS } from './limits';
 
 // It has no UTF-8 form.
@@ -13,11 +14,11 @@ const LONE_SURROGATE =
 function storable(max: number) {
   return z
     .string()
-    .max(max, `must be at most ${max} characters`)
+    .max(max)
     .refine(
       // PostgreSQL cannot store NUL.
       value => !value.includes('\0') && !LONE_SURROGATE.test(value),
-      'must not contain NUL or half of a surrogate pair',
+      refusal('not-storable'),
     );
 }
 
@@ -87,7 +88,10 @@ export const entityRef = (...kinds: readonly string[]) =>
         const ref = complete(value);
         return ref !== undefined && kinds.includes(ref.split(':')[0]);
       },
-      `must be an entity ref of kind ${kinds.join(', ')}, like ${kinds[0]}:default/name`,
+      refusal('not-an-entity-ref', {
+        kinds: kinds.join(', '),
+        example: `${kinds[0]}:default/name`,
+      }),
     );
 
 const EARLIEST = Date.UTC(1970, 0, 1);
@@ -100,10 +104,7 @@ const LATEST = Date.UTC(2200, 0, 1);
  * @public
  */
 export const instant = z.iso
-  .datetime({
-    offset: true,
-    message: 'must be an instant like 2026-01-31T14:05:00Z',
-  })
+  .datetime({ offset: true })
   .overwrite(value => {
     const time = Date.parse(value);
     return Number.isNaN(time) ? value : new Date(time).toISOString();
@@ -111,7 +112,7 @@ export const instant = z.iso
   .refine(value => {
     const time = Date.parse(value);
     return time >= EARLIEST && time < LATEST;
-  }, 'must be between the years 1970 and 2199');
+  }, refusal('year-out-of-range'));
 
 /**
  * A calendar day, `YYYY-MM-DD`, between the years 1970 and 2199.
@@ -119,10 +120,10 @@ export const instant = z.iso
  * @public
  */
 export const day = z.iso
-  .date('must be a day like 2026-01-31')
+  .date()
   .refine(
     value => value >= '1970-01-01' && value < '2200-01-01',
-    'must be between the years 1970 and 2199',
+    refusal('year-out-of-range'),
   );
 
 /**
@@ -132,11 +133,11 @@ export const day = z.iso
  */
 export const timeZone = z
   .string()
-  .max(64, 'must be at most 64 characters')
+  .max(64)
   .refine(
     // Offsets ("+01:00") are valid to some engines only, so names it is.
     value => /^[A-Za-z]/.test(value) && IANAZone.isValidZone(value),
-    'must be an IANA time zone like Europe/Copenhagen',
+    refusal('not-a-time-zone'),
   );
 
 /**
@@ -144,9 +145,7 @@ export const timeZone = z
  *
  * @public
  */
-export const itemId = z
-  .guid('must be a UUID')
-  .overwrite(value => value.toLowerCase());
+export const itemId = z.guid().overwrite(value => value.toLowerCase());
 
 /**
  * An address that is safe to follow: `http` or `https`. Empty means none.
@@ -162,4 +161,4 @@ export const httpUrl = storable(LIMITS.url)
     } catch {
       return false;
     }
-  }, 'must be an http or https address');
+  }, refusal('not-an-address'));

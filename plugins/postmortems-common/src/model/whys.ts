@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-
-/** How deep whys may be nested. */
-const MAX_DEPTH = 50;
+import { FieldCode, refusalAt } from './fieldMessages';
+import { LIMITS } from './limits';
 
 /** Refuses parents that do not exist, circles, and trees that are too deep. */
 export function checkWhys(
@@ -12,10 +11,10 @@ export function checkWhys(
 ): void {
   const parents = new Map(whys.map(why => [why.id, why.parentId]));
   whys.forEach(({ parentId }, index) => {
-    const refuse = (message: string) =>
-      context.addIssue({ code: 'custom', path: [index, 'parentId'], message });
+    const refuse = (code: FieldCode, values?: { max: number }) =>
+      context.addIssue(refusalAt([index, 'parentId'], code, values));
     if (parentId !== null && !parents.has(parentId)) {
-      refuse('must be the id of another why in this list');
+      refuse('parent-unknown');
       return;
     }
     let depth = 1;
@@ -25,8 +24,8 @@ export function checkWhys(
       at = parents.get(at) ?? null
     )
       depth++;
-    if (depth > whys.length) refuse('must not lead back to itself');
-    else if (depth > MAX_DEPTH)
-      refuse(`must not be nested deeper than ${MAX_DEPTH}`);
+    if (depth > whys.length) refuse('parent-circular');
+    else if (depth > LIMITS.whyDepth)
+      refuse('nested-too-deep', { max: LIMITS.whyDepth });
   });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { GATE_MESSAGES } from 'backstage-plugin-postmortems-common';
+import { FIELD_MESSAGES } from 'backstage-plugin-postmortems-common';
 
 /** Words that more than one area uses. */
 export const commonMessages = {
@@ -81,8 +81,8 @@ export const commonMessages = {
     minutes: '{{value}} min',
     seconds: '{{value}} s',
   },
-  /** What publishing wants. */
-  gate: GATE_MESSAGES,
+  /** What is said of a field, by its code. */
+  fieldMessage: FIELD_MESSAGES,
   due: {
     overdue_one: 'overdue {{count}} day',
     overdue_other: 'overdue {{count}} days',

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
+import {
+  FIELDS,
+  fieldsWith,
+  fieldTexts,
+  PostmortemDocument,
+} from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { Db, isPostgres } from '../sql';
 
@@ -42,8 +47,11 @@ export function wordsOf(text: string): string[] {
 
 /** What is searched of a postmortem. */
 export function searchedText(document: PostmortemDocument): string {
-  const { title, summary, impact, rootCause, lessonsLearned } = document;
-  return [title, summary, impact, rootCause, lessonsLearned].join('\n');
+  return fieldsWith('searched')
+    .filter(name => FIELDS[name].searched === 'everywhere')
+    .flatMap(name => [...fieldTexts(document, name)])
+    .map(({ text }) => text)
+    .join('\n');
 }
 
 /** Makes `words` what is found of the postmortem with this number. */

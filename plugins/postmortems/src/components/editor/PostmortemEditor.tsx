@@ -160,7 +160,7 @@ export const PostmortemEditor = (
     if (fresh) document.getElementById(fieldId('title'))?.focus();
   }, [fresh]);
 
-  // A link may lead to one field: "#actionItems.0.owner".
+  // A link may lead to one field: "#actionItems.<id>.owner".
   const { hash } = useLocation();
   useEffect(() => {
     if (hash) focusField(hash.slice(1));

@@ -3,10 +3,15 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, Theme, useTheme } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
-import { instantHints, Postmortem } from 'backstage-plugin-postmortems-common';
+import {
+  Instant,
+  instantHints,
+  Postmortem,
+} from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
+import { useFieldText } from '../common/useFieldText';
 import { useFormat } from '../common/useFormat';
-import { Instant, incidentSteps, IncidentStep } from './incidentSteps';
+import { incidentSteps, IncidentStep } from './incidentSteps';
 
 /** From red, nobody knows, to green, it is over; the words say the same. */
 const COLORS: Record<Instant, Record<Theme['palette']['type'], string>> = {
@@ -167,6 +172,7 @@ export const IncidentBar = (props: {
   const format = useFormat();
   const { postmortem, zone } = props;
   const { steps, missing } = incidentSteps(postmortem);
+  const textOf = useFieldText();
   const hints = instantHints(postmortem);
   if (steps.length === 0)
     return <p className={classes.below}>{t('postmortem.bar.none')}</p>;
@@ -216,10 +222,10 @@ export const IncidentBar = (props: {
               .join(', '),
           })}`}
       </div>
-      {hints.map(({ field, message }) => (
-        <p key={field} className={classes.hint}>
+      {hints.map(hint => (
+        <p key={hint.field} className={classes.hint}>
           <WarningIcon fontSize="small" aria-hidden />
-          {message}
+          {textOf(hint)}
         </p>
       ))}
     </div>

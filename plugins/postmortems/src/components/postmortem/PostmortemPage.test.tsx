@@ -253,7 +253,7 @@ it('says what publishing still wants and leads to the fields', async () => {
   };
   expect(await screen.findByRole('link', link)).toHaveAttribute(
     'href',
-    '/postmortems/12/edit#actionItems.0.owner',
+    `/postmortems/12/edit#actionItems.${uuid(1)}.owner`,
   );
   await user.click(screen.getByRole('button', { name: 'Publish' }));
   const dialog = within(
@@ -266,7 +266,9 @@ it('says what publishing still wants and leads to the fields', async () => {
 });
 
 it('publishes, and shows what the server refused', async () => {
-  const unmet = [{ field: 'impact', message: 'Say who was affected.' }];
+  const unmet = [
+    { field: 'impact', code: 'newer', message: 'Say who was affected.' },
+  ];
   const error = await refusal(400, { unmet });
   const publish = jest
     .fn()

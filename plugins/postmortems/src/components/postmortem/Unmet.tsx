@@ -5,7 +5,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
 import { editPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
-import { useGateText } from '../common/useGateText';
+import { useFieldText } from '../common/useFieldText';
 import { Link } from '../kit/Link';
 
 /** What the publishing gate wants; each leads to its field in the editor. */
@@ -13,19 +13,20 @@ export const Unmet = (props: {
   postmortem: Postmortem;
   unmet: readonly FieldMessage[];
 }) => {
-  const gateText = useGateText();
+  const fieldText = useFieldText();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const edit = useRouteRef(editPostmortemRouteRef);
   const { number, actionItems, can } = props.postmortem;
-  const textOf = ({ field, message }: FieldMessage) => {
-    const index = /^actionItems\.(\d+)\./.exec(field)?.[1];
-    const wanted = gateText(message);
-    if (!index) return wanted;
+  const textOf = (wanted: FieldMessage) => {
+    const message = fieldText(wanted);
+    const [list, id] = wanted.field.split('.');
+    if (list !== 'actionItems' || !id) return message;
+    const place = actionItems.findIndex(item => item.id === id);
     return t('postmortem.unmet.ofActionItem', {
       name:
-        actionItems[Number(index)]?.description ||
-        t('postmortem.unmet.nth', { number: String(Number(index) + 1) }),
-      message: wanted,
+        actionItems[place]?.description ||
+        t('postmortem.unmet.nth', { number: String(place + 1) }),
+      message,
     });
   };
   return (

@@ -2,18 +2,10 @@
 
 import {
   effectiveInstants,
+  Instant,
+  INSTANTS,
   Postmortem,
 } from 'backstage-plugin-postmortems-common';
-
-/** The instants of an incident, in the order they are meant to happen. */
-export const INSTANTS = [
-  'startedAt',
-  'detectedAt',
-  'acknowledgedAt',
-  'mitigatedAt',
-  'resolvedAt',
-] as const;
-export type Instant = (typeof INSTANTS)[number];
 
 /** A known instant, and how long it took to the next known one. */
 export type IncidentStep = {

@@ -68,14 +68,15 @@ export type ActionItemRowProps = {
 
 /** One action item: what, who, until when. */
 export const ActionItemRow = memo((props: ActionItemRowProps) => {
-  const { index } = props;
+  const { id, index } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { control, getValues } = useDocumentForm();
-  const path = `actionItems.${index}` as const;
-  const what = useController({ control, name: `${path}.description` });
-  const due = useController({ control, name: `${path}.dueDate` });
-  const status = useWatch({ control, name: `${path}.status` });
+  const name = `actionItems.${index}` as const;
+  const path = `actionItems.${id}`;
+  const what = useController({ control, name: `${name}.description` });
+  const due = useController({ control, name: `${name}.dueDate` });
+  const status = useWatch({ control, name: `${name}.status` });
   const whatNote = useFieldNote(
     `${path}.description`,
     what.fieldState.error?.message,
@@ -112,7 +113,7 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
                 event.preventDefault();
                 props.onNext(index);
               } else if (event.key === 'Backspace' && what.field.value === '') {
-                const { owner, ticketUrl, wontDoReason } = getValues(path);
+                const { owner, ticketUrl, wontDoReason } = getValues(name);
                 if (owner || ticketUrl || wontDoReason) return;
                 event.preventDefault();
                 props.onRemove(index);
@@ -132,7 +133,7 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
       </div>
       <div className={classes.details}>
         <EntityField
-          name={`${path}.owner`}
+          name={`${name}.owner`}
           kinds={OWNER_KINDS}
           label={t('editor.actions.owner')}
         />
@@ -153,7 +154,7 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
           fullWidth
         />
         <SelectInput
-          name={`${path}.status`}
+          name={`${name}.status`}
           label={t('editor.actions.status')}
           options={actionItemStatusSchema.options.map(value => ({
             value,
@@ -161,14 +162,14 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
           }))}
         />
         <TextInput
-          name={`${path}.ticketUrl`}
+          name={`${name}.ticketUrl`}
           type="url"
           label={t('editor.actions.ticket')}
           placeholder="https://"
         />
         <div className={classes.purpose}>
           <SelectInput
-            name={`${path}.purpose`}
+            name={`${name}.purpose`}
             label={t('editor.actions.purpose')}
             options={[
               { value: '', title: t('editor.actions.noPurpose') },
@@ -182,7 +183,7 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
         {status === 'wont-do' && (
           <div className={classes.wide}>
             <TextInput
-              name={`${path}.wontDoReason`}
+              name={`${name}.wontDoReason`}
               label={t('editor.actions.wontDoReason')}
             />
           </div>

@@ -66,7 +66,7 @@ export const ActionItemsEditor = () => {
     rows: fields,
     text: t('editor.actions.removed'),
     onUndo: (index, item) => {
-      focusAfter(`actionItems.${index}.description`);
+      focusAfter(`actionItems.${item.id}.description`);
       insert(index, item, { shouldFocus: false });
     },
   });
@@ -87,7 +87,7 @@ export const ActionItemsEditor = () => {
       };
       prefilled.current.set(item.id, item.dueDate);
       forget();
-      focusAfter(`actionItems.${index}.description`);
+      focusAfter(`actionItems.${item.id}.description`);
       insert(index, item, { shouldFocus: false });
     },
     [dueFor, focusAfter, forget, getValues, insert],
@@ -95,13 +95,16 @@ export const ActionItemsEditor = () => {
   const onNext = useCallback((index: number) => add(index + 1), [add]);
   const onRemove = useCallback(
     (index: number) => {
-      const [item, next] = getValues('actionItems').slice(index);
+      const items = getValues('actionItems');
+      const [item, next] = items.slice(index);
       const { description, owner, ticketUrl, wontDoReason } = item;
       if (description.trim() || owner || ticketUrl || wontDoReason)
         remember(item, next);
       else
         focusAfter(
-          index > 0 ? `actionItems.${index - 1}.description` : 'actionItems',
+          index > 0
+            ? `actionItems.${items[index - 1].id}.description`
+            : 'actionItems',
         );
       remove(index);
     },

@@ -4,7 +4,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { useController } from 'react-hook-form';
 import { EntityPicker } from '../../common/EntityPicker';
-import { useDocumentForm, useFieldNote } from '../form/EditorContext';
+import {
+  useDocumentForm,
+  useFieldNote,
+  useFieldPath,
+} from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { helperText } from './FieldNote';
 
@@ -30,13 +34,14 @@ export const EntityField = (
     control,
     name,
   });
-  const note = useFieldNote(name, fieldState.error?.message);
+  const path = useFieldPath(name);
+  const note = useFieldNote(path, fieldState.error?.message);
   const ref = field.value as string | null;
   return (
     <EntityPicker
       {...rest}
       className={classes.field}
-      id={fieldId(name)}
+      id={fieldId(path)}
       single
       value={ref ? [ref] : []}
       onChange={refs => field.onChange(refs[0] ?? null)}

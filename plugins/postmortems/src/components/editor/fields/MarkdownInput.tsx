@@ -10,7 +10,12 @@ import { flushSync } from 'react-dom';
 import { FieldPath, useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { SafeMarkdown } from '../../common/SafeMarkdown';
-import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
+import {
+  useDocumentForm,
+  useFieldNote,
+  useFieldPath,
+  useHints,
+} from '../form/EditorContext';
 import { fieldId, GO_TO_FIELD } from '../form/fields';
 import { FieldNote, helperText } from './FieldNote';
 import { HintedTextarea } from './HintedTextarea';
@@ -58,8 +63,9 @@ export const MarkdownInput = (props: {
   const { control } = useDocumentForm();
   const { field, fieldState } = useController({ control, name });
   const [preview, setPreview] = useState(false);
-  const note = useFieldNote(name, fieldState.error?.message);
-  const hints = useHints(name);
+  const path = useFieldPath(name);
+  const note = useFieldNote(path, fieldState.error?.message);
+  const hints = useHints(path);
   const text = String(field.value ?? '');
   const hasText = text.trim() !== '';
   // There is nothing to look at, and no way back, without text.
@@ -68,13 +74,13 @@ export const MarkdownInput = (props: {
   useEffect(() => {
     if (!showing) return undefined;
     const write = (event: Event) => {
-      if ((event as CustomEvent<string>).detail === name)
+      if ((event as CustomEvent<string>).detail === path)
         // Who goes to the field looks for its input now.
         flushSync(() => setPreview(false));
     };
     document.addEventListener(GO_TO_FIELD, write);
     return () => document.removeEventListener(GO_TO_FIELD, write);
-  }, [showing, name]);
+  }, [showing, path]);
 
   return (
     <div className={classes.root}>
@@ -100,11 +106,11 @@ export const MarkdownInput = (props: {
             <span className={classes.label}>{label}</span>
             <SafeMarkdown content={text} />
           </div>
-          <FieldNote id={`${fieldId(name)}-note`} note={note} />
+          <FieldNote id={`${fieldId(path)}-note`} note={note} />
         </>
       ) : (
         <TextField
-          id={fieldId(name)}
+          id={fieldId(path)}
           label={label}
           value={text}
           onChange={field.onChange}

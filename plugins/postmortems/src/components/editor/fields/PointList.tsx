@@ -6,7 +6,12 @@ import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
 import AddIcon from '@material-ui/icons/Add';
 import DeleteIcon from '@material-ui/icons/DeleteOutline';
-import { LIMITS, newId, Point } from 'backstage-plugin-postmortems-common';
+import {
+  FieldOfKind,
+  LIMITS,
+  newId,
+  Point,
+} from 'backstage-plugin-postmortems-common';
 import { Fragment, memo, useCallback } from 'react';
 import { useController, useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
@@ -32,23 +37,27 @@ const useStyles = makeStyles(theme => ({
   remove: { padding: 5 },
 }));
 
-export type PointListName = 'wentWell' | 'wentWrong' | 'contributingFactors';
+export type PointListName = FieldOfKind<'points'>;
 
 const PointRow = memo(
   (props: {
     name: PointListName;
+    id: string;
     index: number;
     label: string;
     placeholder: string;
     onNext: (index: number) => void;
     onRemove: (index: number) => void;
   }) => {
-    const { name, index, label } = props;
+    const { name, id, index, label } = props;
     const classes = useStyles();
     const { t } = useTranslationRef(postmortemsTranslationRef);
     const { control } = useDocumentForm();
-    const path = `${name}.${index}.text` as const;
-    const { field, fieldState } = useController({ control, name: path });
+    const path = `${name}.${id}.text`;
+    const { field, fieldState } = useController({
+      control,
+      name: `${name}.${index}.text`,
+    });
     const note = useFieldNote(path, fieldState.error?.message);
     const hints = useHints(path);
     const noteId = `${fieldId(path)}-note`;
@@ -115,7 +124,7 @@ export const PointList = (props: {
     rows: fields,
     text: t('editor.points.removed'),
     onUndo: (index, point) => {
-      focusAfter(`${name}.${index}.text`);
+      focusAfter(`${name}.${point.id}.text`);
       insert(index, point, { shouldFocus: false });
     },
   });
@@ -123,8 +132,9 @@ export const PointList = (props: {
   const add = useCallback(
     (index: number) => {
       forget();
-      focusAfter(`${name}.${index}.text`);
-      insert(index, { id: newId(), text: '' }, { shouldFocus: false });
+      const point = { id: newId(), text: '' };
+      focusAfter(`${name}.${point.id}.text`);
+      insert(index, point, { shouldFocus: false });
     },
     [focusAfter, forget, insert, name],
   );
@@ -136,9 +146,11 @@ export const PointList = (props: {
   );
   const onRemove = useCallback(
     (index: number) => {
-      const [point, next] = getValues(name).slice(index);
+      const points = getValues(name);
+      const [point, next] = points.slice(index);
       if (point.text.trim() !== '') remember(point, next);
-      else focusAfter(index > 0 ? `${name}.${index - 1}.text` : name);
+      else
+        focusAfter(index > 0 ? `${name}.${points[index - 1].id}.text` : name);
       remove(index);
     },
     [focusAfter, getValues, name, remember, remove],
@@ -158,6 +170,7 @@ export const PointList = (props: {
             {lineAt(index)}
             <PointRow
               name={name}
+              id={field.id}
               index={index}
               label={label}
               placeholder={placeholder}

@@ -3,7 +3,11 @@
 import TextField from '@material-ui/core/TextField';
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { FieldPath, useController } from 'react-hook-form';
-import { useDocumentForm, useFieldNote } from '../form/EditorContext';
+import {
+  useDocumentForm,
+  useFieldNote,
+  useFieldPath,
+} from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { helperText } from './FieldNote';
 
@@ -28,10 +32,11 @@ export const SelectInput = (props: {
   } = props;
   const { control } = useDocumentForm();
   const { field, fieldState } = useController({ control, name });
-  const note = useFieldNote(name, fieldState.error?.message);
+  const path = useFieldPath(name);
+  const note = useFieldNote(path, fieldState.error?.message);
   return (
     <TextField
-      id={fieldId(name)}
+      id={fieldId(path)}
       select
       SelectProps={{ native: true }}
       label={label}

@@ -3,7 +3,11 @@
 import TextField from '@material-ui/core/TextField';
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { FieldPath, useController } from 'react-hook-form';
-import { useDocumentForm, useFieldNote } from '../form/EditorContext';
+import {
+  useDocumentForm,
+  useFieldNote,
+  useFieldPath,
+} from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { helperText } from './FieldNote';
 
@@ -24,10 +28,11 @@ export const TextInput = (props: {
   const { error } = fieldState;
   // Nothing typed yet is not wrong yet; saving and publishing ask for it.
   const wrong = field.value ? error?.message : undefined;
-  const note = useFieldNote(name, wrong);
+  const path = useFieldPath(name);
+  const note = useFieldNote(path, wrong);
   return (
     <TextField
-      id={fieldId(name)}
+      id={fieldId(path)}
       label={label}
       type={type}
       value={field.value ?? ''}

@@ -2,13 +2,14 @@
 
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
+  ItemList,
   PostmortemDocument,
   PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useGateText } from '../../common/useGateText';
+import { useFieldText } from '../../common/useFieldText';
 import { Saver, SaveState } from '../save/saveState';
 import { Checks, LiveChecks } from './LiveChecks';
 import { UnreadTexts } from './UnreadTexts';
@@ -36,6 +37,18 @@ export function useEditor(): Editor {
 /** The form; its values are the document. */
 export function useDocumentForm() {
   return useFormContext<PostmortemDocument>();
+}
+
+/**
+ * The path of the field with a name in the form, which knows the rows of a
+ * list by their places: `actionItems.2.owner` is `actionItems.<id>.owner`.
+ */
+export function useFieldPath(name: string): string {
+  const { getValues } = useDocumentForm();
+  const [list, place, ...rest] = name.split('.');
+  if (place === undefined) return name;
+  const rows = getValues(list as ItemList);
+  return [list, rows[Number(place)]?.id ?? place, ...rest].join('.');
 }
 
 /** A part of the live checks; `select` must return a stable value. */
@@ -73,15 +86,15 @@ export type Note = {
 export function useFieldNote(path: string, own?: string): Note {
   const { gateShown } = useEditor();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const textOf = useGateText();
+  const textOf = useFieldText();
   const refused = useSaveState(state =>
     state.problemsShown || state.phase === 'refused'
-      ? state.fields.find(({ field }) => field === path)?.message
+      ? state.fields.find(({ field }) => field === path)
       : undefined,
   );
   const wants = useChecks(checks => checks.wants[path]);
   const hints = useHints(path);
-  const wanted = wants?.split('\n').map(textOf);
+  const wanted = wants?.map(textOf);
   const wrong = refused === undefined ? own : textOf(refused);
   const problem = gateShown && wanted ? wanted.join(' ') : wrong;
   if (problem) return { problem, lines: [problem] };

@@ -12,7 +12,6 @@ import {
   timelineGaps,
 } from 'backstage-plugin-postmortems-common';
 import {
-  formPath,
   gateOf,
   sameValue,
   similarDraftOf,
@@ -24,8 +23,8 @@ import { SectionId, sectionStates, SectionState } from './sections';
 export type Checks = {
   /** What publishing still wants; what could not be read comes first. */
   unmet: FieldMessage[];
-  /** The same by field; what is wanted of one field in lines. */
-  wants: Record<string, string>;
+  /** The same by field; those of a field stay the same object. */
+  wants: Record<string, FieldMessage[]>;
   /** What stands in an input and is not in the document. */
   unread: FieldMessage[];
   hints: BlamelessHint[];
@@ -52,14 +51,10 @@ function groupBy<T>(items: T[], key: (item: T) => string): Record<string, T[]> {
   return groups;
 }
 
-function wantsOf(unmet: FieldMessage[]): Record<string, string> {
-  const groups = groupBy(unmet, ({ field }) => field);
-  return Object.fromEntries(
-    Object.entries(groups).map(([field, wants]) => [
-      field,
-      wants.map(({ message }) => message).join('\n'),
-    ]),
-  );
+/** Takes over from `last` what has not changed. */
+function keepSame<T>(next: Record<string, T>, last: Record<string, T>) {
+  for (const [key, value] of Object.entries(next))
+    if (sameValue(value, last[key])) next[key] = last[key];
 }
 
 /**
@@ -69,6 +64,7 @@ function wantsOf(unmet: FieldMessage[]): Record<string, string> {
 export class LiveChecks {
   readonly #read: () => PostmortemDocument;
   readonly #config: PostmortemsConfig;
+  readonly #kept?: string | null;
   readonly #listeners = new Set<() => void>();
   readonly #unread = new Set<FieldMessage>();
   #timer?: ReturnType<typeof setTimeout>;
@@ -77,9 +73,12 @@ export class LiveChecks {
   constructor(options: {
     read: () => PostmortemDocument;
     config: PostmortemsConfig;
+    /** The severity that it is published with. */
+    kept?: string | null;
   }) {
     this.#read = options.read;
     this.#config = options.config;
+    this.#kept = options.kept;
     this.#checks = this.#look();
   }
 
@@ -114,10 +113,8 @@ export class LiveChecks {
   now() {
     this.dispose();
     const looked = this.#look();
-    for (const [field, hints] of Object.entries(looked.hintsOf)) {
-      const before = this.#checks.hintsOf[field];
-      if (sameValue(hints, before)) looked.hintsOf[field] = before;
-    }
+    keepSame(looked.hintsOf, this.#checks.hintsOf);
+    keepSame(looked.wants, this.#checks.wants);
     const next: Record<string, unknown> = looked;
     const last: Record<string, unknown> = this.#checks;
     let changed = false;
@@ -139,23 +136,22 @@ export class LiveChecks {
     const values = this.#read();
     const unread = [...this.#unread];
     // Who reads that a time is not readable need not hear that it is wanted.
-    const wanted = gateOf(values, this.#config).filter(
-      ({ field }) => !unread.some(other => other.field === field),
-    );
+    const document = withoutBlankRows(values);
+    const wanted = gateOf(document, {
+      config: this.#config,
+      kept: this.#kept,
+    }).filter(({ field }) => !unread.some(other => other.field === field));
     const unmet = [...unread, ...wanted];
-    const hints = blamelessHints(withoutBlankRows(values)).map(hint => ({
-      ...hint,
-      field: formPath(hint.field, values),
-    }));
+    const hints = blamelessHints(document);
     return {
       unmet,
-      wants: wantsOf(wanted),
+      wants: groupBy(wanted, ({ field }) => field),
       unread,
       hints,
       hintsOf: groupBy(hints, ({ field }) => field),
       instantHints: instantHints(values),
       gaps: timelineGaps(values, this.#config.timeline),
-      sections: sectionStates(values, unmet),
+      sections: sectionStates(document, unmet),
       times: values.timeline.map(({ id, at }) => ({ id, at })),
       timeZone: values.timeZone,
       severity: values.severity,

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  checkFields,
   createDocument,
   FieldMessage,
+  gateOptions,
+  ITEM_LISTS,
+  ItemList,
   LIMITS,
+  Point,
   Postmortem,
   PostmortemDocument,
   PostmortemDraft,
@@ -16,26 +21,30 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { cutText } from '../../common/text';
 
-/** The fields that are lists of items with ids. */
-export const ITEM_LISTS = [
-  'timeline',
-  'whys',
-  'wentWell',
-  'wentWrong',
-  'contributingFactors',
-  'actionItems',
-  'links',
-  'otherSections',
-] as const;
-
 const blank = (...texts: string[]) => texts.every(text => text.trim() === '');
+
+type Row<List extends ItemList> = PostmortemDocument[List][number];
+
+const isBlankPoint = (point: Point) => blank(point.text);
+
+/** Whether nothing was written into a row yet. */
+const IS_BLANK: { [List in ItemList]: (row: Row<List>) => boolean } = {
+  timeline: entry =>
+    entry.at === null && entry.kind === 'other' && blank(entry.text),
+  whys: why => blank(why.question, why.answer, why.evidenceUrl),
+  wentWell: isBlankPoint,
+  wentWrong: isBlankPoint,
+  contributingFactors: isBlankPoint,
+  actionItems: item =>
+    item.owner === null &&
+    blank(item.description, item.ticketUrl, item.wontDoReason),
+  links: link => blank(link.title, link.url),
+  otherSections: section => blank(section.heading, section.body),
+};
 
 function withoutBlankWhys(whys: Why[]): Why[] {
   const parents = new Set(whys.map(why => why.parentId));
-  const kept = whys.filter(
-    why =>
-      parents.has(why.id) || !blank(why.question, why.answer, why.evidenceUrl),
-  );
+  const kept = whys.filter(why => parents.has(why.id) || !IS_BLANK.whys(why));
   // A blank parent of a blank child goes when the child has gone.
   return kept.length === whys.length ? whys : withoutBlankWhys(kept);
 }
@@ -47,52 +56,40 @@ function withoutBlankWhys(whys: Why[]): Why[] {
 export function withoutBlankRows(
   values: PostmortemDocument,
 ): PostmortemDocument {
+  const filled = <List extends ItemList>(list: List) =>
+    (values[list] as Array<Row<List>>).filter(row => !IS_BLANK[list](row));
   return {
     ...values,
-    timeline: values.timeline.filter(
-      entry =>
-        entry.at !== null || entry.kind !== 'other' || !blank(entry.text),
-    ),
+    ...Object.fromEntries(ITEM_LISTS.map(list => [list, filled(list)])),
     whys: withoutBlankWhys(values.whys),
-    wentWell: values.wentWell.filter(point => !blank(point.text)),
-    wentWrong: values.wentWrong.filter(point => !blank(point.text)),
-    contributingFactors: values.contributingFactors.filter(
-      point => !blank(point.text),
-    ),
-    actionItems: values.actionItems.filter(
-      item =>
-        item.owner !== null ||
-        !blank(item.description, item.ticketUrl, item.wontDoReason),
-    ),
-    links: values.links.filter(link => !blank(link.title, link.url)),
-    otherSections: values.otherSections.filter(
-      section => !blank(section.heading, section.body),
-    ),
   };
 }
 
 /**
- * The path in the form of a path in the document, whose lists lack the blank
- * rows of the form.
+ * The form's name of the field at a path: the form knows the rows of a list by
+ * their places, everybody else by their ids.
  */
-export function formPath(path: string, values: PostmortemDocument): string {
-  const [list, index, ...rest] = path.split('.');
-  if (index === undefined || !(ITEM_LISTS as readonly string[]).includes(list))
-    return path;
-  const name = list as (typeof ITEM_LISTS)[number];
-  const item = withoutBlankRows(values)[name][Number(index)];
-  const place = values[name].findIndex(({ id }) => id === item?.id);
+export function formName(path: string, values: PostmortemDocument): string {
+  const [list, id, ...rest] = path.split('.');
+  const rows: unknown = values[list as keyof PostmortemDocument];
+  if (id === undefined || !Array.isArray(rows)) return path;
+  const place = rows.findIndex(row => row.id === id);
   return place < 0 ? list : [list, place, ...rest].join('.');
 }
 
-/** What publishing still wants, by the paths of the form. */
+/**
+ * What publishing still wants.
+ *
+ * @param options.kept - the severity that it is published with
+ */
 export function gateOf(
   values: PostmortemDocument,
-  config: Pick<PostmortemsConfig, 'severities'>,
+  options: {
+    config: Pick<PostmortemsConfig, 'severities'>;
+    kept?: string | null;
+  },
 ): FieldMessage[] {
-  return publishGate(withoutBlankRows(values), config).map(
-    ({ field, message }) => ({ field: formPath(field, values), message }),
-  );
+  return publishGate(withoutBlankRows(values), gateOptions(values, options));
 }
 
 /** Checks the values as the server will, and puts them in its normal form. */
@@ -100,15 +97,10 @@ export function checkDocument(values: PostmortemDocument): {
   document?: PostmortemDocument;
   issues: FieldMessage[];
 } {
-  const result = postmortemInputSchema.safeParse(withoutBlankRows(values));
-  return result.success
-    ? { document: result.data as PostmortemDocument, issues: [] }
-    : {
-        issues: result.error.issues.map(issue => ({
-          field: formPath(issue.path.join('.'), values),
-          message: issue.message,
-        })),
-      };
+  const result = checkFields(postmortemInputSchema, withoutBlankRows(values));
+  return result.fields
+    ? { issues: result.fields }
+    : { document: result.data as PostmortemDocument, issues: [] };
 }
 
 /** Two JSON values with the same content; the order of keys does not matter. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The DOM id of the input for a field's path (`actionItems.2.owner`). */
+/** The DOM id of the input for a field's path (`actionItems.<id>.owner`). */
 export function fieldId(path: string): string {
   return `postmortem-${path.replace(/\./g, '-')}`;
 }

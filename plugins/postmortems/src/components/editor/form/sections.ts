@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  FIELD_NAMES,
   FieldMessage,
+  FieldName,
+  FIELDS,
+  fieldsWith,
   PostmortemDocument,
 } from 'backstage-plugin-postmortems-common';
-import { withoutBlankRows } from './document';
 
 /** The sections of the template, in its order, and what has no place there. */
 export const SECTIONS = [
@@ -19,49 +22,21 @@ export const SECTIONS = [
 ] as const;
 export type SectionId = (typeof SECTIONS)[number];
 
-/** `open`: nothing is written and nothing has to be. */
+/** `optional`: nothing is written and nothing has to be. */
 export type SectionState = 'empty' | 'optional' | 'begun' | 'complete';
 
-const FIELDS: Record<SectionId, ReadonlyArray<keyof PostmortemDocument>> = {
-  summary: [
-    'title',
-    'severity',
-    'affectedSystems',
-    'startedAt',
-    'detectedAt',
-    'acknowledgedAt',
-    'mitigatedAt',
-    'resolvedAt',
-    'incidentCommander',
-    'participants',
-    'summary',
-    'impact',
-    'usersAffected',
-    'slaBreached',
-    'readers',
-  ],
-  timeline: ['timeline'],
-  analysis: ['whys', 'rootCause', 'trigger'],
-  wentWell: ['wentWell'],
-  wentWrong: ['wentWrong'],
-  actionItems: ['actionItems', 'noActionReason'],
-  lessons: ['lessonsLearned'],
-  more: ['contributingFactors', 'otherSections', 'links', 'tags'],
-};
-
 /** The sections in which the publishing gate wants something. */
-const REQUIRED: ReadonlySet<SectionId> = new Set([
-  'summary',
-  'timeline',
-  'analysis',
-  'actionItems',
-  'lessons',
-]);
+const REQUIRED: ReadonlySet<SectionId> = new Set(
+  fieldsWith('required').map(name => FIELDS[name].section),
+);
+
+/** Those that have a value from the start, whoever wrote what. */
+const NEVER_EMPTY: ReadonlySet<FieldName> = new Set(['timeZone', 'visibility']);
 
 /** The section that shows a field, by the field's path. */
 export function sectionOf(path: string): SectionId {
-  const field = path.split('.')[0] as keyof PostmortemDocument;
-  return SECTIONS.find(id => FIELDS[id].includes(field)) ?? 'summary';
+  const field = path.split('.')[0] as FieldName;
+  return FIELDS[field]?.section ?? 'summary';
 }
 
 function isWritten(value: unknown): boolean {
@@ -70,15 +45,23 @@ function isWritten(value: unknown): boolean {
   return value !== null && value !== undefined;
 }
 
-/** How far each section is. */
+/**
+ * How far each section is.
+ *
+ * @param document - without blank rows
+ */
 export function sectionStates(
-  values: PostmortemDocument,
+  document: PostmortemDocument,
   unmet: readonly FieldMessage[],
 ): Record<SectionId, SectionState> {
-  const document = withoutBlankRows(values);
   const wanting = new Set(unmet.map(({ field }) => sectionOf(field)));
   const stateOf = (id: SectionId): SectionState => {
-    const begun = FIELDS[id].some(field => isWritten(document[field]));
+    const begun = FIELD_NAMES.some(
+      name =>
+        FIELDS[name].section === id &&
+        !NEVER_EMPTY.has(name) &&
+        isWritten(document[name]),
+    );
     if (!begun) return REQUIRED.has(id) ? 'empty' : 'optional';
     return wanting.has(id) ? 'begun' : 'complete';
   };

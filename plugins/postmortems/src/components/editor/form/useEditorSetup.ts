@@ -2,28 +2,37 @@
 
 import { toNestErrors } from '@hookform/resolvers';
 import {
+  FieldMessage,
   Postmortem,
   PostmortemDocument,
 } from 'backstage-plugin-postmortems-common';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { FieldErrors, Resolver, useForm, UseFormReturn } from 'react-hook-form';
 import { BrowserCopies, BrowserCopy } from '../save/BrowserCopies';
 import { EditedForm, useSaving } from '../save/useSaving';
-import { checkDocument } from './document';
+import { checkDocument, formName } from './document';
 import { LiveChecks } from './LiveChecks';
 import { UnreadTexts } from './UnreadTexts';
 import { writeValues } from './writeValues';
+import { useFieldText } from '../../common/useFieldText';
 import { usePostmortemsConfig } from '../../common/usePostmortemsConfig';
 
 /** The schema of the document, as the form's: empty rows are not judged. */
-const resolver: Resolver<PostmortemDocument> = (values, _context, options) => {
-  const { issues } = checkDocument(values);
-  if (issues.length === 0) return { values, errors: {} };
-  const errors: FieldErrors = Object.fromEntries(
-    issues.map(({ field, message }) => [field, { type: 'schema', message }]),
-  );
-  return { values: {}, errors: toNestErrors(errors, options) };
-};
+function resolverWith(
+  textOf: (issue: FieldMessage) => string,
+): Resolver<PostmortemDocument> {
+  return (values, _context, options) => {
+    const { issues } = checkDocument(values);
+    if (issues.length === 0) return { values, errors: {} };
+    const errors: FieldErrors = Object.fromEntries(
+      issues.map(issue => [
+        formName(issue.field, values),
+        { type: issue.code, message: textOf(issue) },
+      ]),
+    );
+    return { values: {}, errors: toNestErrors(errors, options) };
+  };
+}
 
 function accessTo(
   form: UseFormReturn<PostmortemDocument>,
@@ -70,6 +79,8 @@ export type EditorSetup = {
 /** The form, and what looks at it and saves it. */
 export function useEditorSetup(setup: EditorSetup) {
   const config = usePostmortemsConfig();
+  const textOf = useFieldText();
+  const resolver = useMemo(() => resolverWith(textOf), [textOf]);
   const form = useForm<PostmortemDocument>({
     defaultValues: setup.initial,
     resolver,
@@ -80,7 +91,14 @@ export function useEditorSetup(setup: EditorSetup) {
     const parts = accessTo(form, setup.copy?.unread);
     return {
       access: parts,
-      checks: new LiveChecks({ read: parts.read, config }),
+      checks: new LiveChecks({
+        read: parts.read,
+        config,
+        kept:
+          setup.postmortem?.status === 'published'
+            ? setup.postmortem.severity
+            : null,
+      }),
     };
   });
   // Before saving begins, which may write into the form.

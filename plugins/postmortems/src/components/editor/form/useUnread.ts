@@ -12,7 +12,10 @@ import { useEditor } from './EditorContext';
 export function useUnread(field: string, problem: string | undefined): void {
   const { checks } = useEditor();
   useEffect(
-    () => (problem ? checks.addUnread({ field, message: problem }) : undefined),
+    () =>
+      problem
+        ? checks.addUnread({ field, code: 'unread', message: problem })
+        : undefined,
     [checks, field, problem],
   );
 }

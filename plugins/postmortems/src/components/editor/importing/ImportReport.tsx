@@ -11,6 +11,7 @@ import FailedIcon from '@material-ui/icons/ErrorOutline';
 import WaitingIcon from '@material-ui/icons/RadioButtonUnchecked';
 import { postmortemRouteRef } from '../../../routes';
 import { postmortemsTranslationRef } from '../../../translation';
+import { useFieldText } from '../../common/useFieldText';
 import { Link } from '../../kit/Link';
 import { ImportEntry } from './ImportRun';
 
@@ -57,6 +58,7 @@ const Warnings = (props: { entry: ImportEntry }) => {
   const { warnings, fieldWarnings } = props.entry;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const textOf = useFieldText();
   const count = warnings.length + fieldWarnings.length;
   if (count === 0) return null;
   return (
@@ -68,8 +70,10 @@ const Warnings = (props: { entry: ImportEntry }) => {
             {t('editor.import.line', { line: String(line), message })}
           </li>
         ))}
-        {fieldWarnings.map(({ field, message }) => (
-          <li key={`${field} ${message}`}>{`${field}: ${message}`}</li>
+        {fieldWarnings.map(warning => (
+          <li
+            key={`${warning.field} ${warning.message}`}
+          >{`${warning.field}: ${textOf(warning)}`}</li>
         ))}
       </ul>
     </details>

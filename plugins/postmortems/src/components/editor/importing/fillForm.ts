@@ -1,37 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  FieldName,
+  fieldsOfKind,
   fillInstants,
+  ITEM_LISTS,
   PostmortemDocument,
   sortTimeline,
   TimelineEntry,
 } from 'backstage-plugin-postmortems-common';
-import { ITEM_LISTS, sameValue, withoutBlankRows } from '../form/document';
+import { sameValue, withoutBlankRows } from '../form/document';
 
-type Field = keyof PostmortemDocument;
-
-const SETS: readonly Field[] = ['affectedSystems', 'participants', 'tags'];
-const TEXTS: readonly Field[] = [
-  'summary',
-  'impact',
-  'rootCause',
-  'trigger',
-  'lessonsLearned',
-  'noActionReason',
-];
-const JOINED = new Set<Field>([...SETS, ...TEXTS, ...ITEM_LISTS]);
+const SETS: readonly FieldName[] = fieldsOfKind('refs', 'strings');
+const TEXTS: readonly FieldName[] = fieldsOfKind('markdown');
+const JOINED = new Set<FieldName>([...SETS, ...TEXTS, ...ITEM_LISTS]);
 
 /** What filling changes, and where what was there already stays instead. */
 export type Filling = {
   changes: Partial<PostmortemDocument>;
-  kept: Field[];
+  kept: FieldName[];
 };
 
 const isEmpty = (value: unknown) =>
   value === null || value === '' || (Array.isArray(value) && !value.length);
 
 /** Both, without what is in the form already. */
-function joined(field: Field, typed: unknown, found: unknown): unknown {
+function joined(field: FieldName, typed: unknown, found: unknown): unknown {
   if (TEXTS.includes(field)) {
     const [mine, theirs] = [String(typed), String(found)];
     return mine.includes(theirs) ? mine : `${mine.trimEnd()}\n\n${theirs}`;
@@ -62,8 +56,8 @@ export function fillForm(options: {
   const { document, untouched } = options;
   const typed = withoutBlankRows(options.form);
   const result: Record<string, unknown> = { ...typed };
-  const kept: Field[] = [];
-  for (const field of Object.keys(document) as Field[]) {
+  const kept: FieldName[] = [];
+  for (const field of Object.keys(document) as FieldName[]) {
     if (field === 'visibility' || field === 'readers') continue;
     const [mine, found] = [typed[field], document[field]];
     if (isEmpty(found) || sameValue(mine, found)) continue;
@@ -79,7 +73,7 @@ export function fillForm(options: {
   // As the server does at the next save, so that undoing takes it back too.
   const filled = fillInstants(result as PostmortemDocument);
   const changes = Object.entries(filled).filter(
-    ([field, value]) => !sameValue(value, typed[field as Field]),
+    ([field, value]) => !sameValue(value, typed[field as FieldName]),
   );
   return { changes: Object.fromEntries(changes), kept };
 }

@@ -11,14 +11,10 @@ import { DateTime } from 'luxon';
 import { useEffect, useRef } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { editorMessages } from '../../../translation/editor';
-import {
-  useDocumentForm,
-  useEditor,
-  useSaveState,
-} from '../form/EditorContext';
+import { useEditor, useSaveState } from '../form/EditorContext';
 import { focusField } from '../form/fields';
 import { sectionOf } from '../form/sections';
-import { canKeepBoth, Choice, Conflict, conflictField } from './merge';
+import { canKeepBoth, Choice, Conflict } from './merge';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -107,12 +103,10 @@ const OneConflict = (props: { conflict: Conflict }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { saver } = useEditor();
-  const { getValues } = useDocumentForm();
   const { path, mine, theirs } = conflict;
   const settle = (choice: Choice) => {
-    const field = conflictField(getValues(), path);
     saver.settle(path, choice);
-    focusField(field);
+    focusField(path);
   };
   return (
     <div className={classes.conflict}>

@@ -6,7 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useGateText } from '../../common/useGateText';
+import { useFieldText } from '../../common/useFieldText';
 import { useChecks, useEditor, useSaveState } from '../form/EditorContext';
 import { focusField } from '../form/fields';
 import { sectionOf } from '../form/sections';
@@ -26,7 +26,7 @@ export const ProblemSummary = (props: {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { gateShown } = useEditor();
-  const textOf = useGateText();
+  const textOf = useFieldText();
   const phase = useSaveState(state => state.phase);
   const problemsShown = useSaveState(state => state.problemsShown);
   const refused = useSaveState(state => state.fields);
@@ -53,8 +53,8 @@ export const ProblemSummary = (props: {
       <AlertTitle>{title}</AlertTitle>
       {phase === 'refused' && fields.length === 0 && message}
       <ul className={classes.list}>
-        {fields.map(({ field, message: what }) => (
-          <li key={`${field} ${what}`}>
+        {fields.map(said => (
+          <li key={`${said.field} ${said.message}`}>
             <Link
               component="button"
               type="button"
@@ -62,11 +62,11 @@ export const ProblemSummary = (props: {
               color="inherit"
               underline="always"
               className={classes.link}
-              onClick={() => focusField(field)}
+              onClick={() => focusField(said.field)}
             >
               {wrong
-                ? `${t(`editor.section.${sectionOf(field)}`)}: ${textOf(what)}`
-                : textOf(what)}
+                ? `${t(`editor.section.${sectionOf(said.field)}`)}: ${textOf(said)}`
+                : textOf(said)}
             </Link>
           </li>
         ))}

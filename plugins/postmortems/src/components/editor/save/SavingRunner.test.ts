@@ -24,7 +24,7 @@ describe('a new postmortem', () => {
     expect(server.create).not.toHaveBeenCalled();
     expect(saver.getState()).toMatchObject({
       phase: 'invalid',
-      fields: [{ field: 'title', message: 'must not be empty' }],
+      fields: [{ field: 'title', code: 'empty', message: 'must not be empty' }],
     });
 
     type({ title: 'Slow' });
@@ -608,7 +608,11 @@ describe('a published postmortem', () => {
     expect(saver.getState()).toMatchObject({
       phase: 'invalid',
       fields: expect.arrayContaining([
-        { field: 'severity', message: 'Choose a severity.' },
+        {
+          field: 'severity',
+          code: 'severity-missing',
+          message: 'Choose a severity.',
+        },
       ]),
     });
   });
@@ -749,19 +753,24 @@ describe('a page that is closed', () => {
   });
 });
 
-it('shows what the server refuses, by the rows of the form', async () => {
+it('shows what the server refuses, by the ids of the rows', async () => {
   const server = new FakeServer({ title: 'Slow' });
   const { saver, type } = editing(server);
+  const rude = {
+    field: `wentWell.${point(2, '').id}.text`,
+    code: 'rude',
+    message: 'is rude',
+  };
   server.save.mockRejectedValueOnce(
     refusal(400, {
       message: 'no',
-      fields: [{ field: 'wentWell.0.text', message: 'is rude' }],
+      fields: [rude],
     }),
   );
   type({ wentWell: [point(1, ''), point(2, 'text')] });
   await pass(4_000);
   expect(saver.getState()).toMatchObject({
     phase: 'refused',
-    fields: [{ field: 'wentWell.1.text', message: 'is rude' }],
+    fields: [rude],
   });
 });

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  isProse,
+  ITEM_LISTS,
   mergeDocuments,
   PostmortemDocument,
 } from 'backstage-plugin-postmortems-common';
-import {
-  checkDocument,
-  ITEM_LISTS,
-  sameValue,
-  withoutBlankRows,
-} from '../form/document';
+import { checkDocument, sameValue, withoutBlankRows } from '../form/document';
 
 /** A place that two people changed differently. */
 export type Conflict = {
@@ -103,39 +100,10 @@ export function settled(options: {
   return changeAt(form, path, conflict.theirs);
 }
 
-/** The conflict's path as the path of the form's field. */
-export function conflictField(
-  document: PostmortemDocument,
-  path: string,
-): string {
-  const [name, id, ...rest] = path.split('.');
-  if (id === undefined) return name;
-  const items = document[name as keyof PostmortemDocument] as unknown as Item[];
-  const index = items.findIndex(item => item.id === id);
-  return index < 0 ? name : [name, index, ...rest].join('.');
-}
-
-const TEXTS = new Set([
-  'summary',
-  'impact',
-  'rootCause',
-  'trigger',
-  'lessonsLearned',
-  'noActionReason',
-  'text',
-  'question',
-  'answer',
-  'description',
-  'wontDoReason',
-  'body',
-]);
-
 /** Whether both can stand one after the other: prose, and nothing else. */
 export function canKeepBoth({ path, mine, theirs }: Conflict): boolean {
   return (
-    TEXTS.has(path.split('.').at(-1)!) &&
-    typeof mine === 'string' &&
-    typeof theirs === 'string'
+    isProse(path) && typeof mine === 'string' && typeof theirs === 'string'
   );
 }
 

@@ -4,7 +4,7 @@ import {
   Postmortem,
   PostmortemDocument,
 } from 'backstage-plugin-postmortems-common';
-import { checkDocument, formPath, gateOf, sameValue } from '../form/document';
+import { checkDocument, gateOf, sameValue } from '../form/document';
 import { ApiFailure, isPassing, mayBeDone } from './apiFailure';
 import { Call, SaveState, Task } from './saveState';
 import {
@@ -115,7 +115,10 @@ function saveText(turn: Turn, task: Task, isLookedUp = false): void {
     textDone(turn, task, true);
     return;
   }
-  const unmet = published ? gateOf(turn.values, turn.at.config) : [];
+  const { config } = turn.at;
+  const unmet = published
+    ? gateOf(turn.values, { config, kept: base?.severity })
+    : [];
   if (unmet.length > 0) {
     set(turn, { phase: 'invalid', fields: unmet });
     textDone(turn, task, false);
@@ -320,9 +323,6 @@ function refused(turn: Turn, call: Call, failure: ApiFailure) {
     phase: 'refused',
     lost: turn.state.id === undefined ? undefined : lost,
     message,
-    fields: [...fields, ...unmet].map(wrong => ({
-      ...wrong,
-      field: formPath(wrong.field, turn.values),
-    })),
+    fields: [...fields, ...unmet],
   });
 }

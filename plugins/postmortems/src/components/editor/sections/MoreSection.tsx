@@ -145,7 +145,9 @@ const Links = () => {
               number: String(index + 1),
             })}
             onClick={() => {
-              focusAfter(index > 0 ? `links.${index - 1}.title` : 'links');
+              focusAfter(
+                index > 0 ? `links.${fields[index - 1].id}.title` : 'links',
+              );
               remove(index);
             }}
           >
@@ -159,8 +161,9 @@ const Links = () => {
         startIcon={<AddIcon />}
         disabled={fields.length >= LIMITS.links}
         onClick={() => {
-          focusAfter(`links.${fields.length}.title`);
-          append({ id: newId(), title: '', url: '' }, { shouldFocus: false });
+          const link = { id: newId(), title: '', url: '' };
+          focusAfter(`links.${link.id}.title`);
+          append(link, { shouldFocus: false });
         }}
       >
         {t('editor.more.addLink')}
@@ -215,7 +218,7 @@ const OtherSections = () => {
             onClick={() => {
               focusAfter(
                 index > 0
-                  ? `otherSections.${index - 1}.heading`
+                  ? `otherSections.${fields[index - 1].id}.heading`
                   : 'otherSections',
               );
               remove(index);
@@ -231,11 +234,9 @@ const OtherSections = () => {
         startIcon={<AddIcon />}
         disabled={fields.length >= LIMITS.otherSections}
         onClick={() => {
-          focusAfter(`otherSections.${fields.length}.heading`);
-          append(
-            { id: newId(), heading: '', body: '' },
-            { shouldFocus: false },
-          );
+          const section = { id: newId(), heading: '', body: '' };
+          focusAfter(`otherSections.${section.id}.heading`);
+          append(section, { shouldFocus: false });
         }}
       >
         {t('editor.more.addSection')}

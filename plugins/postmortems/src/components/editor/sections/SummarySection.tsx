@@ -3,7 +3,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
+import { AFFECTED_KINDS, INSTANTS } from 'backstage-plugin-postmortems-common';
 import { useWatch } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { EntitiesField, EntityField } from '../fields/EntityField';
@@ -14,7 +14,7 @@ import { SelectInput } from '../fields/SelectInput';
 import { TextInput } from '../fields/TextInput';
 import { useDocumentForm, useEditor } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
-import { InstantField, INSTANTS } from '../time/InstantField';
+import { InstantField } from '../time/InstantField';
 import { TimeZoneField } from '../time/TimeZoneField';
 import { Section } from './Section';
 import { VisibilityField } from './VisibilityField';

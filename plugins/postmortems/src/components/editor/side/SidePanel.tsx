@@ -8,7 +8,7 @@ import Typography from '@material-ui/core/Typography';
 import { BlamelessHint } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useGateText } from '../../common/useGateText';
+import { useFieldText } from '../../common/useFieldText';
 import { useChecks, useEditor, useSaveState } from '../form/EditorContext';
 import { focusField } from '../form/fields';
 import { sectionOf } from '../form/sections';
@@ -88,7 +88,7 @@ export const SidePanel = (props: {
   const hints = useChecks(checks => checks.hints);
   const published = useSaveState(state => state.published);
   const mayPublish = useSaveState(state => state.mayPublish);
-  const textOf = useGateText();
+  const textOf = useFieldText();
   const { gateShown } = useEditor();
   let heading: string = t('editor.gate.wants', { count: unmet.length });
   if (unmet.length === 0) heading = t('editor.gate.ready');
@@ -98,13 +98,13 @@ export const SidePanel = (props: {
       {(!published || unmet.length > 0) && (
         <Card title={heading} wants={gateShown && unmet.length > 0}>
           <ul className={classes.list}>
-            {unmet.map(({ field, message }) => (
-              <li key={`${field} ${message}`}>
+            {unmet.map(said => (
+              <li key={`${said.field} ${said.message}`}>
                 <ButtonBase
                   className={classes.entry}
-                  onClick={() => focusField(field)}
+                  onClick={() => focusField(said.field)}
                 >
-                  {textOf(message)}
+                  {textOf(said)}
                 </ButtonBase>
               </li>
             ))}

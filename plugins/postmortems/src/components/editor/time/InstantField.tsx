@@ -5,9 +5,11 @@ import Button from '@material-ui/core/Button';
 import InputAdornment from '@material-ui/core/InputAdornment';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
+import { Instant, INSTANTS } from 'backstage-plugin-postmortems-common';
 import { useController, useWatch } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { isComposing } from '../../kit/isComposing';
+import { useFieldText } from '../../common/useFieldText';
 import {
   useChecks,
   useDocumentForm,
@@ -18,19 +20,10 @@ import { helperText } from '../fields/FieldNote';
 import { formatDateTime } from './parseTime';
 import { useTimeInput } from './useTimeInput';
 
-export const INSTANTS = [
-  'startedAt',
-  'detectedAt',
-  'acknowledgedAt',
-  'mitigatedAt',
-  'resolvedAt',
-] as const;
-export type InstantName = (typeof INSTANTS)[number];
-
 const useStyles = makeStyles({ now: { minWidth: 0 } });
 
 /** One of the incident's instants, in its time zone. */
-export const InstantField = (props: { name: InstantName }) => {
+export const InstantField = (props: { name: Instant }) => {
   const { name } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
@@ -38,12 +31,13 @@ export const InstantField = (props: { name: InstantName }) => {
   const { control } = form;
   const timeZone = useWatch({ control, name: 'timeZone' });
   const { field, fieldState } = useController({ control, name });
-  const hint = useChecks(
-    checks => checks.instantHints.find(other => other.field === name)?.message,
+  const textOf = useFieldText();
+  const hint = useChecks(checks =>
+    checks.instantHints.find(other => other.field === name),
   );
   const label = t(`editor.instant.${name}`);
   const input = useTimeInput({
-    name,
+    path: name,
     label,
     at: field.value,
     timeZone,
@@ -52,7 +46,7 @@ export const InstantField = (props: { name: InstantName }) => {
     // Its own, or the nearest instant that is known, looking back first.
     around: () => {
       const place = INSTANTS.indexOf(name);
-      const known = (names: readonly InstantName[]) =>
+      const known = (names: readonly Instant[]) =>
         form.getValues([...names]).find(at => at !== null) ?? null;
       const before = known(INSTANTS.slice(0, place).reverse());
       return {
@@ -78,7 +72,7 @@ export const InstantField = (props: { name: InstantName }) => {
       }}
       inputRef={field.ref}
       error={!!note.problem}
-      helperText={helperText(note, hint)}
+      helperText={helperText(note, hint && textOf(hint))}
       placeholder={t('editor.time.placeholder')}
       InputLabelProps={{ shrink: true }}
       InputProps={{

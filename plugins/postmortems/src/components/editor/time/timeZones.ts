@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  Instant,
+  INSTANTS,
   PostmortemDocument,
   timeZone as timeZoneSchema,
 } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
 import { currentZoneName } from '../../common/zoneNames';
-import { INSTANTS } from './InstantField';
 
 /** By its name today, unless the browser is too old to know it. */
 function named(zone: string): string {
@@ -26,7 +27,7 @@ export function localTimeZone(): string {
   return timeZoneSchema.safeParse(timeZone).success ? named(timeZone) : 'UTC';
 }
 
-type Times = Pick<PostmortemDocument, (typeof INSTANTS)[number] | 'timeline'>;
+type Times = Pick<PostmortemDocument, Instant | 'timeline'>;
 
 /**
  * The same clock times in another zone: for times that were typed while the

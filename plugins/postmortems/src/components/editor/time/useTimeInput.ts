@@ -13,10 +13,8 @@ import { parseTime } from './parseTime';
  */
 export function useTimeInput(options: {
   /** The path of its field, and what it is called. */
-  name: string;
+  path: string;
   label: string;
-  /** What unreadable text is kept by, where the path may change. */
-  keptAs?: string;
   at: string | null;
   timeZone: string;
   /** The instants that a time without a date is near to, and comes after. */
@@ -26,10 +24,10 @@ export function useTimeInput(options: {
   unknown: string;
   onChange: (at: string | null) => void;
 }) {
-  const { name, label, at, timeZone, format, unknown } = options;
+  const { path, label, at, timeZone, format, unknown } = options;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const shown = at === null ? unknown : format(at, timeZone);
-  const typed = useTypedText(options.keptAs ?? name, shown);
+  const typed = useTypedText(path, shown);
   const parse = (text: string) =>
     parseTime(text, { timeZone, ...options.around() });
 
@@ -42,7 +40,7 @@ export function useTimeInput(options: {
         : t('editor.time.unreadable');
   }
   useUnread(
-    name,
+    path,
     problem && t('editor.unread.of', { label, text: typed.text }),
   );
 

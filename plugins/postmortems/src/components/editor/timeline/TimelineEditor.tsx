@@ -7,6 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import AddIcon from '@material-ui/icons/Add';
 import {
   effectiveInstants,
+  INSTANTS,
   LIMITS,
   newId,
   sortTimeline,
@@ -23,11 +24,17 @@ import { useAfterClick } from '../form/useAfterClick';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
 import { useListNote } from '../fields/useListNote';
 import { useRemovedRow } from '../fields/useRemovedRow';
-import { INSTANTS } from '../time/InstantField';
 import { formatDay } from '../time/parseTime';
 import { TimelineRow, useTimelineStyles } from './TimelineRow';
 
 const useStyles = makeStyles({ list: { margin: 0, padding: 0 } });
+
+const newEntry = (at: string | null): TimelineEntry => ({
+  id: newId(),
+  at,
+  kind: 'other',
+  text: '',
+});
 
 /** The days and gaps to show between the entries, by the entry's id. */
 function useBetween() {
@@ -75,7 +82,7 @@ export const TimelineEditor = () => {
     rows: fields,
     text: t('editor.timeline.removed'),
     onUndo: (place, entry) => {
-      focusAfter(`timeline.${place}.text`);
+      focusAfter(`timeline.${entry.id}.text`);
       insert(place, entry, { shouldFocus: false });
     },
   });
@@ -107,12 +114,9 @@ export const TimelineEditor = () => {
       const place = placeOf(id) + 1;
       if (getValues('timeline').length >= LIMITS.timeline) return;
       forget();
-      focusAfter(`timeline.${place}.at`);
-      insert(
-        place,
-        { id: newId(), at: null, kind: 'other', text: '' },
-        { shouldFocus: false },
-      );
+      const entry = newEntry(null);
+      focusAfter(`timeline.${entry.id}.at`);
+      insert(place, entry, { shouldFocus: false });
     },
     [placeOf, getValues, forget, focusAfter, insert],
   );
@@ -120,13 +124,16 @@ export const TimelineEditor = () => {
   const onRemove = useCallback(
     (id: string) => {
       const place = placeOf(id);
-      const [entry, next] = getValues('timeline').slice(place);
+      const timeline = getValues('timeline');
+      const [entry, next] = timeline.slice(place);
       const isBlank =
         entry.at === null &&
         entry.text.trim() === '' &&
         unread.get(`timeline.${id}.at`) === undefined;
       if (isBlank)
-        focusAfter(place > 0 ? `timeline.${place - 1}.text` : 'timeline');
+        focusAfter(
+          place > 0 ? `timeline.${timeline[place - 1].id}.text` : 'timeline',
+        );
       else remember(entry, next);
       remove(place);
     },
@@ -134,11 +141,11 @@ export const TimelineEditor = () => {
   );
 
   const onMove = useCallback(
-    (id: string, by: 1 | -1) =>
-      document
-        .getElementById(fieldId(`timeline.${placeOf(id) + by}.at`))
-        ?.focus(),
-    [placeOf],
+    (id: string, by: 1 | -1) => {
+      const to = getValues('timeline')[placeOf(id) + by];
+      document.getElementById(fieldId(`timeline.${to?.id}.at`))?.focus();
+    },
+    [getValues, placeOf],
   );
 
   const afterClick = useAfterClick();
@@ -161,11 +168,9 @@ export const TimelineEditor = () => {
 
   const addLast = (at: string | null) => {
     forget();
-    focusAfter(`timeline.${fields.length}.${at ? 'text' : 'at'}`);
-    append(
-      { id: newId(), at, kind: 'other', text: '' },
-      { shouldFocus: false },
-    );
+    const entry = newEntry(at);
+    focusAfter(`timeline.${entry.id}.${at ? 'text' : 'at'}`);
+    append(entry, { shouldFocus: false });
   };
   const full = fields.length >= LIMITS.timeline;
   const lastGap = gaps.get(null);

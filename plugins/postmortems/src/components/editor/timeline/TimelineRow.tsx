@@ -102,9 +102,8 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
   const number = String(index + 1);
   const timeLabel = t('editor.timeline.timeOf', { number });
   const time = useTimeInput({
-    name: `timeline.${index}.at`,
+    path: `timeline.${id}.at`,
     label: timeLabel,
-    keptAs: `timeline.${id}.at`,
     at: at.field.value ?? null,
     timeZone,
     unknown: value.trim() === '' ? '' : '??',
@@ -113,16 +112,16 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
     onChange: at.field.onChange,
   });
   const atNote = useFieldNote(
-    `timeline.${index}.at`,
+    `timeline.${id}.at`,
     time.problem ?? at.fieldState.error?.message,
   );
   const textNote = useFieldNote(
-    `timeline.${index}.text`,
+    `timeline.${id}.text`,
     text.fieldState.error?.message,
   );
-  const hints = useHints(`timeline.${index}.text`);
-  const textId = fieldId(`timeline.${index}.text`);
-  const atNoteId = `${fieldId(`timeline.${index}.at`)}-note`;
+  const hints = useHints(`timeline.${id}.text`);
+  const textId = fieldId(`timeline.${id}.text`);
+  const atNoteId = `${fieldId(`timeline.${id}.at`)}-note`;
   const textNoteId = `${textId}-note`;
 
   const tookNow = useRef(false);
@@ -188,7 +187,7 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
         }}
       >
         <input
-          id={fieldId(`timeline.${index}.at`)}
+          id={fieldId(`timeline.${id}.at`)}
           className={`${input.input} ${classes.clock}`}
           aria-label={timeLabel}
           {...noteProps(atNoteId, atNote)}

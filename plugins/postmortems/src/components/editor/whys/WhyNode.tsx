@@ -68,7 +68,7 @@ export const WhyNode = memo(
     const [asked, setAsked] = useState(false);
     const withEvidence = asked || !!evidence.field.value;
     const number = String(props.place);
-    const path = `whys.${index}` as const;
+    const path = `whys.${id}`;
     const questionNote = useFieldNote(
       `${path}.question`,
       question.fieldState.error?.message,
@@ -95,7 +95,7 @@ export const WhyNode = memo(
       >
         <div className={classes.question}>
           <GrowingTextarea
-            id={fieldId(`whys.${index}.question`)}
+            id={fieldId(`${path}.question`)}
             aria-label={t('editor.whys.questionOf', { number })}
             placeholder={t('editor.whys.why')}
             value={question.field.value ?? ''}
@@ -141,7 +141,7 @@ export const WhyNode = memo(
         {withEvidence && (
           <div className={classes.evidence}>
             <input
-              id={fieldId(`whys.${index}.evidenceUrl`)}
+              id={fieldId(`${path}.evidenceUrl`)}
               type="url"
               className={input.input}
               aria-label={t('editor.whys.evidenceOf', { number })}

@@ -33,11 +33,11 @@ export const WhyTreeEditor = () => {
 
   const ask = useCallback(
     (parentId: string | null, question: string) => {
-      const count = getValues('whys').length;
-      if (count >= LIMITS.whys) return;
-      focusAfter(`whys.${count}.answer`);
+      if (getValues('whys').length >= LIMITS.whys) return;
+      const id = newId();
+      focusAfter(`whys.${id}.answer`);
       append(
-        { id: newId(), parentId, question, answer: '', evidenceUrl: '' },
+        { id, parentId, question, answer: '', evidenceUrl: '' },
         { shouldFocus: false },
       );
     },
@@ -63,15 +63,8 @@ export const WhyTreeEditor = () => {
       const whys = getValues('whys');
       const branch = branchOf(whys, id);
       const read = whyRows(whys);
-      const place = read.findIndex(row => row.id === id);
-      const before = read[place - 1]?.index;
-      // Those that go and stood before it in the list move it up.
-      const gone = whys.filter(
-        (why, index) => branch.has(why.id) && index < before,
-      ).length;
-      focusAfter(
-        before === undefined ? 'whys' : `whys.${before - gone}.answer`,
-      );
+      const before = read[read.findIndex(row => row.id === id) - 1];
+      focusAfter(before ? `whys.${before.id}.answer` : 'whys');
       remove(whys.flatMap((why, index) => (branch.has(why.id) ? [index] : [])));
     },
     [focusAfter, getValues, remove],

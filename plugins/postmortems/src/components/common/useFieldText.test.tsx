@@ -9,7 +9,7 @@ import {
   publishGate,
 } from 'backstage-plugin-postmortems-common';
 import { PropsWithChildren } from 'react';
-import { useGateText } from './useGateText';
+import { useFieldText } from './useFieldText';
 
 /** A language in which every text is its own key. */
 function inKeys() {
@@ -20,7 +20,7 @@ function inKeys() {
 }
 
 it('says what publishing wants in the language of the reader', () => {
-  const { result } = renderHook(useGateText, {
+  const { result } = renderHook(useFieldText, {
     wrapper: (props: PropsWithChildren<{}>) => (
       <TestApiProvider
         apis={[
@@ -34,7 +34,9 @@ it('says what publishing wants in the language of the reader', () => {
   });
   const unmet = publishGate(createDocument({ title: 'Slow' }));
   expect(unmet.length).toBeGreaterThan(5);
-  for (const { message } of unmet)
-    expect(result.current(message)).toMatch(/^common\.gate\.\w+$/);
-  expect(result.current('Choose one of P1, P2')).toBe('Choose one of P1, P2');
+  for (const said of unmet)
+    expect(result.current(said)).toBe(`common.fieldMessage.${said.code}`);
+  expect(
+    result.current({ field: 'title', code: 'newer', message: 'is too new' }),
+  ).toBe('is too new');
 });

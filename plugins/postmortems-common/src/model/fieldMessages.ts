@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { z } from 'zod';
+
+/**
+ * Everything that is said of a field, by its code: what keeps it from being
+ * taken, what publishing still wants, and what is worth a look. `{{name}}` is
+ * one of the message's values. Codes are stable; texts may change.
+ *
+ * @public
+ */
+export const FIELD_MESSAGES = {
+  // What publishing wants.
+  'title-missing': 'Give it a title.',
+  'severity-missing': 'Choose a severity.',
+  'severity-unknown':
+    'Choose one of the severities {{choices}}; {{severity}} is none of them.',
+  'start-missing': 'Say when the incident started.',
+  'resolution-missing': 'Say when it was resolved.',
+  'affected-systems-missing': 'Name at least one affected system.',
+  'impact-missing': 'Say who was affected and how.',
+  'commander-missing': 'Name the incident commander.',
+  'detected-entry-missing':
+    'Add when it was detected: an entry of kind “detected” with its time.',
+  'resolved-entry-missing':
+    'Add when it was resolved: an entry of kind “resolved” with its time.',
+  'root-cause-missing':
+    'Write the root cause: the sentence that the whys end in.',
+  'action-items-missing':
+    'Add at least one action item, or say why there is none.',
+  'description-missing': 'Say what is to be done.',
+  'owner-missing': 'Choose who owns this action item.',
+  'due-date-missing': 'Set the day by which this is due.',
+  'reason-missing': 'Say why this will not be done.',
+  'lessons-missing': 'Write what this incident taught the team.',
+
+  // What is worth a look.
+  'timeline-before-start':
+    'The timeline says {{kind}} at {{at}}, which is before the incident started.',
+  'timeline-differs': 'The timeline says {{kind}} at {{at}}, not {{instant}}.',
+  'not-in-catalog': 'The catalog does not know {{ref}}',
+
+  // What keeps a value from being taken.
+  missing: 'is missing',
+  empty: 'must not be empty',
+  'unknown-field': 'is not a field that can be sent',
+  'not-a-string': 'must be a string',
+  'not-a-number': 'must be a number',
+  'not-a-boolean': 'must be true or false',
+  'not-a-list': 'must be a list',
+  'not-an-object': 'must be an object',
+  'not-a-choice': 'must be {{choices}}',
+  'not-configured': 'must be one of {{choices}}',
+  'not-a-whole-number': 'must be a whole number',
+  negative: 'must not be negative',
+  'too-small': 'must be at least {{min}}',
+  'too-large': 'must be at most {{max}}',
+  'too-long': 'must be at most {{max}} characters',
+  'too-many': 'must have at most {{max}} entries',
+  'not-storable': 'must not contain NUL or half of a surrogate pair',
+  'not-an-entity-ref':
+    'must be an entity ref of kind {{kinds}}, like {{example}}',
+  'not-an-instant': 'must be an instant like 2026-01-31T14:05:00Z',
+  'not-a-day': 'must be a day like 2026-01-31',
+  'year-out-of-range': 'must be between the years 1970 and 2199',
+  'in-the-future': 'must not be in the future',
+  'before-start': 'must not be before startedAt',
+  'not-a-time-zone': 'must be an IANA time zone like Europe/Copenhagen',
+  'not-a-uuid': 'must be a UUID',
+  'not-an-address': 'must be an http or https address',
+  'id-used-twice': 'is used twice in this list',
+  'id-of-another': 'belongs to another postmortem',
+  'parent-unknown': 'must be the id of another why in this list',
+  'parent-circular': 'must not lead back to itself',
+  'nested-too-deep': 'must not be nested deeper than {{max}}',
+  'body-too-large':
+    'would make a postmortem of more than {{max}} KiB, which could not be edited; make two of it',
+  'wont-do-without-reason': 'say why it will not be done',
+  'not-done': 'only what is done has one',
+  'cause-unknown': 'is not a known cause',
+  'same-cause': 'must be another cause',
+  'same-postmortem': 'must be another postmortem',
+  'published-before-written': 'must not be before at',
+  'cursor-invalid': 'is not a cursor of this list and order',
+  'version-invalid': 'must be a version in quotes, like "3"',
+  'version-unexpected': 'cannot be sent here: it has no version',
+  'version-missing': 'is missing: name the version that you changed, like "3"',
+  'key-unexpected': 'cannot be sent here: it would make nothing safe',
+  'key-invalid':
+    'must be a UUID in quotes, like "8e03978e-40d5-43dd-bc93-6894a57f9324"',
+  'key-used': 'was sent before, with another request',
+  'not-json': 'must be application/json',
+  'json-invalid': 'The body is no JSON{{where}}',
+} as const;
+
+/** @public */
+export type FieldCode = keyof typeof FIELD_MESSAGES;
+
+/**
+ * A thing that is wrong, missing or worth a look, by the path of its field.
+ * Items of a list are named by their ids (`actionItems.<id>.owner`); by their
+ * place only where an id is itself missing, not valid or used twice.
+ *
+ * @public
+ */
+export const fieldMessageSchema = z.object({
+  field: z.string(),
+  /** A stable name of what is said, one of {@link FIELD_MESSAGES}. */
+  code: z.string(),
+  /** What the message is about, by the names in it. */
+  values: z.record(z.string(), z.string()).optional(),
+  /** The same in English. */
+  message: z.string(),
+});
+/** @public */
+export type FieldMessage = z.infer<typeof fieldMessageSchema>;
+
+type Values = Record<string, string | number>;
+
+function textOf(code: FieldCode, values: Values = {}): string {
+  return FIELD_MESSAGES[code].replace(/\{\{(\w+)\}\}/g, (whole, name) =>
+    String(values[name] ?? whole),
+  );
+}
+
+/**
+ * Says something of a field.
+ *
+ * @public
+ */
+export function fieldMessage(
+  field: string,
+  code: FieldCode,
+  values?: Values,
+): FieldMessage {
+  return {
+    field,
+    code,
+    ...(values && {
+      values: Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [name, String(value)]),
+      ),
+    }),
+    message: textOf(code, values),
+  };
+}
+
+/** What a rule of a schema refuses with. */
+export function refusal(code: FieldCode, values?: Values) {
+  return { error: textOf(code, values), params: { code, values } };
+}
+
+/** The same as an issue of its own. */
+export function refusalAt(
+  path: PropertyKey[],
+  code: FieldCode,
+  values?: Values,
+) {
+  return {
+    code: 'custom' as const,
+    path,
+    message: textOf(code, values),
+    params: { code, values },
+  };
+}
+
+const TYPE_CODES: Record<string, FieldCode> = {
+  string: 'not-a-string',
+  number: 'not-a-number',
+  int: 'not-a-whole-number',
+  boolean: 'not-a-boolean',
+  array: 'not-a-list',
+  object: 'not-an-object',
+};
+const FORMAT_CODES: Record<string, FieldCode> = {
+  datetime: 'not-an-instant',
+  date: 'not-a-day',
+  guid: 'not-a-uuid',
+};
+
+/** The code of a schema's own rules; `undefined` for those we have none for. */
+function codeOf(
+  issue: z.core.$ZodRawIssue,
+): { code: FieldCode; values?: Values } | undefined {
+  switch (issue.code) {
+    case 'custom':
+      return issue.params?.code
+        ? (issue.params as { code: FieldCode; values?: Values })
+        : undefined;
+    case 'invalid_type': {
+      if (issue.input === undefined) return { code: 'missing' };
+      const code = TYPE_CODES[issue.expected];
+      return code && { code };
+    }
+    case 'invalid_value':
+      return {
+        code: 'not-a-choice',
+        values: {
+          choices: issue.values.map(each => `'${String(each)}'`).join(' or '),
+        },
+      };
+    case 'invalid_format': {
+      const code = FORMAT_CODES[issue.format];
+      return code && { code };
+    }
+    case 'too_big': {
+      const max = issue.maximum.toLocaleString('en-US', {
+        useGrouping: issue.origin === 'number' || issue.origin === 'int',
+      });
+      if (issue.origin === 'string')
+        return { code: 'too-long', values: { max } };
+      if (issue.origin === 'array')
+        return { code: 'too-many', values: { max } };
+      return { code: 'too-large', values: { max } };
+    }
+    case 'too_small':
+      if (issue.origin === 'string' || issue.origin === 'array')
+        return { code: 'empty' };
+      return Number(issue.minimum) === 0
+        ? { code: 'negative' }
+        : { code: 'too-small', values: { min: String(issue.minimum) } };
+    default:
+      return undefined;
+  }
+}
+
+const GUID = z.guid();
+
+/**
+ * An item of a list by its id, where that is valid and no other's; otherwise
+ * by its place.
+ */
+function itemName(list: readonly unknown[], index: number): string {
+  const idOf = (item: unknown) => {
+    const id = (item as { id?: unknown } | null | undefined)?.id;
+    return typeof id === 'string' ? id.toLowerCase() : undefined;
+  };
+  const id = idOf(list[index]);
+  return id !== undefined &&
+    GUID.safeParse(id).success &&
+    list.filter(item => idOf(item) === id).length === 1
+    ? id
+    : String(index);
+}
+
+function pathOf(path: readonly PropertyKey[], value: unknown): string {
+  let at = value;
+  return path
+    .map(key => {
+      const name = Array.isArray(at) ? itemName(at, Number(key)) : String(key);
+      at = (at as Record<PropertyKey, unknown> | null | undefined)?.[key];
+      return name;
+    })
+    .join('.');
+}
+
+function messagesOf(issue: z.core.$ZodIssue, value: unknown): FieldMessage[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(key =>
+      fieldMessage(pathOf([...issue.path, key], value), 'unknown-field'),
+    );
+  if (issue.code === 'invalid_union' && issue.errors.length > 0)
+    return likeliest(issue.errors).flatMap(inner =>
+      messagesOf({ ...inner, path: [...issue.path, ...inner.path] }, value),
+    );
+  const field = pathOf(issue.path, value);
+  const known = codeOf(issue as z.core.$ZodRawIssue);
+  return [
+    known
+      ? // The schema may have words of its own for it.
+        {
+          ...fieldMessage(field, known.code, known.values),
+          message: issue.message,
+        }
+      : {
+          field,
+          code: (issue.code ?? 'invalid').replaceAll('_', '-'),
+          message: issue.message,
+        },
+  ];
+}
+
+/**
+ * Of several shapes, the one that was meant is what fits furthest, and at
+ * least the type.
+ */
+function likeliest(options: z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
+  const fits = (issues: z.core.$ZodIssue[]) =>
+    Math.max(
+      ...issues.map(
+        ({ path, code }) => path.length + (code === 'invalid_type' ? 0 : 0.5),
+      ),
+    );
+  return options.reduce((best, other) =>
+    fits(other) >= fits(best) ? other : best,
+  );
+}
+
+/**
+ * Checks a value that was sent or typed.
+ *
+ * @returns what the schema makes of it, or what is wrong with each field. What
+ *   else is wrong with a field mostly follows from what is wrong first, so
+ *   that alone is said.
+ * @public
+ */
+export function checkFields<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+): { data: z.output<T>; fields?: undefined } | { fields: FieldMessage[] } {
+  const result = schema.safeParse(value, {
+    reportInput: true,
+    error: issue => {
+      const known = codeOf(issue);
+      return known && textOf(known.code, known.values);
+    },
+  });
+  if (result.success) return { data: result.data };
+  const first = new Map<string, FieldMessage>();
+  for (const wrong of result.error.issues.flatMap(issue =>
+    messagesOf(issue, value),
+  ))
+    if (!first.has(wrong.field)) first.set(wrong.field, wrong);
+  return { fields: [...first.values()] };
+}

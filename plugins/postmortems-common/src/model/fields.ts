@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { PostmortemDocument } from './postmortem';
+
+/**
+ * The name of a field that a person fills in.
+ *
+ * @public
+ */
+export type FieldName = keyof PostmortemDocument;
+
+/** The kinds that can hold a value of type `V`. */
+type KindOf<V> = [V] extends [ReadonlyArray<{ id: string }>]
+  ? 'items' | 'points'
+  : [V] extends [readonly string[]]
+    ? 'refs' | 'strings'
+    : [V] extends [boolean | null]
+      ? 'boolean'
+      : [V] extends [number | null]
+        ? 'number'
+        : [V] extends [string]
+          ? 'line' | 'markdown' | 'choice' | 'timeZone'
+          : 'choice' | 'instant' | 'ref';
+
+/**
+ * What a field holds. How it merges, what edits it and what shows it follow
+ * from that.
+ *
+ * @public
+ */
+export type FieldKind = {
+  [Name in FieldName]: KindOf<PostmortemDocument[Name]>;
+}[FieldName];
+
+/** What is said of one field in {@link FIELDS}. */
+type Field<V> = {
+  kind: KindOf<V>;
+  /** The section of the form that it is edited in. */
+  section:
+    | 'summary'
+    | 'timeline'
+    | 'analysis'
+    | 'wentWell'
+    | 'wentWrong'
+    | 'actionItems'
+    | 'lessons'
+    | 'more';
+  /** The publishing gate has a rule for it. */
+  required?: true;
+  /** Whether the list's `q` and the portal's search find its words. */
+  searched?: 'everywhere' | 'portal';
+  /**
+   * How often its words count where postmortems are compared, or that having
+   * the same entries counts by itself.
+   */
+  similarity?: number | 'same';
+  /** Its wording gets blameless hints, and so do people's names. */
+  blameless?: 'wording' | 'names';
+  /** The page shows it as one of the incident's facts. */
+  fact?: true;
+  /** Kept in the front matter: our template has no place for it. */
+  frontMatter?: true;
+} & (V extends ReadonlyArray<infer Item extends { id: string }>
+  ? {
+      /** The fields of its items that say what there is to say. */
+      texts: ReadonlyArray<keyof Item & string>;
+    }
+  : unknown);
+
+/**
+ * Every field of the document, in the order of the template. Whatever treats
+ * fields differently reads it from here; a field that is not here, or lacks
+ * what its kind needs, does not compile.
+ *
+ * @public
+ */
+export const FIELDS = {
+  title: {
+    kind: 'line',
+    section: 'summary',
+    required: true,
+    searched: 'everywhere',
+    similarity: 2,
+  },
+  severity: { kind: 'choice', section: 'summary', required: true },
+  startedAt: { kind: 'instant', section: 'summary', required: true },
+  detectedAt: { kind: 'instant', section: 'summary' },
+  acknowledgedAt: { kind: 'instant', section: 'summary' },
+  mitigatedAt: { kind: 'instant', section: 'summary' },
+  resolvedAt: { kind: 'instant', section: 'summary', required: true },
+  timeZone: { kind: 'timeZone', section: 'summary' },
+  affectedSystems: {
+    kind: 'refs',
+    section: 'summary',
+    required: true,
+    similarity: 'same',
+    fact: true,
+  },
+  summary: {
+    kind: 'markdown',
+    section: 'summary',
+    searched: 'everywhere',
+    similarity: 1,
+    blameless: 'wording',
+  },
+  impact: {
+    kind: 'markdown',
+    section: 'summary',
+    required: true,
+    searched: 'everywhere',
+    blameless: 'wording',
+    fact: true,
+  },
+  incidentCommander: {
+    kind: 'ref',
+    section: 'summary',
+    required: true,
+    fact: true,
+  },
+  visibility: { kind: 'choice', section: 'summary' },
+  readers: { kind: 'refs', section: 'summary', fact: true, frontMatter: true },
+  participants: {
+    kind: 'refs',
+    section: 'summary',
+    fact: true,
+    frontMatter: true,
+  },
+  tags: {
+    kind: 'strings',
+    section: 'more',
+    similarity: 'same',
+    fact: true,
+    frontMatter: true,
+  },
+  usersAffected: {
+    kind: 'number',
+    section: 'summary',
+    fact: true,
+    frontMatter: true,
+  },
+  slaBreached: {
+    kind: 'boolean',
+    section: 'summary',
+    fact: true,
+    frontMatter: true,
+  },
+  links: { kind: 'items', section: 'more', fact: true, texts: ['title'] },
+  timeline: {
+    kind: 'items',
+    section: 'timeline',
+    required: true,
+    // Who did what is a fact, so names belong in a timeline.
+    blameless: 'wording',
+    texts: ['text'],
+  },
+  whys: {
+    kind: 'items',
+    section: 'analysis',
+    similarity: 1,
+    blameless: 'names',
+    texts: ['question', 'answer'],
+  },
+  rootCause: {
+    kind: 'markdown',
+    section: 'analysis',
+    required: true,
+    searched: 'everywhere',
+    similarity: 2,
+    blameless: 'wording',
+  },
+  trigger: {
+    kind: 'markdown',
+    section: 'analysis',
+    blameless: 'wording',
+    fact: true,
+  },
+  contributingFactors: {
+    kind: 'points',
+    section: 'more',
+    similarity: 1,
+    blameless: 'wording',
+    texts: ['text'],
+  },
+  // It gives credit where it is due, so its wording is left alone.
+  wentWell: { kind: 'points', section: 'wentWell', texts: ['text'] },
+  wentWrong: {
+    kind: 'points',
+    section: 'wentWrong',
+    blameless: 'names',
+    texts: ['text'],
+  },
+  actionItems: {
+    kind: 'items',
+    section: 'actionItems',
+    required: true,
+    searched: 'portal',
+    texts: ['description'],
+  },
+  noActionReason: { kind: 'markdown', section: 'actionItems' },
+  lessonsLearned: {
+    kind: 'markdown',
+    section: 'lessons',
+    required: true,
+    searched: 'everywhere',
+    blameless: 'wording',
+  },
+  otherSections: {
+    kind: 'items',
+    section: 'more',
+    // The cause may stand there, under a heading that nobody knew, and much else.
+    similarity: 0.5,
+    texts: ['heading', 'body'],
+  },
+} as const satisfies { [Name in FieldName]: Field<PostmortemDocument[Name]> };
+
+type Fields = typeof FIELDS;
+type Column = Exclude<keyof Field<unknown>, 'kind' | 'section'>;
+
+/**
+ * The names of all fields, in the order of the template.
+ *
+ * @public
+ */
+export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
+
+/**
+ * The names of the fields of some kinds.
+ *
+ * @public
+ */
+export type FieldOfKind<Kind extends FieldKind> = {
+  [Name in FieldName]: Fields[Name]['kind'] extends Kind ? Name : never;
+}[FieldName];
+
+/**
+ * The names of the fields of some kinds, in the order of the template.
+ *
+ * @public
+ */
+export function fieldsOfKind<Kind extends FieldKind>(
+  ...kinds: readonly Kind[]
+): ReadonlyArray<FieldOfKind<Kind>> {
+  return FIELD_NAMES.filter(name =>
+    (kinds as readonly FieldKind[]).includes(FIELDS[name].kind),
+  ) as Array<FieldOfKind<Kind>>;
+}
+
+/**
+ * The names of the fields of which {@link FIELDS} says something.
+ *
+ * @public
+ */
+export type FieldWith<Name extends Column, Value = unknown> = {
+  [Key in FieldName]: Fields[Key] extends Record<Name, Value> ? Key : never;
+}[FieldName];
+
+/**
+ * The names of the fields of which {@link FIELDS} says something, in the order
+ * of the template.
+ *
+ * @public
+ */
+export function fieldsWith<Name extends Column>(
+  column: Name,
+): ReadonlyArray<FieldWith<Name>> {
+  return FIELD_NAMES.filter(name => column in FIELDS[name]) as Array<
+    FieldWith<Name>
+  >;
+}
+
+/**
+ * The fields that are lists of items with ids.
+ *
+ * @public
+ */
+export const ITEM_LISTS = fieldsOfKind('items', 'points');
+/** @public */
+export type ItemList = (typeof ITEM_LISTS)[number];
+
+/**
+ * The instants of an incident, in their order.
+ *
+ * @public
+ */
+export const INSTANTS = fieldsOfKind('instant');
+/** @public */
+export type Instant = (typeof INSTANTS)[number];
+
+/**
+ * The name of a field of a list item, but its id.
+ *
+ * @public
+ */
+export type ItemFieldName = {
+  [List in ItemList]: Exclude<keyof PostmortemDocument[List][number], 'id'>;
+}[ItemList];
+
+/**
+ * What the fields of list items hold. A `text` is a sentence or two of
+ * Markdown, and merges as a whole; `markdown` may be pages.
+ *
+ * @public
+ */
+export const ITEM_FIELDS = {
+  title: 'line',
+  heading: 'line',
+  text: 'text',
+  question: 'text',
+  answer: 'text',
+  description: 'text',
+  wontDoReason: 'text',
+  body: 'markdown',
+  at: 'instant',
+  doneAt: 'instant',
+  dueDate: 'day',
+  kind: 'choice',
+  status: 'choice',
+  purpose: 'choice',
+  owner: 'ref',
+  parentId: 'ref',
+  url: 'url',
+  evidenceUrl: 'url',
+  ticketUrl: 'url',
+} as const satisfies Record<
+  ItemFieldName,
+  'line' | 'text' | 'markdown' | 'instant' | 'day' | 'choice' | 'ref' | 'url'
+>;
+
+/**
+ * Whether the field at a path (`rootCause`, `whys.<id>.answer`) is prose.
+ *
+ * @public
+ */
+export function isProse(path: string): boolean {
+  const [name, , itemField] = path.split('.');
+  if (itemField === undefined)
+    return FIELDS[name as FieldName]?.kind === 'markdown';
+  const kind = ITEM_FIELDS[itemField as ItemFieldName];
+  return kind === 'text' || kind === 'markdown';
+}
+
+/**
+ * The texts of a field, each with its path (`rootCause`, `whys.<id>.answer`):
+ * of a list of items, what the items have to say.
+ *
+ * @public
+ */
+export function* fieldTexts(
+  document: Partial<PostmortemDocument>,
+  name: FieldName,
+): Generator<{ path: string; text: string }> {
+  const field = FIELDS[name];
+  const value = document[name];
+  if (typeof value === 'string') yield { path: name, text: value };
+  if (!Array.isArray(value)) return;
+  for (const entry of value as Array<string | Record<string, unknown>>) {
+    if (typeof entry === 'string') yield { path: name, text: entry };
+    else if ('texts' in field)
+      for (const key of field.texts)
+        yield { path: `${name}.${entry.id}.${key}`, text: String(entry[key]) };
+  }
+}
