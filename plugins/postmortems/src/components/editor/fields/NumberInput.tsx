@@ -7,7 +7,6 @@ import { postmortemsTranslationRef } from '../../../translation';
 import { useDocumentForm, useFieldNote } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useTypedText } from '../form/useTypedText';
-import { useUnread } from '../form/useUnread';
 import { helperText } from './FieldNote';
 
 /** A whole number: `1200`, `1,200` and `1 200` are the same. */
@@ -20,19 +19,13 @@ export const NumberInput = (props: {
   const { control } = useDocumentForm();
   const { field, fieldState } = useController({ control, name });
   const shown = field.value === null ? '' : String(field.value);
-  const typed = useTypedText(name, shown);
+  const typed = useTypedText({ path: name, label, shown });
   const { text, unread } = typed;
   const note = useFieldNote(
     name,
     unread === undefined
       ? fieldState.error?.message
       : t('editor.number.unreadable'),
-  );
-  useUnread(
-    name,
-    unread === undefined
-      ? undefined
-      : t('editor.unread.of', { label, text: unread }),
   );
 
   const commit = () => {

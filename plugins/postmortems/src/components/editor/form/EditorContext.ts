@@ -9,6 +9,7 @@ import {
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
+import { useStore } from '../../common/Store';
 import { useFieldText } from '../../common/useFieldText';
 import { Saver, SaveState } from '../save/saveState';
 import { Checks, LiveChecks } from './LiveChecks';
@@ -54,7 +55,7 @@ export function useFieldPath(name: string): string {
 /** A part of the live checks; `select` must return a stable value. */
 export function useChecks<T>(select: (checks: Checks) => T): T {
   const { checks } = useEditor();
-  return useSyncExternalStore(checks.subscribe, () => select(checks.get()));
+  return useStore(checks, select);
 }
 
 /** A part of what is known about saving. */

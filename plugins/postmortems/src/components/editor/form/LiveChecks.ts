@@ -17,6 +17,8 @@ import {
   similarDraftOf,
   withoutBlankRows,
 } from './document';
+import { Followed, Store } from '../../common/Store';
+import { UnreadTexts } from './UnreadTexts';
 import { SectionId, sectionStates, SectionState } from './sections';
 
 /** What is worth knowing about the text as it stands. */
@@ -61,70 +63,52 @@ function keepSame<T>(next: Record<string, T>, last: Record<string, T>) {
  * Looks at the document shortly after each change, so that typing itself
  * stays free of it. Parts that did not change stay the same objects.
  */
-export class LiveChecks {
+export class LiveChecks implements Followed<Checks> {
   readonly #read: () => PostmortemDocument;
   readonly #config: PostmortemsConfig;
   readonly #kept?: string | null;
-  readonly #listeners = new Set<() => void>();
-  readonly #unread = new Set<FieldMessage>();
+  readonly #unread: UnreadTexts;
   #timer?: ReturnType<typeof setTimeout>;
-  #checks: Checks;
+  readonly #checks: Store<Checks>;
 
   constructor(options: {
     read: () => PostmortemDocument;
     config: PostmortemsConfig;
+    unread: UnreadTexts;
     /** The severity that it is published with. */
     kept?: string | null;
   }) {
     this.#read = options.read;
     this.#config = options.config;
     this.#kept = options.kept;
-    this.#checks = this.#look();
+    this.#unread = options.unread;
+    this.#checks = new Store(this.#look());
   }
 
-  readonly get = () => this.#checks;
+  readonly get = () => this.#checks.get();
 
-  readonly subscribe = (listener: () => void) => {
-    this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
-  };
+  readonly subscribe = (listener: () => void) =>
+    this.#checks.subscribe(listener);
 
   changed() {
     this.#timer ??= setTimeout(() => this.now(), SETTLE_MS);
-  }
-
-  /**
-   * Something stands in an input that could not be read.
-   *
-   * @returns what to call when it no longer does
-   */
-  addUnread(unread: FieldMessage): () => void {
-    this.#unread.add(unread);
-    this.changed();
-    return () => {
-      this.#unread.delete(unread);
-      this.changed();
-    };
   }
 
   /** Looks at once. */
   now() {
     this.dispose();
     const looked = this.#look();
-    keepSame(looked.hintsOf, this.#checks.hintsOf);
-    keepSame(looked.wants, this.#checks.wants);
+    const before = this.get();
+    keepSame(looked.hintsOf, before.hintsOf);
+    keepSame(looked.wants, before.wants);
     const next: Record<string, unknown> = looked;
-    const last: Record<string, unknown> = this.#checks;
+    const last: Record<string, unknown> = before;
     let changed = false;
     for (const key of Object.keys(next)) {
       if (sameValue(next[key], last[key])) next[key] = last[key];
       else changed = true;
     }
-    if (!changed) return;
-    this.#checks = next as Checks;
-    this.#listeners.forEach(listener => listener());
+    if (changed) this.#checks.set(looked);
   }
 
   dispose() {
@@ -134,7 +118,7 @@ export class LiveChecks {
 
   #look(): Checks {
     const values = this.#read();
-    const unread = [...this.#unread];
+    const unread = this.#unread.messages();
     // Who reads that a time is not readable need not hear that it is wanted.
     const document = withoutBlankRows(values);
     const wanted = gateOf(document, {

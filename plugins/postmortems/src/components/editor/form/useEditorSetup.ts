@@ -94,6 +94,7 @@ export function useEditorSetup(setup: EditorSetup) {
       checks: new LiveChecks({
         read: parts.read,
         config,
+        unread: parts.unread,
         kept:
           setup.postmortem?.status === 'published'
             ? setup.postmortem.severity
@@ -103,15 +104,18 @@ export function useEditorSetup(setup: EditorSetup) {
   });
   // Before saving begins, which may write into the form.
   useEffect(() => {
-    const unsubscribe = form.subscribe({
-      formState: { values: true },
-      callback: () => checks.changed(),
-    });
+    const ends = [
+      form.subscribe({
+        formState: { values: true },
+        callback: () => checks.changed(),
+      }),
+      access.unread.subscribe(() => checks.changed()),
+    ];
     return () => {
-      unsubscribe();
+      ends.forEach(end => end());
       checks.dispose();
     };
-  }, [form, checks]);
+  }, [form, access, checks]);
   const saver = useSaving({ ...setup, config, form: access });
 
   return {

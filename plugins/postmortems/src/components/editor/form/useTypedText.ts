@@ -1,27 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { useState, useSyncExternalStore } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEffect, useState } from 'react';
+import { postmortemsTranslationRef } from '../../../translation';
+import { useStore } from '../../common/Store';
 import { useEditor } from './EditorContext';
 
 /**
  * The text of an input that is read when it is left. What cannot be read stays
  * there, and is kept in this browser.
- *
- * @param key - the input's, for `UnreadTexts`
- * @param shown - what stands there for the document's value
  */
-export function useTypedText(key: string, shown: string) {
+export function useTypedText(options: {
+  path: string;
+  /** What its input is called. */
+  label: string;
+  /** What stands there for the document's value. */
+  shown: string;
+}) {
+  const { path, label, shown } = options;
+  const { t } = useTranslationRef(postmortemsTranslationRef);
   const { unread: texts } = useEditor();
-  const unread = useSyncExternalStore(texts.subscribe, () => texts.get(key));
+  const kept = useStore(texts, all => all.get(path)?.text);
   const [typing, setTyping] = useState<string>();
+  // While somebody types nothing is judged.
+  const unread = typing === undefined ? kept : undefined;
+  const message =
+    unread === undefined
+      ? undefined
+      : t('editor.unread.of', { label, text: unread });
+  useEffect(
+    () => (message === undefined ? undefined : texts.describe(path, message)),
+    [texts, path, message],
+  );
   const settle = (text?: string) => {
     setTyping(undefined);
-    texts.set(key, text);
+    texts.set(path, text);
   };
   return {
-    text: typing ?? unread ?? shown,
-    /** What could not be read; while somebody types nothing is judged. */
-    unread: typing === undefined ? unread : undefined,
+    text: typing ?? kept ?? shown,
+    /** What could not be read. */
+    unread,
     type: setTyping as (text: string) => void,
     /** The document has it now. */
     read: () => settle(),

@@ -3,7 +3,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useTypedText } from '../form/useTypedText';
-import { useUnread } from '../form/useUnread';
 import { parseTime } from './parseTime';
 
 /**
@@ -27,7 +26,7 @@ export function useTimeInput(options: {
   const { path, label, at, timeZone, format, unknown } = options;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const shown = at === null ? unknown : format(at, timeZone);
-  const typed = useTypedText(path, shown);
+  const typed = useTypedText({ path, label, shown });
   const parse = (text: string) =>
     parseTime(text, { timeZone, ...options.around() });
 
@@ -39,10 +38,6 @@ export function useTimeInput(options: {
         ? t('editor.time.skipped', { zone: timeZone })
         : t('editor.time.unreadable');
   }
-  useUnread(
-    path,
-    problem && t('editor.unread.of', { label, text: typed.text }),
-  );
 
   const take = (text: string): boolean => {
     const parsed = text === shown ? undefined : parse(text);

@@ -129,7 +129,7 @@ export const TimelineEditor = () => {
       const isBlank =
         entry.at === null &&
         entry.text.trim() === '' &&
-        unread.get(`timeline.${id}.at`) === undefined;
+        unread.get().get(`timeline.${id}.at`)?.text === undefined;
       if (isBlank)
         focusAfter(
           place > 0 ? `timeline.${timeline[place - 1].id}.text` : 'timeline',
