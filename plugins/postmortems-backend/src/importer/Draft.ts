@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { join, PostmortemDocument } from 'backstage-plugin-postmortems-common';
+import {
+  FieldOfKind,
+  Instant,
+  join,
+  PostmortemDocument,
+} from 'backstage-plugin-postmortems-common';
 import { UTC, Zone } from './time/zones';
 
 /** A line of the imported document (from 0) that a person should look at. */
 export type Note = { line: number; message: string };
 
-/** Instants of a postmortem. */
-export const INSTANTS = [
-  'startedAt',
-  'detectedAt',
-  'acknowledgedAt',
-  'mitigatedAt',
-  'resolvedAt',
-] as const;
-export type Instant = (typeof INSTANTS)[number];
 export type InstantLabel = Instant | 'date' | 'duration';
 export type StatName =
   'toDetect' | 'toAcknowledge' | 'toMitigate' | 'toResolve';
@@ -82,10 +78,7 @@ export class Draft {
   }
 
   /** Adds a text to a field that holds Markdown. */
-  addText(
-    field: 'summary' | 'impact' | 'rootCause' | 'trigger' | 'lessonsLearned',
-    text: string,
-  ) {
+  addText(field: FieldOfKind<'markdown'>, text: string) {
     const before = this.fields[field];
     this.fields[field] =
       before && text ? `${before}\n\n${text}` : before || text;

@@ -2,6 +2,8 @@
 
 import {
   createDocument,
+  FieldOfKind,
+  fieldsOfKind,
   join,
   LIMITS,
   OtherSection,
@@ -12,7 +14,11 @@ import {
 import { Draft } from './Draft';
 import { pieces } from './text/text';
 
-const NAMES = {
+/** The headings under which goes on what is over a limit. */
+const NAMES: Record<
+  Exclude<FieldOfKind<'markdown' | 'points'>, 'noActionReason'>,
+  string
+> = {
   summary: 'Summary',
   impact: 'Impact',
   rootCause: 'Root cause',
@@ -40,14 +46,10 @@ export function toDocument(draft: Draft, title: string): PostmortemDocument {
     return first;
   };
   const draftTitle = title.replace(/\s+/g, ' ').trim();
-  const sections = [
-    'summary',
-    'impact',
-    'rootCause',
-    'trigger',
-    'lessonsLearned',
-  ] as const;
-  const points = ['wentWell', 'wentWrong', 'contributingFactors'] as const;
+  const sections = fieldsOfKind('markdown').filter(
+    name => name !== 'noActionReason',
+  );
+  const points = fieldsOfKind('points');
   const document = {
     ...fields,
     title:

@@ -58,8 +58,11 @@ type Field<V> = {
   blameless?: 'wording' | 'names';
   /** The page shows it as one of the incident's facts. */
   fact?: true;
-  /** Kept in the front matter: our template has no place for it. */
-  frontMatter?: true;
+  /**
+   * Read from the front matter, and `written` there where our template has no
+   * other place for it.
+   */
+  frontMatter?: 'read' | 'written';
 } & (V extends ReadonlyArray<infer Item extends { id: string }>
   ? {
       /** The fields of its items that say what there is to say. */
@@ -81,6 +84,7 @@ export const FIELDS = {
     required: true,
     searched: 'everywhere',
     similarity: 2,
+    frontMatter: 'read',
   },
   severity: { kind: 'choice', section: 'summary', required: true },
   startedAt: { kind: 'instant', section: 'summary', required: true },
@@ -88,13 +92,14 @@ export const FIELDS = {
   acknowledgedAt: { kind: 'instant', section: 'summary' },
   mitigatedAt: { kind: 'instant', section: 'summary' },
   resolvedAt: { kind: 'instant', section: 'summary', required: true },
-  timeZone: { kind: 'timeZone', section: 'summary' },
+  timeZone: { kind: 'timeZone', section: 'summary', frontMatter: 'read' },
   affectedSystems: {
     kind: 'refs',
     section: 'summary',
     required: true,
     similarity: 'same',
     fact: true,
+    frontMatter: 'read',
   },
   summary: {
     kind: 'markdown',
@@ -116,34 +121,36 @@ export const FIELDS = {
     section: 'summary',
     required: true,
     fact: true,
+    frontMatter: 'read',
   },
   visibility: { kind: 'choice', section: 'summary' },
-  readers: { kind: 'refs', section: 'summary', fact: true, frontMatter: true },
+  readers: { kind: 'refs', section: 'summary', fact: true, frontMatter: 'written' },
   participants: {
     kind: 'refs',
     section: 'summary',
     fact: true,
-    frontMatter: true,
+    frontMatter: 'written',
   },
   tags: {
     kind: 'strings',
     section: 'more',
     similarity: 'same',
     fact: true,
-    frontMatter: true,
+    frontMatter: 'written',
   },
   usersAffected: {
     kind: 'number',
     section: 'summary',
     fact: true,
-    frontMatter: true,
+    frontMatter: 'written',
   },
   slaBreached: {
     kind: 'boolean',
     section: 'summary',
     fact: true,
-    frontMatter: true,
+    frontMatter: 'written',
   },
+  // The front matter has them as they are, ids and all.
   links: { kind: 'items', section: 'more', fact: true, texts: ['title'] },
   timeline: {
     kind: 'items',
@@ -196,7 +203,11 @@ export const FIELDS = {
     searched: 'portal',
     texts: ['description'],
   },
-  noActionReason: { kind: 'markdown', section: 'actionItems' },
+  noActionReason: {
+    kind: 'markdown',
+    section: 'actionItems',
+    frontMatter: 'read',
+  },
   lessonsLearned: {
     kind: 'markdown',
     section: 'lessons',
@@ -214,7 +225,7 @@ export const FIELDS = {
 } as const satisfies { [Name in FieldName]: Field<PostmortemDocument[Name]> };
 
 type Fields = typeof FIELDS;
-type Column = Exclude<keyof Field<unknown>, 'kind' | 'section'>;
+type Column = keyof Field<unknown>;
 
 /**
  * The names of all fields, in the order of the template.

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { PostmortemDocument, postmortemInputSchema, Why } from '../model';
+import {
+  ITEM_LISTS,
+  PostmortemDocument,
+  postmortemInputSchema,
+  Why,
+} from '../model';
 
 /**
  * What the human form of a document cannot carry stands in its front matter:
@@ -18,15 +23,8 @@ type ExactField =
   | { seen: string; value: unknown }
   | { items: Record<string, Record<string, unknown>> };
 
-const LISTS = [
-  'timeline',
-  'whys',
-  'wentWell',
-  'wentWrong',
-  'contributingFactors',
-  'actionItems',
-  'otherSections',
-] as const;
+/** The lists whose human form has no ids. */
+const LISTS = ITEM_LISTS.filter(list => list !== 'links');
 
 type Item = { id: string } & Record<string, unknown>;
 

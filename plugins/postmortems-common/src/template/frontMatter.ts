@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { PostmortemDocument, postmortemInputSchema } from '../model';
+import {
+  FIELDS,
+  fieldsWith,
+  FieldWith,
+  INSTANTS,
+  PostmortemDocument,
+  postmortemInputSchema,
+} from '../model';
 
 /**
  * A key of front matter, at any depth, and its value where that is single.
@@ -38,26 +45,11 @@ export type FrontMatter = {
  */
 export const RECORDS = ['ids', 'exact'] as const;
 
-/** Instants of a postmortem. */
-export const INSTANTS = [
-  'startedAt',
-  'detectedAt',
-  'acknowledgedAt',
-  'mitigatedAt',
-  'resolvedAt',
-] as const;
-
 /** The fields that our template has no place for. */
-const FIELDS = [
-  ...INSTANTS,
-  'timeZone',
-  'readers',
-  'participants',
-  'tags',
-  'usersAffected',
-  'slaBreached',
-  'links',
-] as const;
+const WRITTEN = fieldsWith('frontMatter').filter(
+  name => FIELDS[name].frontMatter === 'written',
+) as Array<FieldWith<'frontMatter', 'written'>>;
+const KEYS = [...INSTANTS, 'timeZone', ...WRITTEN, 'links'] as const;
 
 /** A string as it is where YAML reads it so, in quotes otherwise. */
 function scalar(value: unknown): string {
@@ -124,11 +116,11 @@ export function frontMatterKeys(
 ): Record<string, unknown> {
   const data: Record<string, unknown> = {};
   if (document.visibility !== 'internal') data.visibility = document.visibility;
-  for (const key of ['readers', 'participants', 'tags'] as const)
-    if (document[key].length > 0) data[key] = document[key];
-  if (document.usersAffected !== null)
-    data.usersAffected = document.usersAffected;
-  if (document.slaBreached !== null) data.slaBreached = document.slaBreached;
+  for (const name of WRITTEN) {
+    const value = document[name];
+    const isEmpty = value === null || [value].flat().length === 0;
+    if (!isEmpty) data[name] = value;
+  }
   if (document.links.length > 0)
     data.links = document.links.map(({ id, title, url }) => ({
       title,
@@ -152,7 +144,7 @@ export function readKeys(
   for (const [key, value] of Object.entries(data)) {
     // Who may read a document is read with all else that may say so.
     if (key === 'visibility') continue;
-    const field = FIELDS.find(name => name === key);
+    const field = KEYS.find(name => name === key);
     const written =
       field === 'links' && Array.isArray(value)
         ? value.map(link => ({ id: newId(), ...link }))

@@ -3,6 +3,7 @@
 import { formatDuration, readInstant } from './localTime';
 import {
   createDocument,
+  Instant,
   newId as randomId,
   PostmortemDocument,
   postmortemInputSchema,
@@ -10,7 +11,7 @@ import {
   TimelineKind,
 } from '../model';
 import { restore } from './exact';
-import { FrontMatter, INSTANTS, readKeys } from './frontMatter';
+import { FrontMatter, readKeys } from './frontMatter';
 import { join, splitSections } from './lines';
 import { isPlaceholder } from './placeholders';
 import { readActionItems } from './readActionItems';
@@ -271,7 +272,7 @@ function readAnalysis(
   return readWhys(whys, form.document, newId);
 }
 
-const FILLED_BY: Array<[(typeof INSTANTS)[number], TimelineKind]> = [
+const FILLED_BY: Array<[Instant, TimelineKind]> = [
   ['detectedAt', 'detected'],
   ['acknowledgedAt', 'acknowledged'],
   ['mitigatedAt', 'mitigated'],

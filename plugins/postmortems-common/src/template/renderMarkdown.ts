@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { ActionItem, PostmortemDocument, TimelineEntry, Why } from '../model';
+import {
+  ActionItem,
+  INSTANTS,
+  PostmortemDocument,
+  TimelineEntry,
+  Why,
+} from '../model';
 import { difference, onlyText } from './exact';
 import {
   frontMatterKeys,
-  INSTANTS,
   toFrontMatter,
   writeFrontMatter,
 } from './frontMatter';

@@ -5,6 +5,8 @@ import {
   actionItemPurposeSchema,
   actionItemStatusSchema,
   createDocument,
+  FieldName,
+  Instant,
   PostmortemDocument,
   timelineKindSchema,
 } from 'backstage-plugin-postmortems-common';
@@ -182,9 +184,14 @@ const whys = fc
     return reversed ? nested.reverse() : nested;
   });
 
-/** Any valid document, with texts made to be misunderstood. */
-export const arbitraryPostmortem: fc.Arbitrary<PostmortemDocument> = fc
-  .record({
+type AfterStart = Exclude<Instant, 'startedAt'>;
+
+/** Each field but the instants after the start, which depend on it. */
+const fields: {
+  [Name in Exclude<FieldName, AfterStart>]: fc.Arbitrary<
+    PostmortemDocument[Name]
+  >;
+} = {
     title: filled(200),
     severity: maybe(
       fc.oneof(fc.constantFrom('P1', 'P2', 'P3'), arbitraryLine(50)),
@@ -192,11 +199,6 @@ export const arbitraryPostmortem: fc.Arbitrary<PostmortemDocument> = fc
     visibility: fc.constantFrom('internal' as const, 'restricted' as const),
     readers: fc.uniqueArray(owner, { maxLength: 3 }),
     startedAt: maybe(instant),
-    after: fc.tuple(
-      ...Array.from({ length: 4 }, () =>
-        maybe(fc.integer({ min: 0, max: 1e9 })),
-      ),
-    ),
     timeZone: zones,
     affectedSystems: fc.uniqueArray(system, { maxLength: 3 }),
     incidentCommander: maybe(user),
@@ -249,8 +251,17 @@ export const arbitraryPostmortem: fc.Arbitrary<PostmortemDocument> = fc
         body: arbitraryText,
       }),
     ),
-  })
-  .map(({ after, ...draft }) => {
+};
+
+/** How long after the start each other instant is, in milliseconds. */
+const delays = fc.tuple(
+  ...Array.from({ length: 4 }, () => maybe(fc.integer({ min: 0, max: 1e9 }))),
+);
+
+/** Any valid document, with texts made to be misunderstood. */
+export const arbitraryPostmortem: fc.Arbitrary<PostmortemDocument> = fc
+  .tuple(fc.record(fields), delays)
+  .map(([draft, after]) => {
     const later = (delta: number | null) => {
       if (delta === null) return null;
       const from = draft.startedAt ? Date.parse(draft.startedAt) : 1e12;

@@ -3,9 +3,11 @@
 import { DateTime } from 'luxon';
 import {
   formatTemplateDuration as formatDuration,
+  Instant,
+  INSTANTS,
   TimelineKind,
 } from 'backstage-plugin-postmortems-common';
-import { Draft, Instant, INSTANTS } from '../Draft';
+import { Draft } from '../Draft';
 import { readDuration } from '../text/durationText';
 import { KIND, later, putStats } from './statedDurations';
 import { ParsedEntry } from '../timeline/TimelineReader';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { TimelineKind } from 'backstage-plugin-postmortems-common';
-import { Draft, Instant, StatName } from '../Draft';
+import { Instant, TimelineKind } from 'backstage-plugin-postmortems-common';
+import { Draft, StatName } from '../Draft';
 import { findStart } from './findStart';
 import { ParsedEntry } from '../timeline/TimelineReader';
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  fieldsOfKind,
   isPlaceholder,
   LIMITS,
   postmortemInputSchema,
@@ -15,13 +16,7 @@ import { findZone, zoneNamed } from '../time/zones';
 /** What the reader of fields must know about configured severities. */
 export type FieldOptions = { severities: readonly string[] };
 
-const TEXTS = [
-  'summary',
-  'impact',
-  'rootCause',
-  'trigger',
-  'lessonsLearned',
-] as const;
+const TEXTS = fieldsOfKind('markdown');
 type TextName = (typeof TEXTS)[number];
 
 /** The field of Markdown text that a label names. */

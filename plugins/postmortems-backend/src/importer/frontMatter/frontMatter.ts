@@ -2,7 +2,11 @@
 
 import { stringify } from 'yaml';
 import {
+  FIELDS,
+  fieldsWith,
   FrontMatter,
+  Instant,
+  INSTANTS,
   isVisibility,
   isVisibilityValue,
   join,
@@ -12,7 +16,7 @@ import {
   RECORDS,
   seemsToRestrict,
 } from 'backstage-plugin-postmortems-common';
-import { Draft, Instant, INSTANTS } from '../Draft';
+import { Draft } from '../Draft';
 import { fieldNamed } from '../vocabulary/labels';
 import { readToml } from './tomlFrontMatter';
 import { FieldOptions, putField } from '../fields/values';
@@ -87,22 +91,6 @@ function readJson(text: string): unknown {
   }
 }
 
-/** The fields that our template has no place for. */
-const PLAIN = [
-  'timeZone',
-  'readers',
-  'participants',
-  'tags',
-  'usersAffected',
-  'slaBreached',
-  'noActionReason',
-] as const;
-const REFS = [
-  'affectedSystems',
-  'incidentCommander',
-  'severity',
-  'title',
-] as const;
 
 /** Puts the keys of front matter into fields; keeps what is not understood. */
 export function putFrontMatter(
@@ -155,17 +143,13 @@ function putKey(
   }
   // Read with all else that may say so.
   if (isVisibility(key)) return isVisibilityValue(value);
-  const plain = [...PLAIN, ...REFS].find(
-    one => one.toLowerCase() === key.toLowerCase(),
+  const plain = fieldsWith('frontMatter').find(
+    name => name.toLowerCase() === key.toLowerCase(),
   );
-  if (plain && plain !== 'severity') {
+  if (plain) {
     // A list may be written as one word.
-    const list = [
-      'tags',
-      'participants',
-      'readers',
-      'affectedSystems',
-    ].includes(plain);
+    const { kind } = FIELDS[plain];
+    const list = kind === 'refs' || kind === 'strings';
     const result = shape[plain].safeParse(
       list && typeof value === 'string' ? value.split(/\s*,\s*/) : value,
     );
