@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { DateTime } from 'luxon';
-import { ActionFigures, ActionItemDue, ActionItemRow } from './model';
+import { ActionFigures, ActionItemDue, ActionItemRow, OPEN_STATUSES } from './model';
 import { median, percentile } from './percentile';
 
 /** Days ahead in which an open action item is due soon. */
@@ -34,13 +34,12 @@ export function soonUntil(day: string): string {
 }
 
 /**
- * Whether there is still something to do: it is accepted and neither done nor
- * given up.
+ * Whether there is still something to do: see {@link OPEN_STATUSES}.
  *
  * @public
  */
 export const isOpen = ({ status }: Pick<ActionItemRow, 'status'>): boolean =>
-  status === 'open' || status === 'in-progress';
+  OPEN_STATUSES.includes(status);
 
 /**
  * When an action item is due, as seen on a day: see {@link ActionItemDue}.

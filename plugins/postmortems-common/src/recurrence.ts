@@ -32,7 +32,12 @@ export type CameBack<T> = {
   earlier: T[];
 };
 
-const DAY_MS = 24 * 60 * 60_000;
+/**
+ * A day, in milliseconds.
+ *
+ * @public
+ */
+export const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * The causes that came back with a postmortem: those that an earlier one (by

@@ -19,6 +19,17 @@ export const actionItemStatusSchema = z.enum([
 /** @public */
 export type ActionItemStatus = z.infer<typeof actionItemStatusSchema>;
 
+/**
+ * Where there is still something to do: it is accepted and neither done nor
+ * given up.
+ *
+ * @public
+ */
+export const OPEN_STATUSES: readonly ActionItemStatus[] = [
+  'open',
+  'in-progress',
+];
+
 /** @public */
 export const actionItemPurposeSchema = z.enum([
   'prevent',
@@ -81,7 +92,9 @@ export type ActionItemPatch = z.infer<typeof actionItemPatchSchema>;
  *
  * @public
  */
-export type ActionItemDue = 'overdue' | 'soon' | 'later' | 'none';
+export const actionItemDueSchema = z.enum(['overdue', 'soon', 'later', 'none']);
+/** @public */
+export type ActionItemDue = z.infer<typeof actionItemDueSchema>;
 
 /**
  * A row of `GET /action-items`.
@@ -92,7 +105,7 @@ export const actionItemRowSchema = z.object({
   ...actionItemSchema.shape,
   createdAt: z.string(),
   updatedAt: z.string(),
-  due: z.enum(['overdue', 'soon', 'later', 'none']),
+  due: actionItemDueSchema,
   postmortem: z.object({
     id: z.string(),
     number: z.number(),

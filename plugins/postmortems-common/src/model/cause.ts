@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import { actionItemSchema } from './actionItem';
+import { actionItemDueSchema, actionItemSchema } from './actionItem';
 import { refusal } from './fieldMessages';
 import { LIMITS } from './limits';
-import { postmortemStatusSchema } from './postmortem';
+import { causeRefSchema, postmortemStatusSchema } from './postmortem';
 import { itemId, line, markdown } from './scalars';
 
 const fields = {
@@ -53,19 +53,6 @@ export const causeIdsSchema = z.strictObject({
     .max(LIMITS.causes)
     .overwrite(ids => [...new Set(ids)]),
 });
-
-/**
- * A cause where it is named.
- *
- * @public
- */
-export const causeRefSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  category: z.string(),
-});
-/** @public */
-export type CauseRef = z.infer<typeof causeRefSchema>;
 
 /**
  * A postmortem where it is named.
@@ -133,7 +120,7 @@ export const promiseSchema = z.object({
     purpose: true,
     doneAt: true,
   }).shape,
-  due: z.enum(['overdue', 'soon', 'later', 'none']),
+  due: actionItemDueSchema,
 });
 /** @public */
 export type Promised = z.infer<typeof promiseSchema>;

@@ -139,11 +139,18 @@ export type PostmortemDocument = Required<PostmortemInput>;
 
 const durationSchema = z.number().nullable();
 
-const namedCauseSchema = z.object({
+/**
+ * A cause where it is named.
+ *
+ * @public
+ */
+export const causeRefSchema = z.object({
   id: z.string(),
   name: z.string(),
   category: z.string(),
 });
+/** @public */
+export type CauseRef = z.infer<typeof causeRefSchema>;
 
 /**
  * That a postmortem is a recurrence of a cause: published ones before it, by
@@ -152,7 +159,7 @@ const namedCauseSchema = z.object({
  * @public
  */
 export const recurrenceSchema = z.object({
-  cause: namedCauseSchema,
+  cause: causeRefSchema,
   /** The affected systems that it happened to before. */
   systems: z.array(z.string()),
   /** Which time this is: the earlier ones and this one. */
@@ -194,7 +201,7 @@ const serverFields = {
   unmet: z.array(fieldMessageSchema),
   /** Confirmed causes: their ids, and as they are named. */
   causeIds: z.array(z.string()),
-  causes: z.array(namedCauseSchema),
+  causes: z.array(causeRefSchema),
   /** Where a confirmed cause happened to the same system before. */
   recurrences: z.array(recurrenceSchema),
   /** What the reader may do. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import { actionItemStatusSchema, actionItemRowSchema } from './actionItem';
+import { actionItemDueSchema, actionItemRowSchema, actionItemStatusSchema } from './actionItem';
 import { causeSchema } from './cause';
 import { fieldMessageSchema } from './fieldMessages';
 import { LIMITS } from './limits';
@@ -114,7 +114,7 @@ export const actionItemsQuerySchema = z.strictObject({
   withParts: flag,
   postmortem: line(50).optional(),
   status: many(actionItemStatusSchema),
-  due: z.enum(['overdue', 'soon', 'later', 'none']).optional(),
+  due: actionItemDueSchema.optional(),
   q: line(500).optional(),
   /** By due day, or what was done last first; what has neither comes last. */
   order: z.enum(['due', 'doneAt:desc']).default('due'),

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import { causeRefSchema, postmortemRefSchema, promiseSchema } from './cause';
+import { postmortemRefSchema, promiseSchema } from './cause';
+import { causeRefSchema } from './postmortem';
 import { durationStatsSchema, ratioSchema } from './ratios';
 
 /**

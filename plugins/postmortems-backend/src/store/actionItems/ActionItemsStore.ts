@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  ActionItemRow,
-  ActionItemsQuery,
-  ActionItemStatus,
-} from 'backstage-plugin-postmortems-common';
+import { ActionItemRow, ActionItemsQuery, ActionItemStatus, OPEN_STATUSES } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../cursor';
 import { ReadFilter, readableBy } from '../filters';
@@ -60,7 +56,6 @@ const ORDERS = {
       row.done_at === null ? 0 : -new Date(row.done_at).getTime(),
   },
 } as const;
-const OPEN: readonly ActionItemStatus[] = ['open', 'in-progress'];
 
 /** The action items across postmortems. They are written with their document. */
 export class ActionItemsStore {
@@ -198,7 +193,7 @@ type JoinedRow = ActionItemDbRow &
 function isDue({ due, today, soonUntil }: ActionItemFilter) {
   const day = 'action_item.due_date';
   return (query: Knex.QueryBuilder): void => {
-    const open = () => query.whereIn('action_item.status', [...OPEN]);
+    const open = () => query.whereIn('action_item.status', [...OPEN_STATUSES]);
     switch (due) {
       case 'overdue':
         open().where(day, '<', today);
@@ -215,7 +210,7 @@ function isDue({ due, today, soonUntil }: ActionItemFilter) {
           .where(later =>
             later
               .where(day, '>', soonUntil)
-              .orWhereNotIn('action_item.status', [...OPEN]),
+              .orWhereNotIn('action_item.status', [...OPEN_STATUSES]),
           );
     }
   };

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  CauseRef,
-  PostmortemDocument,
-  PostmortemListItem,
-  PostmortemsQuery,
-} from 'backstage-plugin-postmortems-common';
+import { CauseRef, OPEN_STATUSES, PostmortemDocument, PostmortemListItem, PostmortemsQuery } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../cursor';
 import {
@@ -80,7 +75,7 @@ export class PostmortemsStore {
         db('action_item')
           .count('*')
           .where('postmortem_id', db.ref('postmortem.id'))
-          .whereIn('status', ['open', 'in-progress'])
+          .whereIn('status', [...OPEN_STATUSES])
           .as('open_action_items'),
       )
       .modify(query => {

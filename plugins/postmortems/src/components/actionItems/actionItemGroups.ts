@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  ActionItemsFilter,
-  ActionItemStatus,
-} from 'backstage-plugin-postmortems-common';
+import { actionItemDueSchema, ActionItemsFilter, ActionItemStatus, OPEN_STATUSES } from 'backstage-plugin-postmortems-common';
 
 export const SHOWS = ['open', 'done', 'all'] as const;
 /** Which action items the page shows. */
@@ -21,10 +18,10 @@ export type ActionItemGroup = {
   order?: ActionItemsFilter['order'];
 };
 
-export const OPEN: ActionItemStatus[] = ['open', 'in-progress'];
+export const OPEN = [...OPEN_STATUSES];
 
 const BY_DUE_DATE: ActionItemGroup[] = (
-  ['overdue', 'soon', 'later', 'none'] as const
+  actionItemDueSchema.options
 ).map(due => ({ id: due, due, status: OPEN }));
 
 const BY_STATUS: ActionItemGroup[] = (

@@ -3,7 +3,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { CauseDetails } from 'backstage-plugin-postmortems-common';
+import { CauseDetails, DAY_MS } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemOwner, DueText, useDoneOn } from '../common/ActionItemFacts';
 import { CompactMarkdown } from '../common/CompactMarkdown';
@@ -57,7 +57,6 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const DAY_MS = 24 * 60 * 60_000;
 
 /** Whole days from the one before, where both have a start. */
 function daysBetween(later: string | null, earlier?: string | null) {

@@ -3,7 +3,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
-import { ActionItemRow } from 'backstage-plugin-postmortems-common';
+import { ActionItemRow, OPEN_STATUSES } from 'backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemChanges } from '../actionItems/ActionItemChanges';
@@ -32,7 +32,7 @@ export const OpenActionItems = (props: {
         {
           query: {
             ...scope,
-            status: ['open', 'in-progress'],
+            status: [...OPEN_STATUSES],
             limit: LIMIT,
             cursor,
           },
