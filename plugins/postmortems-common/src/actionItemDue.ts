@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { DateTime } from 'luxon';
-import { ActionFigures, ActionItemDue, ActionItemRow, OPEN_STATUSES } from './model';
+import {
+  ActionFigures,
+  ActionItemDue,
+  ActionItemRow,
+  OPEN_STATUSES,
+} from './model';
 import { median, percentile } from './percentile';
 
 /** Days ahead in which an open action item is due soon. */

@@ -72,7 +72,9 @@ export const BAD_BODIES: Array<[body: unknown, ...fields: string[]]> = [
     { title: 'T', links: [{ id: ROW, url: 'data:text/html,x' }] },
     `links.${ROW}.url`,
   ],
+  // An item that its id cannot name is named by its place.
   [{ title: 'T', timeline: [{ id: 'one' }] }, 'timeline.0.id'],
+  [{ title: 'T', wentWell: [{ id: ROW }, { id: ROW }] }, 'wentWell.1.id'],
   [
     { title: 'T', timeline: [{ id: ROW, kind: 'x', more: 1 }] },
     `timeline.${ROW}.kind`,

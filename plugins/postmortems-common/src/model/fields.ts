@@ -124,7 +124,12 @@ export const FIELDS = {
     frontMatter: 'read',
   },
   visibility: { kind: 'choice', section: 'summary' },
-  readers: { kind: 'refs', section: 'summary', fact: true, frontMatter: 'written' },
+  readers: {
+    kind: 'refs',
+    section: 'summary',
+    fact: true,
+    frontMatter: 'written',
+  },
   participants: {
     kind: 'refs',
     section: 'summary',

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import { actionItemDueSchema, actionItemRowSchema, actionItemStatusSchema } from './actionItem';
+import {
+  actionItemDueSchema,
+  actionItemRowSchema,
+  actionItemStatusSchema,
+} from './actionItem';
 import { causeSchema } from './cause';
 import { fieldMessageSchema } from './fieldMessages';
 import { LIMITS } from './limits';

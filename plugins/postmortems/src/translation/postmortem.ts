@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { fieldLabels, itemFieldLabels } from './fieldLabels';
+
 /** Reading a postmortem. */
 export const postmortemMessages = {
   loadFailed: 'This postmortem could not be loaded',
   heading: 'PM-{{number}} {{title}}',
+  field: fieldLabels,
+  itemField: itemFieldLabels,
   notFound: {
     title: 'There is no {{id}}, or it is restricted',
     description:
@@ -50,13 +54,7 @@ export const postmortemMessages = {
   linkTo: 'Link to {{section}}',
   sections: {
     short: 'In short',
-    timeline: 'Timeline',
     whys: 'Why?',
-    contributingFactors: 'Contributing factors',
-    wentWell: 'What went well',
-    wentWrong: 'What went wrong',
-    actionItems: 'Action items',
-    lessonsLearned: 'Lessons learned',
     untitled: 'Untitled section',
   },
   empty: {
@@ -68,19 +66,9 @@ export const postmortemMessages = {
     lessonsLearned: 'Not written yet.',
   },
   facts: {
-    affectedSystems: 'Affected',
-    incidentCommander: 'Commander',
-    participants: 'Participants',
-    usersAffected: 'Users affected',
-    slaBreached: 'SLA breached',
     yes: 'yes',
     no: 'no',
-    tags: 'Tags',
-    links: 'Links',
-    readers: 'Also readable by',
     showAll: 'Show all {{total}}',
-    impact: 'Impact',
-    trigger: 'Trigger',
   },
   bar: {
     label: 'From start to resolution',
@@ -110,7 +98,6 @@ export const postmortemMessages = {
   whys: {
     why: 'Why?',
     evidence: 'Evidence',
-    rootCause: 'Root cause',
     noRootCause: 'No root cause yet.',
     noAnswer: 'Not answered yet.',
   },

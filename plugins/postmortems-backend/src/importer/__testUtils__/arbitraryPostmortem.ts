@@ -192,65 +192,65 @@ const fields: {
     PostmortemDocument[Name]
   >;
 } = {
-    title: filled(200),
-    severity: maybe(
-      fc.oneof(fc.constantFrom('P1', 'P2', 'P3'), arbitraryLine(50)),
-    ),
-    visibility: fc.constantFrom('internal' as const, 'restricted' as const),
-    readers: fc.uniqueArray(owner, { maxLength: 3 }),
-    startedAt: maybe(instant),
-    timeZone: zones,
-    affectedSystems: fc.uniqueArray(system, { maxLength: 3 }),
-    incidentCommander: maybe(user),
-    participants: fc.uniqueArray(user, { maxLength: 3 }),
-    tags: fc.uniqueArray(filled(50), { maxLength: 3 }),
-    links: items(fc.record({ title: arbitraryLine(200), url }), 2),
-    summary: arbitraryText,
-    impact: arbitraryText,
-    rootCause: arbitraryText,
-    trigger: arbitraryText,
-    lessonsLearned: arbitraryText,
-    usersAffected: maybe(fc.nat()),
-    slaBreached: maybe(fc.boolean()),
-    timeline: items(
-      fc.record({
-        at: maybe(instant),
-        kind: fc.constantFrom(...timelineKindSchema.options),
-        text: arbitraryText,
-      }),
-    ),
-    whys,
-    wentWell: items(fc.record({ text: arbitraryText })),
-    wentWrong: items(fc.record({ text: arbitraryText })),
-    contributingFactors: items(fc.record({ text: arbitraryText })),
-    actionItems: items(
-      fc.record({
-        description: arbitraryText,
-        owner: maybe(owner),
-        dueDate: maybe(day),
-        status: fc.constantFrom(...actionItemStatusSchema.options),
-        purpose: maybe(fc.constantFrom(...actionItemPurposeSchema.options)),
-        ticketUrl: fc.oneof(fc.constant(''), url),
-        wontDoReason: arbitraryText,
-        doneAt: maybe(instant),
-      }),
-    ),
-    noActionReason: arbitraryText,
-    otherSections: items(
-      fc.record({
-        heading: fc.oneof(
-          arbitraryLine(200),
-          fc.constantFrom(
-            'Stats',
-            'Timeline',
-            'Impact',
-            'Lessons Learned',
-            'Timeline notes',
-          ),
+  title: filled(200),
+  severity: maybe(
+    fc.oneof(fc.constantFrom('P1', 'P2', 'P3'), arbitraryLine(50)),
+  ),
+  visibility: fc.constantFrom('internal' as const, 'restricted' as const),
+  readers: fc.uniqueArray(owner, { maxLength: 3 }),
+  startedAt: maybe(instant),
+  timeZone: zones,
+  affectedSystems: fc.uniqueArray(system, { maxLength: 3 }),
+  incidentCommander: maybe(user),
+  participants: fc.uniqueArray(user, { maxLength: 3 }),
+  tags: fc.uniqueArray(filled(50), { maxLength: 3 }),
+  links: items(fc.record({ title: arbitraryLine(200), url }), 2),
+  summary: arbitraryText,
+  impact: arbitraryText,
+  rootCause: arbitraryText,
+  trigger: arbitraryText,
+  lessonsLearned: arbitraryText,
+  usersAffected: maybe(fc.nat()),
+  slaBreached: maybe(fc.boolean()),
+  timeline: items(
+    fc.record({
+      at: maybe(instant),
+      kind: fc.constantFrom(...timelineKindSchema.options),
+      text: arbitraryText,
+    }),
+  ),
+  whys,
+  wentWell: items(fc.record({ text: arbitraryText })),
+  wentWrong: items(fc.record({ text: arbitraryText })),
+  contributingFactors: items(fc.record({ text: arbitraryText })),
+  actionItems: items(
+    fc.record({
+      description: arbitraryText,
+      owner: maybe(owner),
+      dueDate: maybe(day),
+      status: fc.constantFrom(...actionItemStatusSchema.options),
+      purpose: maybe(fc.constantFrom(...actionItemPurposeSchema.options)),
+      ticketUrl: fc.oneof(fc.constant(''), url),
+      wontDoReason: arbitraryText,
+      doneAt: maybe(instant),
+    }),
+  ),
+  noActionReason: arbitraryText,
+  otherSections: items(
+    fc.record({
+      heading: fc.oneof(
+        arbitraryLine(200),
+        fc.constantFrom(
+          'Stats',
+          'Timeline',
+          'Impact',
+          'Lessons Learned',
+          'Timeline notes',
         ),
-        body: arbitraryText,
-      }),
-    ),
+      ),
+      body: arbitraryText,
+    }),
+  ),
 };
 
 /** How long after the start each other instant is, in milliseconds. */

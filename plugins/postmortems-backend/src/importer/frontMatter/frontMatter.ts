@@ -91,7 +91,6 @@ function readJson(text: string): unknown {
   }
 }
 
-
 /** Puts the keys of front matter into fields; keeps what is not understood. */
 export function putFrontMatter(
   draft: Draft,

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { ActionItemRow, ActionItemsQuery, ActionItemStatus, OPEN_STATUSES } from 'backstage-plugin-postmortems-common';
+import {
+  ActionItemRow,
+  ActionItemsQuery,
+  ActionItemStatus,
+  OPEN_STATUSES,
+} from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../cursor';
 import { ReadFilter, readableBy } from '../filters';

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { CauseRef, OPEN_STATUSES, PostmortemDocument, PostmortemListItem, PostmortemsQuery } from 'backstage-plugin-postmortems-common';
+import {
+  CauseRef,
+  OPEN_STATUSES,
+  PostmortemDocument,
+  PostmortemListItem,
+  PostmortemsQuery,
+} from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../cursor';
 import {

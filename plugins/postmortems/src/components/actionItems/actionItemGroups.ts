@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { actionItemDueSchema, ActionItemsFilter, ActionItemStatus, OPEN_STATUSES } from 'backstage-plugin-postmortems-common';
+import {
+  actionItemDueSchema,
+  ActionItemsFilter,
+  ActionItemStatus,
+  OPEN_STATUSES,
+} from 'backstage-plugin-postmortems-common';
 
 export const SHOWS = ['open', 'done', 'all'] as const;
 /** Which action items the page shows. */
@@ -20,9 +25,11 @@ export type ActionItemGroup = {
 
 export const OPEN = [...OPEN_STATUSES];
 
-const BY_DUE_DATE: ActionItemGroup[] = (
-  actionItemDueSchema.options
-).map(due => ({ id: due, due, status: OPEN }));
+const BY_DUE_DATE: ActionItemGroup[] = actionItemDueSchema.options.map(due => ({
+  id: due,
+  due,
+  status: OPEN,
+}));
 
 const BY_STATUS: ActionItemGroup[] = (
   ['proposed', 'done', 'wont-do'] as const

@@ -57,7 +57,6 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-
 /** Whole days from the one before, where both have a start. */
 function daysBetween(later: string | null, earlier?: string | null) {
   if (!later || !earlier) return undefined;

@@ -6,6 +6,7 @@ import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
 import { renderHook } from '@testing-library/react';
 import {
   createDocument,
+  FIELD_MESSAGES,
   publishGate,
 } from 'backstage-plugin-postmortems-common';
 import { PropsWithChildren } from 'react';
@@ -32,6 +33,11 @@ it('says what publishing wants in the language of the reader', () => {
       </TestApiProvider>
     ),
   });
+  // Every code there is, so every one of the gate.
+  for (const code of Object.keys(FIELD_MESSAGES))
+    expect(result.current({ field: '', code, message: 'in English' })).toBe(
+      `common.fieldMessage.${code}`,
+    );
   const unmet = publishGate(createDocument({ title: 'Slow' }));
   expect(unmet.length).toBeGreaterThan(5);
   for (const said of unmet)

@@ -116,7 +116,7 @@ export const ImportPage = () => {
           <EntityPicker
             id="postmortem-import-systems"
             kinds={AFFECTED_KINDS}
-            label={t('editor.import.systems')}
+            label={t('postmortem.field.affectedSystems')}
             help={t('editor.import.systemsHelp')}
             value={systems}
             onChange={setSystems}

@@ -103,7 +103,7 @@ export const PostmortemSections = (props: {
         />
       </PageSection>
       <div className={classes.columns}>
-        <PageSection id="timeline" title={t('postmortem.sections.timeline')}>
+        <PageSection id="timeline" title={t('postmortem.field.timeline')}>
           {postmortem.timeline.length > 0 && (
             <ZoneSelect
               incidentZone={timeZone}
@@ -120,25 +120,22 @@ export const PostmortemSections = (props: {
           {contributingFactors.length > 0 && (
             <PageSection
               id="contributing-factors"
-              title={t('postmortem.sections.contributingFactors')}
+              title={t('postmortem.field.contributingFactors')}
             >
               <Points points={contributingFactors} icon={FactorIcon} />
             </PageSection>
           )}
-          <PageSection id="went-well" title={t('postmortem.sections.wentWell')}>
+          <PageSection id="went-well" title={t('postmortem.field.wentWell')}>
             <Points points={postmortem.wentWell} icon={WellIcon} />
           </PageSection>
-          <PageSection
-            id="went-wrong"
-            title={t('postmortem.sections.wentWrong')}
-          >
+          <PageSection id="went-wrong" title={t('postmortem.field.wentWrong')}>
             <Points points={postmortem.wentWrong} icon={WrongIcon} />
           </PageSection>
         </div>
       </div>
       <PageSection
         id="action-items"
-        title={t('postmortem.sections.actionItems')}
+        title={t('postmortem.field.actionItems')}
         action={
           promised.length > 0 && (
             <Typography variant="body2" color="textSecondary">
@@ -158,7 +155,7 @@ export const PostmortemSections = (props: {
       </PageSection>
       <PageSection
         id="lessons-learned"
-        title={t('postmortem.sections.lessonsLearned')}
+        title={t('postmortem.field.lessonsLearned')}
       >
         {postmortem.lessonsLearned ? (
           <Prose text={postmortem.lessonsLearned} />

@@ -4,8 +4,13 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { Postmortem } from 'backstage-plugin-postmortems-common';
-import { Fragment, ReactNode } from 'react';
+import {
+  FieldOfKind,
+  FIELDS,
+  FieldWith,
+  Postmortem,
+} from 'backstage-plugin-postmortems-common';
+import { Fragment } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { useFormat } from '../common/useFormat';
 import { Link } from '../kit/Link';
@@ -48,34 +53,95 @@ const useStyles = makeStyles(theme => ({
   tagText: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
 }));
 
-/** A term and its value; nothing recorded is said, not left out. */
-const Fact = (props: {
-  name:
-    | 'affectedSystems'
-    | 'incidentCommander'
-    | 'participants'
-    | 'usersAffected'
-    | 'slaBreached'
-    | 'readers'
-    | 'tags'
-    | 'links'
-    | 'impact'
-    | 'trigger';
-  width?: 'wide' | 'double';
-  children: ReactNode;
+type FactName = FieldWith<'fact'>;
+
+/** The facts, in the order that they are read in. */
+const FACTS: Record<
+  FactName,
+  { width?: 'wide' | 'double'; onlyWhenFilled?: true }
+> = {
+  affectedSystems: { width: 'double' },
+  incidentCommander: {},
+  participants: {},
+  usersAffected: {},
+  slaBreached: {},
+  readers: { onlyWhenFilled: true },
+  tags: { width: 'double', onlyWhenFilled: true },
+  links: { width: 'double', onlyWhenFilled: true },
+  impact: { width: 'wide' },
+  trigger: { width: 'wide', onlyWhenFilled: true },
+};
+
+const isEmpty = (value: unknown) =>
+  value === null || value === '' || (Array.isArray(value) && !value.length);
+
+/** A value that is there, as its kind is shown. */
+const FactValue = (props: {
+  name: FactName;
+  postmortem: Postmortem;
+  unknown: ReadonlySet<string>;
 }) => {
+  const { name, postmortem, unknown } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const { kind } = FIELDS[name];
+  const value = postmortem[name];
+  if (typeof value === 'number') return <>{format.number(value)}</>;
+  if (typeof value === 'boolean')
+    return <>{t(value ? 'postmortem.facts.yes' : 'postmortem.facts.no')}</>;
+  if (kind === 'markdown') return <Prose text={String(value)} />;
+  if (kind === 'items')
+    return (
+      <>
+        {postmortem[name as FactName & FieldOfKind<'items'>].map(
+          ({ id, title, url }, index) => (
+            <Fragment key={id}>
+              {index > 0 && ', '}
+              <Link to={url}>{title || url}</Link>
+            </Fragment>
+          ),
+        )}
+      </>
+    );
+  const texts = [value].flat() as string[];
+  if (kind === 'ref' || kind === 'refs')
+    return <AllEntityLinks refs={texts} unknown={unknown} />;
   return (
-    <div
-      className={`${classes.fact} ${props.width ? classes[props.width] : ''}`}
-    >
-      <dt className={classes.label}>{t(`postmortem.facts.${props.name}`)}</dt>
+    <span className={classes.tags}>
+      {texts.map(text => (
+        <Chip
+          key={text}
+          classes={{ root: classes.tag, label: classes.tagText }}
+          label={text}
+          size="small"
+          variant="outlined"
+        />
+      ))}
+    </span>
+  );
+};
+
+/** A term and its value; nothing recorded is said, not left out. */
+const Fact = (props: {
+  name: FactName;
+  postmortem: Postmortem;
+  unknown: ReadonlySet<string>;
+}) => {
+  const { name, postmortem } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { width } = FACTS[name];
+  return (
+    <div className={`${classes.fact} ${width ? classes[width] : ''}`}>
+      <dt className={classes.label}>{t(`postmortem.field.${name}`)}</dt>
       <dd className={classes.value}>
-        {props.children || (
+        {isEmpty(postmortem[name]) ? (
           <Typography component="span" color="textSecondary">
             {t('common.notRecorded')}
           </Typography>
+        ) : (
+          <FactValue {...props} />
         )}
       </dd>
     </div>
@@ -92,12 +158,13 @@ export const PostmortemSummary = (props: {
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const format = useFormat();
   const { postmortem, unknown, zone } = props;
-  const { affectedSystems, incidentCommander, participants } = postmortem;
-  const { usersAffected, slaBreached, tags, links, readers } = postmortem;
-  const people = (refs: readonly string[]) =>
-    refs.length > 0 && <AllEntityLinks refs={refs} unknown={unknown} />;
+  const facts = (Object.keys(FACTS) as FactName[]).filter(name => {
+    // Named readers matter only where it is restricted.
+    if (name === 'readers' && postmortem.visibility !== 'restricted')
+      return false;
+    return !FACTS[name].onlyWhenFilled || !isEmpty(postmortem[name]);
+  });
 
   return (
     <div className={classes.root}>
@@ -109,58 +176,14 @@ export const PostmortemSummary = (props: {
         </Typography>
       )}
       <dl className={classes.facts}>
-        <Fact name="affectedSystems" width="double">
-          {affectedSystems.length > 0 && (
-            <AllEntityLinks refs={affectedSystems} unknown={unknown} />
-          )}
-        </Fact>
-        <Fact name="incidentCommander">
-          {incidentCommander && people([incidentCommander])}
-        </Fact>
-        <Fact name="participants">{people(participants)}</Fact>
-        <Fact name="usersAffected">
-          {usersAffected !== null && format.number(usersAffected)}
-        </Fact>
-        <Fact name="slaBreached">
-          {slaBreached !== null &&
-            t(slaBreached ? 'postmortem.facts.yes' : 'postmortem.facts.no')}
-        </Fact>
-        {postmortem.visibility === 'restricted' && readers.length > 0 && (
-          <Fact name="readers">{people(readers)}</Fact>
-        )}
-        {tags.length > 0 && (
-          <Fact name="tags" width="double">
-            <span className={classes.tags}>
-              {tags.map(tag => (
-                <Chip
-                  key={tag}
-                  classes={{ root: classes.tag, label: classes.tagText }}
-                  label={tag}
-                  size="small"
-                  variant="outlined"
-                />
-              ))}
-            </span>
-          </Fact>
-        )}
-        {links.length > 0 && (
-          <Fact name="links" width="double">
-            {links.map(({ id, title, url }, index) => (
-              <Fragment key={id}>
-                {index > 0 && ', '}
-                <Link to={url}>{title || url}</Link>
-              </Fragment>
-            ))}
-          </Fact>
-        )}
-        <Fact name="impact" width="wide">
-          {postmortem.impact && <Prose text={postmortem.impact} />}
-        </Fact>
-        {postmortem.trigger && (
-          <Fact name="trigger" width="wide">
-            <Prose text={postmortem.trigger} />
-          </Fact>
-        )}
+        {facts.map(name => (
+          <Fact
+            key={name}
+            name={name}
+            postmortem={postmortem}
+            unknown={unknown}
+          />
+        ))}
       </dl>
       <IncidentBar postmortem={postmortem} zone={zone} />
     </div>

@@ -102,7 +102,7 @@ export const WhyTree = (props: {
         </Typography>
       )}
       <div className={classes.rootCause}>
-        <h4 className={classes.label}>{t('postmortem.whys.rootCause')}</h4>
+        <h4 className={classes.label}>{t('postmortem.field.rootCause')}</h4>
         {rootCause ? (
           <Prose text={rootCause} below={4} />
         ) : (

@@ -3,7 +3,10 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
-import { ActionItemRow, OPEN_STATUSES } from 'backstage-plugin-postmortems-common';
+import {
+  ActionItemRow,
+  OPEN_STATUSES,
+} from 'backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemChanges } from '../actionItems/ActionItemChanges';

@@ -135,12 +135,12 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
         <EntityField
           name={`${name}.owner`}
           kinds={OWNER_KINDS}
-          label={t('editor.actions.owner')}
+          label={t('postmortem.itemField.owner')}
         />
         <TextField
           id={fieldId(`${path}.dueDate`)}
           type="date"
-          label={t('editor.actions.due')}
+          label={t('postmortem.itemField.dueDate')}
           value={due.field.value ?? ''}
           onChange={event => due.field.onChange(event.target.value || null)}
           onBlur={due.field.onBlur}
@@ -155,7 +155,7 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
         />
         <SelectInput
           name={`${name}.status`}
-          label={t('editor.actions.status')}
+          label={t('postmortem.itemField.status')}
           options={actionItemStatusSchema.options.map(value => ({
             value,
             title: t(`common.actionStatus.${value}`),
@@ -164,13 +164,13 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
         <TextInput
           name={`${name}.ticketUrl`}
           type="url"
-          label={t('editor.actions.ticket')}
+          label={t('postmortem.itemField.ticketUrl')}
           placeholder="https://"
         />
         <div className={classes.purpose}>
           <SelectInput
             name={`${name}.purpose`}
-            label={t('editor.actions.purpose')}
+            label={t('postmortem.itemField.purpose')}
             options={[
               { value: '', title: t('editor.actions.noPurpose') },
               ...actionItemPurposeSchema.options.map(value => ({
@@ -184,7 +184,7 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
           <div className={classes.wide}>
             <TextInput
               name={`${name}.wontDoReason`}
-              label={t('editor.actions.wontDoReason')}
+              label={t('postmortem.itemField.wontDoReason')}
             />
           </div>
         )}

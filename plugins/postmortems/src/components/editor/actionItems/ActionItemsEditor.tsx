@@ -117,7 +117,7 @@ export const ActionItemsEditor = () => {
         className={classes.list}
         id={fieldId('actionItems')}
         tabIndex={-1}
-        aria-label={t('editor.actions.label')}
+        aria-label={t('postmortem.field.actionItems')}
         aria-describedby={note.describedBy}
       >
         {fields.map((field, index) => (
@@ -145,7 +145,7 @@ export const ActionItemsEditor = () => {
       {fields.length === 0 && (
         <TextInput
           name="noActionReason"
-          label={t('editor.actions.noneReason')}
+          label={t('postmortem.field.noActionReason')}
           help={t('editor.actions.noneHelp')}
         />
       )}

@@ -176,7 +176,7 @@ export const StartFromDocument = () => {
         {taken.kept.length > 0 && (
           <Typography variant="body2">
             {t('editor.start.kept')}{' '}
-            {taken.kept.map(name => t(`editor.field.${name}`)).join(', ')}
+            {taken.kept.map(name => t(`postmortem.field.${name}`)).join(', ')}
           </Typography>
         )}
         {leftOut}

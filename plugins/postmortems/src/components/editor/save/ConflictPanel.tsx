@@ -6,11 +6,15 @@ import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { Postmortem } from 'backstage-plugin-postmortems-common';
+import {
+  FieldName,
+  ITEM_LISTS,
+  ItemFieldName,
+  Postmortem,
+} from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
 import { useEffect, useRef } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
-import { editorMessages } from '../../../translation/editor';
 import { useEditor, useSaveState } from '../form/EditorContext';
 import { focusField } from '../form/fields';
 import { sectionOf } from '../form/sections';
@@ -43,12 +47,19 @@ const useStyles = makeStyles(theme => ({
   quiet: { color: theme.palette.text.secondary },
 }));
 
-/** The name of the field that a conflict is in: its innermost one. */
-const fieldName = (path: string) => {
-  const [name, id, field] = path.split('.');
-  return (field ??
-    (id === undefined ? name : 'item')) as keyof typeof editorMessages.field;
-};
+/** The section that a conflict is in, and the innermost field that it is of. */
+function useConflictTitle(path: string): string {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const [name, id, itemField] = path.split('.');
+  const section = t(`editor.section.${sectionOf(path)}`);
+  let field: string = t(`postmortem.field.${name as FieldName}`);
+  if (itemField !== undefined)
+    field = t(`postmortem.itemField.${itemField as ItemFieldName}`);
+  else if (id !== undefined) field = t('editor.conflict.entry');
+  else if (field === section && ITEM_LISTS.some(list => list === name))
+    field = t('editor.conflict.allEntries');
+  return field === section ? section : `${section}: ${field}`;
+}
 
 /** A value as somebody can read it. */
 function asText(value: unknown): string {
@@ -104,6 +115,7 @@ const OneConflict = (props: { conflict: Conflict }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { saver } = useEditor();
   const { path, mine, theirs } = conflict;
+  const title = useConflictTitle(path);
   const settle = (choice: Choice) => {
     saver.settle(path, choice);
     focusField(path);
@@ -111,9 +123,7 @@ const OneConflict = (props: { conflict: Conflict }) => {
   return (
     <div className={classes.conflict}>
       <Typography variant="subtitle1" component="h3">
-        {t(`editor.section.${sectionOf(path)}`)}
-        {': '}
-        {t(`editor.field.${fieldName(path)}`)}
+        {title}
       </Typography>
       <div className={classes.sides}>
         <Side

@@ -4,22 +4,20 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import AddIcon from '@material-ui/icons/Add';
 import DeleteIcon from '@material-ui/icons/DeleteOutline';
-import Autocomplete from '@material-ui/lab/Autocomplete';
-import { LIMITS, newId } from 'backstage-plugin-postmortems-common';
-import { ReactNode, useState } from 'react';
-import { useController, useFieldArray } from 'react-hook-form';
+import { FieldWith, LIMITS, newId } from 'backstage-plugin-postmortems-common';
+import { ComponentType, ReactNode } from 'react';
+import { useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { helperText } from '../fields/FieldNote';
 import { MarkdownInput } from '../fields/MarkdownInput';
 import { NARROW } from '../fields/narrow';
 import { PointList } from '../fields/PointList';
+import { StringsInput } from '../fields/StringsInput';
 import { TextInput } from '../fields/TextInput';
 import { useListNote } from '../fields/useListNote';
-import { useDocumentForm, useFieldNote } from '../form/EditorContext';
+import { useDocumentForm } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
 import { Section } from './Section';
@@ -55,52 +53,6 @@ const Part = (props: { title: string; children: ReactNode }) => (
   </div>
 );
 
-const Tags = () => {
-  const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { control } = useDocumentForm();
-  const { field, fieldState } = useController({ control, name: 'tags' });
-  const note = useFieldNote('tags', fieldState.error?.message);
-  const [text, setText] = useState('');
-  return (
-    <Autocomplete
-      id={fieldId('tags')}
-      multiple
-      freeSolo
-      autoSelect
-      size="small"
-      options={[] as string[]}
-      value={field.value}
-      inputValue={text}
-      onInputChange={(_, next, reason) => {
-        // It would take back what is typed whenever it is drawn anew.
-        if (reason !== 'reset') setText(next);
-      }}
-      onChange={(_, tags, reason) => {
-        // A chip was removed: what is typed has nothing to do with it.
-        if (reason !== 'remove-option') setText('');
-        field.onChange([
-          ...new Set(tags.map(tag => tag.trim()).filter(tag => tag !== '')),
-        ]);
-      }}
-      openText={t('common.picker.open')}
-      closeText={t('common.picker.close')}
-      clearText={t('common.picker.clear')}
-      renderInput={params => (
-        <TextField
-          {...params}
-          label={t('editor.more.tags')}
-          error={!!note.problem}
-          helperText={helperText(note, t('editor.more.tagsHelp'))}
-          variant="outlined"
-          size="small"
-          margin="dense"
-          fullWidth
-        />
-      )}
-    />
-  );
-};
-
 const Links = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
@@ -117,14 +69,14 @@ const Links = () => {
       id={fieldId('links')}
       role="group"
       tabIndex={-1}
-      aria-label={t('editor.more.links')}
+      aria-label={t('postmortem.field.links')}
       aria-describedby={note.describedBy}
     >
       {fields.map((field, index) => (
         <div key={field.id} className={classes.link}>
           <TextInput
             name={`links.${index}.title`}
-            label={t('editor.more.linkTitle')}
+            label={t('postmortem.itemField.title')}
             inRow={t('editor.more.linkTitleOf', {
               number: String(index + 1),
             })}
@@ -132,7 +84,7 @@ const Links = () => {
           <TextInput
             name={`links.${index}.url`}
             type="url"
-            label={t('editor.more.linkUrl')}
+            label={t('postmortem.itemField.url')}
             inRow={t('editor.more.linkUrlOf', {
               number: String(index + 1),
             })}
@@ -188,7 +140,7 @@ const OtherSections = () => {
       id={fieldId('otherSections')}
       role="group"
       tabIndex={-1}
-      aria-label={t('editor.more.sections')}
+      aria-label={t('postmortem.field.otherSections')}
       aria-describedby={note.describedBy}
     >
       {fields.map((field, index) => (
@@ -196,14 +148,14 @@ const OtherSections = () => {
           <div>
             <TextInput
               name={`otherSections.${index}.heading`}
-              label={t('editor.more.heading')}
+              label={t('postmortem.itemField.heading')}
               inRow={t('editor.more.headingOf', {
                 number: String(index + 1),
               })}
             />
             <MarkdownInput
               name={`otherSections.${index}.body`}
-              label={t('editor.more.body')}
+              label={t('postmortem.itemField.body')}
               inRow={t('editor.more.bodyOf', {
                 number: String(index + 1),
               })}
@@ -245,27 +197,43 @@ const OtherSections = () => {
   );
 };
 
+const Factors = () => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  return (
+    <PointList
+      name="contributingFactors"
+      label={t('postmortem.field.contributingFactors')}
+      placeholder={t('editor.more.factorPlaceholder')}
+    />
+  );
+};
+
+const Tags = () => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  return <StringsInput name="tags" help={t('editor.more.tagsHelp')} />;
+};
+
+/** The input of each field of this section, in their order. */
+const INPUTS: Record<FieldWith<'section', 'more'>, ComponentType> = {
+  contributingFactors: Factors,
+  links: Links,
+  tags: Tags,
+  otherSections: OtherSections,
+};
+
 /** What the template has no section of its own for. */
 export const MoreSection = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   return (
     <Section id="more">
-      <Part title={t('editor.more.factors')}>
-        <PointList
-          name="contributingFactors"
-          label={t('editor.more.factors')}
-          placeholder={t('editor.more.factorPlaceholder')}
-        />
-      </Part>
-      <Part title={t('editor.more.links')}>
-        <Links />
-      </Part>
-      <Part title={t('editor.more.tags')}>
-        <Tags />
-      </Part>
-      <Part title={t('editor.more.sections')}>
-        <OtherSections />
-      </Part>
+      {Object.entries(INPUTS).map(([name, Input]) => (
+        <Part
+          key={name}
+          title={t(`postmortem.field.${name as keyof typeof INPUTS}`)}
+        >
+          <Input />
+        </Part>
+      ))}
     </Section>
   );
 };

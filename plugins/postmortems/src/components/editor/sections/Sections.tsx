@@ -26,14 +26,14 @@ export const Sections = memo(() => {
         <WhyTreeEditor />
         <MarkdownInput
           name="rootCause"
-          label={t('editor.analysis.rootCause')}
+          label={t('postmortem.field.rootCause')}
           help={t('editor.analysis.rootCauseHelp')}
           rows={2}
         />
         <SeenBeforeHint />
         <MarkdownInput
           name="trigger"
-          label={t('editor.analysis.trigger')}
+          label={t('postmortem.field.trigger')}
           help={t('editor.analysis.triggerHelp')}
           rows={1}
         />
@@ -41,14 +41,14 @@ export const Sections = memo(() => {
       <Section id="wentWell">
         <PointList
           name="wentWell"
-          label={t('editor.section.wentWell')}
+          label={t('postmortem.field.wentWell')}
           placeholder={t('editor.points.wellPlaceholder')}
         />
       </Section>
       <Section id="wentWrong">
         <PointList
           name="wentWrong"
-          label={t('editor.section.wentWrong')}
+          label={t('postmortem.field.wentWrong')}
           placeholder={t('editor.points.wrongPlaceholder')}
         />
       </Section>
@@ -58,7 +58,7 @@ export const Sections = memo(() => {
       <Section id="lessons">
         <MarkdownInput
           name="lessonsLearned"
-          label={t('editor.lessons.label')}
+          label={t('postmortem.field.lessonsLearned')}
           help={t('editor.lessons.help')}
         />
       </Section>

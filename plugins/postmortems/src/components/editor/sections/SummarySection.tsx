@@ -51,7 +51,7 @@ const SeverityField = () => {
   return (
     <SelectInput
       name="severity"
-      label={t('editor.summary.severity')}
+      label={t('postmortem.field.severity')}
       options={options}
       help={known?.description ?? t('editor.summary.severityHelp')}
     />
@@ -70,7 +70,7 @@ const CommanderField = () => {
       <EntityField
         name="incidentCommander"
         kinds={USER}
-        label={t('editor.summary.commander')}
+        label={t('postmortem.field.incidentCommander')}
       />
       {commander === null && isUser && (
         <Button
@@ -98,14 +98,14 @@ export const SummarySection = () => {
     <Section id="summary">
       <TextInput
         name="title"
-        label={t('editor.summary.title')}
+        label={t('postmortem.field.title')}
         help={t('editor.summary.titleHelp')}
       />
       <div className={classes.two}>
         <EntitiesField
           name="affectedSystems"
           kinds={AFFECTED_KINDS}
-          label={t('editor.summary.affected')}
+          label={t('postmortem.field.affectedSystems')}
         />
         <SeverityField />
       </div>
@@ -122,28 +122,28 @@ export const SummarySection = () => {
         <EntitiesField
           name="participants"
           kinds={USER}
-          label={t('editor.summary.participants')}
+          label={t('postmortem.field.participants')}
         />
       </div>
       <MarkdownInput
         name="summary"
-        label={t('editor.summary.summary')}
+        label={t('postmortem.field.summary')}
         help={t('editor.summary.summaryHelp')}
       />
       <MarkdownInput
         name="impact"
-        label={t('editor.summary.impact')}
+        label={t('postmortem.field.impact')}
         help={t('editor.summary.impactHelp')}
         rows={2}
       />
       <div className={classes.two}>
         <NumberInput
           name="usersAffected"
-          label={t('editor.summary.usersAffected')}
+          label={t('postmortem.field.usersAffected')}
         />
         <SelectInput
           name="slaBreached"
-          label={t('editor.summary.sla')}
+          label={t('postmortem.field.slaBreached')}
           options={[
             { value: '', title: t('editor.summary.slaUnknown') },
             { value: 'true', title: t('editor.summary.slaYes') },

@@ -32,7 +32,9 @@ export const VisibilityField = () => {
   return (
     <>
       <FormControl component="fieldset" className={classes.root}>
-        <FormLabel component="legend">{t('editor.visibility.label')}</FormLabel>
+        <FormLabel component="legend">
+          {t('postmortem.field.visibility')}
+        </FormLabel>
         <RadioGroup value={field.value} onChange={field.onChange}>
           {(['internal', 'restricted'] as const).map((value, index) => (
             <FormControlLabel
@@ -67,7 +69,7 @@ export const VisibilityField = () => {
         <EntitiesField
           name="readers"
           kinds={READERS}
-          label={t('editor.visibility.readers')}
+          label={t('postmortem.field.readers')}
           help={t('editor.visibility.readersHelp')}
         />
       )}

@@ -35,7 +35,7 @@ export const InstantField = (props: { name: Instant }) => {
   const hint = useChecks(checks =>
     checks.instantHints.find(other => other.field === name),
   );
-  const label = t(`editor.instant.${name}`);
+  const label = t(`postmortem.field.${name}`);
   const input = useTimeInput({
     path: name,
     label,

@@ -71,7 +71,7 @@ export const TimeZoneField = () => {
         renderInput={params => (
           <TextField
             {...params}
-            label={t('editor.time.zone')}
+            label={t('postmortem.field.timeZone')}
             variant="outlined"
             size="small"
             margin="dense"

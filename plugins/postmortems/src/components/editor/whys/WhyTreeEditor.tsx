@@ -76,7 +76,7 @@ export const WhyTreeEditor = () => {
         className={classes.list}
         id={fieldId('whys')}
         tabIndex={-1}
-        aria-label={t('editor.whys.label')}
+        aria-label={t('postmortem.field.whys')}
         aria-describedby={note.describedBy}
       >
         {rows.map((row, place) => (

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { FieldName, ItemFieldName } from 'backstage-plugin-postmortems-common';
+
+/** What each field is called: in the editor, in conflicts and on the page. */
+export const fieldLabels = {
+  title: 'Title',
+  severity: 'Severity',
+  startedAt: 'Started',
+  detectedAt: 'Detected',
+  acknowledgedAt: 'Acknowledged',
+  mitigatedAt: 'Mitigated',
+  resolvedAt: 'Resolved',
+  timeZone: 'Time zone of the incident',
+  affectedSystems: 'Affected systems',
+  summary: 'In short',
+  impact: 'Impact',
+  incidentCommander: 'Incident commander',
+  visibility: 'Who may read it',
+  readers: 'Readers',
+  participants: 'Participants',
+  tags: 'Tags',
+  usersAffected: 'Users affected',
+  slaBreached: 'SLA breached',
+  links: 'Links',
+  timeline: 'Timeline',
+  whys: 'The whys',
+  rootCause: 'Root cause',
+  trigger: 'Trigger',
+  contributingFactors: 'Contributing factors',
+  wentWell: 'What went well',
+  wentWrong: 'What went wrong',
+  actionItems: 'Action items',
+  noActionReason: 'Why there is nothing to do',
+  lessonsLearned: 'Lessons learned',
+  otherSections: 'Other sections',
+} as const satisfies Record<FieldName, string>;
+
+/** The same of the fields of list items. */
+export const itemFieldLabels = {
+  title: 'Title',
+  heading: 'Heading',
+  text: 'Text',
+  question: 'Question',
+  answer: 'Answer',
+  description: 'What is to be done',
+  wontDoReason: 'Why it will not be done',
+  body: 'Text',
+  at: 'Time',
+  doneAt: 'Done',
+  dueDate: 'Due',
+  kind: 'Kind',
+  status: 'Status',
+  purpose: 'Purpose',
+  owner: 'Owner',
+  parentId: 'Place in the tree',
+  url: 'Address',
+  evidenceUrl: 'Evidence',
+  ticketUrl: 'Ticket',
+} as const satisfies Record<ItemFieldName, string>;
