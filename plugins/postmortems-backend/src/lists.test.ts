@@ -2,7 +2,9 @@
 
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { newId, PostmortemDraft } from 'backstage-plugin-postmortems-common';
+import { completeDraft } from './__testUtils__/drafts';
 import { startPostmortems } from './__testUtils__/startPostmortems';
 
 jest.setTimeout(120_000);
@@ -54,6 +56,71 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
     };
     return { ...backend, ann, titles };
   }
+
+  it('gives a search index what is published and not restricted, by pages', async () => {
+    const { as, asService, writer, policy } = await start();
+    const add = (
+      index: number,
+      changes: Partial<PostmortemDraft> = {},
+      publish = true,
+    ) =>
+      writer.createAs({
+        id: `00000000-0000-4000-8000-00000000000${index}`,
+        input: completeDraft({ title: `T${index}`, ...changes }),
+        actor: 'user:default/ann',
+        at: '2026-02-01T10:00:00Z',
+        publish,
+      });
+    await add(1);
+    // Not even for somebody who may read it.
+    await add(2, { visibility: 'restricted' });
+    await add(3, {}, false);
+    await add(4, { severity: 'P3' });
+    await add(5);
+    const pages: string[][] = [];
+    let cursor = '';
+    do {
+      const { body } = await asService()
+        .get(`/search-documents?limit=2${cursor && `&cursor=${cursor}`}`)
+        .expect(200);
+      expect(body.totalItems).toBe(3);
+      pages.push(body.items.map(({ title }: any) => title));
+      cursor = body.nextCursor ?? '';
+    } while (cursor);
+    expect(pages).toEqual([['T1', 'T4'], ['T5']]);
+    const { body } = await as('ann').get('/search-documents').expect(200);
+    expect(body.items[0]).toEqual({
+      id: '00000000-0000-4000-8000-000000000001',
+      number: 1,
+      title: 'T1',
+      severity: 'P1',
+      startedAt: '2026-01-31T02:00:00.000Z',
+      affectedSystems: ['component:default/payment'],
+      texts: [
+        'Nobody could pay. A rollback restored it.',
+        'All customers for two hours.',
+        'The deployment checklist has no performance gate.',
+        'We need a gate.',
+        'Add a performance gate',
+      ],
+    });
+    await as('ann').get('/search-documents?cursor=nope').expect(400);
+
+    policy['postmortem.read'] = {
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'postmortems',
+      resourceType: 'postmortem',
+      conditions: {
+        rule: 'HAS_SEVERITY',
+        resourceType: 'postmortem',
+        params: { severities: ['P3'] },
+      },
+    };
+    const { body: some } = await asService().get('/search-documents');
+    expect(some).toMatchObject({ totalItems: 1, items: [{ title: 'T4' }] });
+    policy['postmortem.read'] = { result: AuthorizeResult.DENY };
+    await asService().get('/search-documents').expect(403);
+  });
 
   it('filters', async () => {
     const { ann, titles } = await start(

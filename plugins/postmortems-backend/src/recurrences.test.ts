@@ -7,6 +7,7 @@ import {
   newId,
   Overview,
   PostmortemDraft,
+  RecurringCause,
   recurrencesOf,
   wasUnfinished,
 } from 'backstage-plugin-postmortems-common';
@@ -130,7 +131,7 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
   });
 
   it('leads with what came back, and what was promised and not done', async () => {
-    const { overview, add, stop } = await start();
+    const { as, overview, add, stop } = await start();
     const first = await add(100, [GATE], {
       title: 'First',
       actionItems: [
@@ -174,7 +175,33 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
         systems: [PAYMENT],
       },
     ]);
-    const { occurrences } = recurringCauses[0];
+    const [{ cause, unfinished }] = recurringCauses;
+    expect(
+      unfinished.items.map(({ description, daysOverdue }) => [
+        description,
+        daysOverdue,
+      ]),
+    ).toEqual([
+      ['Add pool-size gate', 73],
+      ['Done too late', null],
+    ]);
+    expect(unfinished.totalItems).toBe(2);
+    const recurrenceOf = (query: string) =>
+      as('ann').get(`/causes/${cause.id}/recurrence${query}`);
+    const {
+      body: { occurrences },
+    }: { body: RecurringCause } = await recurrenceOf(
+      `?system=${PAYMENT}`,
+    ).expect(200);
+    expect(recurringCauses[0].occurrences.map(({ number }) => number)).toEqual([
+      third,
+      second,
+      first,
+    ]);
+    // It did not come back to another one, nor did another cause.
+    await recurrenceOf(`?system=${MAIL}`).expect(404);
+    await as('ann').get(`/causes/${newId()}/recurrence`).expect(404);
+    await as('ann').get('/causes/nope/recurrence').expect(404);
     expect(occurrences.map(({ number }) => number)).toEqual([
       third,
       second,

@@ -14,6 +14,8 @@ export function entityCalls(
     PostmortemsApi,
     | 'systemOverview'
     | 'ownerOverview'
+    | 'systemParts'
+    | 'ownerParts'
     | 'systemPossibleRecurrences'
     | 'ownerPossibleRecurrences'
   >,
@@ -29,6 +31,10 @@ export function entityCalls(
       isOwner
         ? api.ownerOverview(entity, options)
         : api.systemOverview({ ...entity, query }, options),
+    parts: (options?: CallOptions) =>
+      isOwner
+        ? api.ownerParts(entity, options)
+        : api.systemParts(entity, options),
     possibleRecurrences: (query: Query = {}, options?: CallOptions) =>
       isOwner
         ? api.ownerPossibleRecurrences(entity, options)

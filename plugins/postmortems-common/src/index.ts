@@ -10,6 +10,7 @@ export * from './blameless';
 export * from './callTypes';
 export * from './config';
 export * from './contract';
+export * from './days';
 export * from './durations';
 export * from './entityCalls';
 export * from './gate';

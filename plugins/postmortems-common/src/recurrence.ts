@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { ActionItem } from './model';
+import { isOpen } from './actionItemDue';
+import { DAY_MS } from './days';
+import { ActionItem, Unfinished } from './model';
 
 /**
  * What recurrence is decided by, of one postmortem.
@@ -31,13 +33,6 @@ export type CameBack<T> = {
    */
   earlier: T[];
 };
-
-/**
- * A day, in milliseconds.
- *
- * @public
- */
-export const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * The causes that came back with a postmortem: those that an earlier one (by
@@ -111,5 +106,27 @@ export function wasUnfinished(
     (item.doneAt === null ? item.status !== 'done' : item.doneAt > at) &&
     (item.createdAt < at ||
       (item.dueDate !== null && item.dueDate < at.slice(0, 10)))
+  );
+}
+
+/**
+ * The promises that were unfinished when a cause came back: each once, as of
+ * the last time. The most telling come first: those that are still open, and
+ * of these the longest overdue.
+ *
+ * @param occurrences - newest first
+ * @public
+ */
+export function brokenPromises(
+  occurrences: ReadonlyArray<{ unfinished: readonly Unfinished[] }>,
+): Unfinished[] {
+  const byId = new Map<string, Unfinished>();
+  for (const { unfinished } of occurrences)
+    for (const item of unfinished)
+      if (!byId.has(item.id)) byId.set(item.id, item);
+  return [...byId.values()].sort(
+    (a, b) =>
+      Number(isOpen(b)) - Number(isOpen(a)) ||
+      (b.daysOverdue ?? 0) - (a.daysOverdue ?? 0),
   );
 }

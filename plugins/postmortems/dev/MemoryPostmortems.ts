@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  CompoundEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   ActionItemRow,
   actionFigures,
@@ -123,28 +120,39 @@ export class MemoryPostmortems implements PostmortemsApi {
 
   metrics: PostmortemsApi['metrics'] = async () => this.#metrics();
 
-  systemOverview: PostmortemsApi['systemOverview'] = async entity =>
-    this.#overview(entity);
-  ownerOverview: PostmortemsApi['ownerOverview'] = async entity =>
-    this.#overview(entity);
+  systemOverview: PostmortemsApi['systemOverview'] = async () =>
+    this.#overview();
+  ownerOverview: PostmortemsApi['ownerOverview'] = async () => this.#overview();
 
-  #overview(entity: CompoundEntityRef): Overview {
+  #overview(): Overview {
     const until = new Date();
     const since = new Date(until.getTime() - 365 * 86_400_000);
     return {
       ...this.#metrics(),
       since: since.toISOString(),
       until: until.toISOString(),
-      includes: [stringifyEntityRef(entity)],
       totalPostmortems: this.#all.size,
       recurringCauses: [],
-      points: this.#newestFirst().flatMap(({ startedAt, ...each }) =>
-        startedAt
-          ? { ...each, startedAt, toResolve: each.durations.toResolve }
-          : [],
+      moreRecurringCauses: 0,
+      points: this.#newestFirst().flatMap(
+        ({ number, status, severity, startedAt, durations }) =>
+          startedAt
+            ? {
+                number,
+                status,
+                severity,
+                startedAt,
+                toResolve: durations.toResolve,
+              }
+            : [],
       ),
+      months: [],
     };
   }
+
+  systemParts: PostmortemsApi['systemParts'] = async entity =>
+    pageOf([stringifyEntityRef(entity)]);
+  ownerParts: PostmortemsApi['ownerParts'] = async () => pageOf([]);
 
   causes: PostmortemsApi['causes'] = async () => pageOf([]);
   systemPossibleRecurrences = async () => ({ items: [] });
@@ -155,12 +163,14 @@ export class MemoryPostmortems implements PostmortemsApi {
     causes: [],
   });
   cause = noCauses;
+  causeRecurrence = noCauses;
   createCause = noCauses;
   updateCause = noCauses;
   mergeCause = noCauses;
   setCauses = noCauses;
   rejectCause = noCauses;
   rejectSimilar = async () => {};
+  searchDocuments: PostmortemsApi['searchDocuments'] = async () => pageOf([]);
   openapi = async () => ({});
 
   #metrics(): Metrics {

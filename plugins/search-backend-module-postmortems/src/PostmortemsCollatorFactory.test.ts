@@ -1,51 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { ResponseError } from '@backstage/errors';
 import { TestPipeline } from '@backstage/plugin-search-backend-node';
 import {
-  CallRequest,
-  createDocument,
-  Postmortem,
-  PostmortemListItem,
   postmortemReadPermission,
+  SearchDocument,
 } from 'backstage-plugin-postmortems-common';
 import { PostmortemsCollatorFactory } from './PostmortemsCollatorFactory';
 
-const postmortem = (number: number) =>
-  ({
-    ...createDocument({
-      title: `Outage ${number}`,
-      summary: '**Nobody** could [pay](https://example.com).',
-      rootCause: 'No gate.',
-      severity: 'P1',
-      affectedSystems: ['component:default/payment'],
-      startedAt: '2026-01-31T02:00:00Z',
-    }),
-    id: `id-${number}`,
-    number,
-    status: 'published',
-  }) as Postmortem;
+const document = (number: number): SearchDocument => ({
+  id: `id-${number}`,
+  number,
+  title: `Outage ${number}`,
+  severity: 'P1',
+  startedAt: '2026-01-31T02:00:00.000Z',
+  affectedSystems: ['component:default/payment'],
+  texts: [
+    '**Nobody** could [pay](https://example.com).',
+    '',
+    'No gate.',
+    '',
+    'Add a gate',
+  ],
+});
 
 describe('PostmortemsCollatorFactory', () => {
-  it('indexes every page, without what is gone meanwhile', async () => {
-    const list = jest.fn(async ({ query }: CallRequest<'list'>) => ({
-      items: (query?.cursor ? [3, 4] : [1, 2]).map(
-        number => ({ id: `id-${number}` }) as PostmortemListItem,
-      ),
-      totalItems: 4,
-      ...(!query?.cursor && { nextCursor: 'next' }),
-    }));
-    const get = jest.fn(async ({ id }: CallRequest<'get'>) => {
-      if (id === 'id-2')
-        throw await ResponseError.fromResponse(
-          new Response('{}', { status: 404 }) as any,
-        );
-      const one = postmortem(Number(id.slice(3)));
-      // Unpublished since it was listed.
-      return id === 'id-4' ? { ...one, status: 'draft' as const } : one;
-    });
+  it('indexes every page, one request each', async () => {
+    const searchDocuments = jest.fn(
+      async ({ query }: { query?: { cursor?: string } }) => ({
+        items: (query?.cursor ? [3] : [1, 2]).map(document),
+        totalItems: 3,
+        ...(!query?.cursor && { nextCursor: 'next' }),
+      }),
+    );
     const factory = new PostmortemsCollatorFactory({
-      api: { list, get },
+      api: { searchDocuments },
       path: '/incidents',
     });
     const { documents, error } = await TestPipeline.fromCollator(
@@ -53,13 +41,14 @@ describe('PostmortemsCollatorFactory', () => {
     ).execute();
 
     expect(error).toBeUndefined();
-    expect(list).toHaveBeenCalledWith({
-      query: expect.objectContaining({ status: 'published' }),
-    });
+    expect(searchDocuments.mock.calls.map(([{ query }]) => query)).toEqual([
+      { limit: 100, cursor: undefined },
+      { limit: 100, cursor: 'next' },
+    ]);
     expect(documents).toEqual([
       {
         title: 'PM-1 Outage 1',
-        text: 'Nobody could pay.\nNo gate.',
+        text: 'Nobody could pay.\nNo gate.\nAdd a gate',
         location: '/incidents/PM-1',
         authorization: { resourceRef: 'id-1' },
         reference: 'PM-1',
@@ -67,6 +56,7 @@ describe('PostmortemsCollatorFactory', () => {
         affectedSystems: ['component:default/payment'],
         startedAt: '2026-01-31T02:00:00.000Z',
       },
+      expect.objectContaining({ reference: 'PM-2' }),
       expect.objectContaining({ reference: 'PM-3' }),
     ]);
   });
@@ -74,10 +64,9 @@ describe('PostmortemsCollatorFactory', () => {
   it('fails when the backend does, so that the old index stays', async () => {
     const factory = new PostmortemsCollatorFactory({
       api: {
-        list: async () => {
+        searchDocuments: async () => {
           throw new Error('down');
         },
-        get: async () => postmortem(1),
       },
       path: '/postmortems',
     });

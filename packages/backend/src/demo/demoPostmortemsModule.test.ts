@@ -84,9 +84,7 @@ it('fills an empty portal within ten seconds, once', async () => {
     ['Changes are not rehearsed on production-size data', 2],
   ]);
   expect(
-    overview.recurringCauses.flatMap(({ occurrences }) =>
-      occurrences.flatMap(({ unfinished }) => unfinished),
-    ),
+    overview.recurringCauses.flatMap(({ unfinished }) => unfinished.items),
   ).not.toEqual([]);
   const possible: PossibleRecurrences = await first.get(
     `${payments}/possible-recurrences`,

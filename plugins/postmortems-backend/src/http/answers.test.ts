@@ -192,8 +192,19 @@ describe.each(databases.eachSupportedId())('every answer (%s)', databaseId => {
     const system = await api.systemOverview(PAYMENT);
     expect(system).toMatchObject({
       points: NOT_EMPTY,
-      recurringCauses: [{ occurrences: [{ unfinished: NOT_EMPTY }, {}] }],
+      recurringCauses: [
+        { occurrences: [{}, {}], unfinished: { items: NOT_EMPTY } },
+      ],
     });
+    expect(
+      await api.causeRecurrence({
+        id: cause.id,
+        query: { system: ['component:default/payment'] },
+      }),
+    ).toMatchObject({ occurrences: [{ unfinished: NOT_EMPTY }, {}] });
+    expect(await api.systemParts(PAYMENT)).toMatchObject({ totalItems: 1 });
+    expect(await api.ownerParts(PAYMENTS)).toMatchObject({ items: NOT_EMPTY });
+    expect(await api.searchDocuments({})).toMatchObject({ items: NOT_EMPTY });
     const owner = await api.ownerOverview(PAYMENTS);
     expect(owner).toMatchObject({ recurringCauses: system.recurringCauses });
     const possible = await api.systemPossibleRecurrences(PAYMENT);

@@ -49,6 +49,8 @@ export function createHandlers(services: Services): Handlers {
       postmortems.setStatus({ id, credentials }, 'published', version),
     unpublish: ({ id, version }, credentials) =>
       postmortems.setStatus({ id, credentials }, 'draft', version),
+    searchDocuments: ({ query }, credentials) =>
+      postmortems.searchDocuments(query, credentials),
     markdown: ({ id }, credentials) =>
       postmortems.markdown({ id, credentials }),
     import: ({ body, idempotency }, credentials) =>
@@ -86,6 +88,12 @@ export function createHandlers(services: Services): Handlers {
       recurrences.possible({ ...query, system: [entityRef] }, credentials),
     ownerPossibleRecurrences: ({ entityRef }, credentials) =>
       recurrences.possible({ owner: entityRef }, credentials),
+    systemParts: ({ entityRef }, credentials) =>
+      figures.parts({ system: [entityRef], withParts: true }, credentials),
+    ownerParts: ({ entityRef }, credentials) =>
+      figures.parts({ owner: entityRef }, credentials),
+    causeRecurrence: ({ id, query }, credentials) =>
+      recurrences.ofCause({ id, credentials }, query),
     metrics: ({ query }, credentials) => figures.metrics(query, credentials),
 
     openapi: async () => openapi(),

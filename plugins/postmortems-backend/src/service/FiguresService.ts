@@ -5,6 +5,7 @@ import {
   Metrics,
   MetricsQuery,
   Overview,
+  Parts,
   PostmortemsConfig,
   soonUntil,
   today,
@@ -20,7 +21,11 @@ import { resolveSystems, SystemsAsked } from './resolveSystems';
 /** How far back an overview looks. */
 const WINDOW = { months: 12 };
 /** How many incidents its chart shows at the most. */
-const POINTS = 500;
+const POINTS = 100;
+/** How large an overview may be: what does not fit is asked for apart. */
+const OVERVIEW_BYTES = 20_000;
+/** How many parts are told of. */
+const PARTS = 2_000;
 
 /** The figures over what a caller may read. */
 export class FiguresService {
@@ -85,28 +90,50 @@ export class FiguresService {
       incidents,
       actionItems,
       totalPostmortems,
-      points,
+      overTime,
       recurrence,
       recurringCauses,
     ] = await Promise.all([
       this.#incidents(inWindow),
       this.#actionItems(ofAllTime),
       this.#figures.total(ofAllTime),
-      this.#figures.points(inWindow, POINTS),
+      this.#figures.overTime(inWindow, POINTS),
       this.#recurrenceFigures.of(inWindow, this.#config.recurrence),
       this.#recurrencesService.recurringCauses(ofAllTime),
     ]);
-    return {
+    const { points, months } = overTime;
+    const all = {
       since,
       until,
-      includes: systems ?? [],
       totalPostmortems,
       ...incidents,
       actionItems,
       points,
+      months,
       recurrence,
-      recurringCauses,
     };
+    let bytesLeft = OVERVIEW_BYTES - 100 - bytesOf(all);
+    const shown = recurringCauses.filter(cause => {
+      bytesLeft -= bytesOf(cause);
+      return bytesLeft >= 0;
+    });
+    return {
+      ...all,
+      recurringCauses: shown,
+      moreRecurringCauses: recurringCauses.length - shown.length,
+    };
+  }
+
+  /** What an overview counts. */
+  async parts(
+    about: SystemsAsked,
+    credentials: BackstageCredentials,
+  ): Promise<Parts> {
+    const [systems = []] = await Promise.all([
+      resolveSystems(about, { catalog: this.#catalog, credentials }),
+      this.#access.toRead(credentials),
+    ]);
+    return { items: systems.slice(0, PARTS), totalItems: systems.length };
   }
 
   async #incidents(counted: Counted) {
@@ -135,4 +162,9 @@ export class FiguresService {
       timeZone,
     });
   }
+}
+
+/** In an answer, with the comma behind it. */
+function bytesOf(part: unknown): number {
+  return Buffer.byteLength(JSON.stringify(part)) + 1;
 }

@@ -18,6 +18,8 @@ import {
   PostmortemsQuery,
   renderMarkdown,
   SavedPostmortem,
+  SearchDocumentList,
+  SearchDocumentsQuery,
   toInput,
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
@@ -36,6 +38,7 @@ import { mustFit } from './mustFit';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
 import { resolveSystems } from './resolveSystems';
+import { toSearchDocument } from './toSearchDocument';
 import { pageOrRefuse } from './writeOrRefuse';
 
 /** Which postmortem, for whom. */
@@ -157,6 +160,19 @@ export class PostmortemsService {
       postmortem: await this.#showSaved(draft, access, credentials),
       warnings,
     };
+  }
+
+  /**
+   * A page of what a search index holds of the published postmortems that are
+   * not restricted: who finds one there must still be allowed to read it.
+   */
+  async searchDocuments(
+    query: SearchDocumentsQuery,
+    credentials: BackstageCredentials,
+  ): Promise<SearchDocumentList> {
+    const { read } = await this.#access.toRead(credentials);
+    const page = pageOrRefuse(await this.#postmortems.searchable(read, query));
+    return { ...page, items: page.items.map(toSearchDocument) };
   }
 
   /** The postmortem in the template. */

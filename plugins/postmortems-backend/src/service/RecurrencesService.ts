@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import {
+  brokenPromises,
   CauseRef,
+  DAY_MS,
+  daysBetween,
+  meanDaysBetween,
   PossibleRecurrence,
   PossibleRecurrences,
   PostmortemRef,
   PostmortemsConfig,
   RecurringCause,
+  RecurringCauseSummary,
   today,
   Unfinished,
   wasUnfinished,
@@ -20,16 +26,21 @@ import {
   toPromised,
 } from '../store/causes/OccurrencesStore';
 import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
-import { DAY_MS } from '../store/recurrence/recurrences';
 import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';
 import { SimilarStore } from '../store/search/SimilarStore';
+import { isUuid } from '../store/sql';
 import { AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
+import { OfCause } from './CausesService';
 import { resolveSystems, SystemsAsked } from './resolveSystems';
 import { SimilarService } from './SimilarService';
 
 /** How many causes an overview tells of. */
 const CAUSES = 20;
+
+/** Of how many occurrences, promises and systems of each. */
+const FEW = 3;
+const SYSTEMS = 4;
 
 /** How many unfinished promises are told of one occurrence. */
 const UNFINISHED = 20;
@@ -73,12 +84,41 @@ export class RecurrencesService {
     this.#config = options.config;
   }
 
+  /**
+   * How a cause came back among systems.
+   *
+   * @throws NotFoundError when it did not, as far as the caller may know
+   */
+  async ofCause(
+    { id, credentials }: OfCause,
+    about: SystemsAsked,
+  ): Promise<RecurringCause> {
+    const [{ read }, systems] = await Promise.all([
+      this.#access.toRead(credentials),
+      resolveSystems(about, { catalog: this.#catalog, credentials }),
+    ]);
+    const [recurring] = isUuid(id)
+      ? await this.#recurringCauses({ filter: { systems }, read }, id)
+      : [];
+    if (!recurring) throw new NotFoundError(`No cause '${id}' came back there`);
+    return recurring;
+  }
+
+  /** The first of what an overview may tell of each. */
+  async recurringCauses(counted: Counted): Promise<RecurringCauseSummary[]> {
+    return (await this.#recurringCauses(counted)).map(summaryOf);
+  }
+
   /** With what earlier occurrences had promised and not done by then. */
-  async recurringCauses(counted: Counted): Promise<RecurringCause[]> {
+  async #recurringCauses(
+    counted: Counted,
+    cause?: string,
+  ): Promise<RecurringCause[]> {
     const { timeZone, recurrence } = this.#config;
     const causes = await this.#recurrences.recurringCauses(counted, {
       ...recurrence,
       limit: CAUSES,
+      cause,
     });
     const ids = causes.flatMap(each => each.occurrences.map(({ id }) => id));
     const promises = new Map<string, StoredPromise[]>();
@@ -91,9 +131,9 @@ export class RecurrencesService {
       else promises.set(item.postmortemId, [item]);
     }
     const { systems: counts } = counted.filter;
-    return causes.map(({ occurrences, ...cause }) => ({
-      ...cause,
-      meanDaysBetween: daysBetween(cause),
+    return causes.map(({ occurrences, ...recurring }) => ({
+      ...recurring,
+      meanDaysBetween: meanDaysBetween(recurring) ?? 0,
       systems: [
         ...new Set(occurrences.flatMap(each => each.affectedSystems)),
       ].filter(ref => !counts || counts.includes(ref)),
@@ -196,10 +236,30 @@ export class RecurrencesService {
         postmortem: { id, number, title },
         daysOverdue:
           item.dueDate !== null && item.dueDate < day
-            ? daysFrom(item.dueDate, day)
+            ? daysBetween(item.dueDate, day)
             : null,
       }));
   }
+}
+
+function summaryOf({
+  systems,
+  occurrences,
+  ...recurring
+}: RecurringCause): RecurringCauseSummary {
+  const unfinished = brokenPromises(occurrences);
+  return {
+    ...recurring,
+    systems: systems.slice(0, SYSTEMS),
+    totalSystems: systems.length,
+    occurrences: occurrences
+      .slice(0, FEW)
+      .map(({ number, title }) => ({ number, title })),
+    unfinished: {
+      items: unfinished.slice(0, FEW),
+      totalItems: unfinished.length,
+    },
+  };
 }
 
 /** The confirmed causes of a postmortem, and those that were rejected for it. */
@@ -229,17 +289,4 @@ function causesToConfirm(
     ...ofEarlier.map(cause => ({ ...cause, of: 'earlier' as const })),
     ...ofLater.map(cause => ({ ...cause, of: 'later' as const })),
   ];
-}
-
-function daysFrom(day: string, later: string): number {
-  return Math.round((Date.parse(later) - Date.parse(day)) / DAY_MS);
-}
-
-function daysBetween(cause: {
-  times: number;
-  firstAt: string;
-  lastAt: string;
-}): number {
-  const ms = Date.parse(cause.lastAt) - Date.parse(cause.firstAt);
-  return Math.round((ms / DAY_MS / (cause.times - 1)) * 10) / 10;
 }

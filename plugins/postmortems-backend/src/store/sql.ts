@@ -22,14 +22,21 @@ export function inList(db: Db, column: string, values: readonly string[]) {
       ]);
 }
 
-/** Inserts rows in portions that stay within what a statement may bind. */
+/** Rows in portions that stay within what a statement may bind. */
+export function portions<T>(rows: readonly T[]): T[][] {
+  const all: T[][] = [];
+  for (let start = 0; start < rows.length; start += 50)
+    all.push(rows.slice(start, start + 50));
+  return all;
+}
+
+/** Inserts rows, however many. */
 export async function insertAll(
   db: Db,
   table: string,
   rows: ReadonlyArray<object>,
 ): Promise<void> {
-  for (let start = 0; start < rows.length; start += 50)
-    await db(table).insert(rows.slice(start, start + 50));
+  for (const portion of portions(rows)) await db(table).insert(portion);
 }
 
 export const toInstant = (value: Date | number | string | null) =>

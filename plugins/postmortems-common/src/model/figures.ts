@@ -3,7 +3,10 @@
 import { z } from 'zod';
 import { postmortemStatusSchema } from './postmortem';
 import { durationStatsSchema, ratioSchema } from './ratios';
-import { recurrenceFiguresSchema, recurringCauseSchema } from './recurrence';
+import {
+  recurrenceFiguresSchema,
+  recurringCauseSummarySchema,
+} from './recurrence';
 
 /**
  * Action figures, by the definitions of the design: `open` counts `open` and
@@ -53,14 +56,12 @@ export const metricsSchema = z.object({
 export type Metrics = z.infer<typeof metricsSchema>;
 
 /**
- * One incident of the chart over time.
+ * One incident of the chart over time. `GET /postmortems` has its title.
  *
  * @public
  */
 export const incidentPointSchema = z.object({
-  id: z.string(),
   number: z.number(),
-  title: z.string(),
   status: postmortemStatusSchema,
   severity: z.string().nullable(),
   startedAt: z.string(),
@@ -71,8 +72,22 @@ export const incidentPointSchema = z.object({
 export type IncidentPoint = z.infer<typeof incidentPointSchema>;
 
 /**
+ * The incidents of a month and severity that have no point of their own.
+ *
+ * @public
+ */
+export const incidentMonthSchema = z.object({
+  /** `YYYY-MM`, in UTC. */
+  month: z.string(),
+  severity: z.string().nullable(),
+  count: z.number(),
+});
+/** @public */
+export type IncidentMonth = z.infer<typeof incidentMonthSchema>;
+
+/**
  * What the tab shows above its list: the figures of the last 12 months, and
- * action items of all time.
+ * action items of all time. However much there is, it is at most 20 kB.
  *
  * @public
  */
@@ -80,14 +95,30 @@ export const overviewSchema = metricsSchema.extend({
   /** The window of the figures, as instants. */
   since: z.string(),
   until: z.string(),
-  /** The entities that are counted, the asked one first. */
-  includes: z.array(z.string()),
   /** Postmortems of all time that the reader may see, drafts included. */
   totalPostmortems: z.number(),
-  /** Incidents with a start in the window, newest first, at most 500. */
+  /** Incidents with a start in the window, the newest 100, newest first. */
   points: z.array(incidentPointSchema),
+  /** The earlier ones of the window, the last month first. */
+  months: z.array(incidentMonthSchema),
   /** Causes that came back, of all time, the latest first, at most 20. */
-  recurringCauses: z.array(recurringCauseSchema),
+  recurringCauses: z.array(recurringCauseSummarySchema),
+  /** How many more of the latest 20 there are. */
+  moreRecurringCauses: z.number(),
 });
 /** @public */
 export type Overview = z.infer<typeof overviewSchema>;
+
+/**
+ * The entities that an overview counts: the entity itself, where it can have
+ * incidents, and its parts, or what a user or group owns.
+ *
+ * @public
+ */
+export const partsSchema = z.object({
+  /** Entity refs, at most 2,000. */
+  items: z.array(z.string()),
+  totalItems: z.number(),
+});
+/** @public */
+export type Parts = z.infer<typeof partsSchema>;

@@ -107,6 +107,26 @@ export const entityPathSchema = (...kinds: readonly string[]) =>
     .pipe(z.object({ entityRef: entityRef(...kinds) }));
 
 /**
+ * The parameters of `GET /causes/{id}/recurrence`: among which systems.
+ *
+ * @public
+ */
+export const causeRecurrenceQuerySchema = z.strictObject({
+  system: many(entityRef(...AFFECTED_KINDS)),
+  withParts: flag,
+  owner: entityRef('user', 'group').optional(),
+});
+
+/**
+ * The parameters of `GET /search-documents`.
+ *
+ * @public
+ */
+export const searchDocumentsQuerySchema = z.strictObject(page);
+/** @public */
+export type SearchDocumentsQuery = z.output<typeof searchDocumentsQuerySchema>;
+
+/**
  * The parameters of `GET /action-items`. `owner=me` is the caller and the
  * groups of the caller; `open` stands for `open` and `in-progress`.
  *
@@ -230,6 +250,28 @@ const listOf = <T extends z.ZodType>(item: T) =>
 export const postmortemListSchema = listOf(postmortemListItemSchema);
 /** @public */
 export type PostmortemList = z.infer<typeof postmortemListSchema>;
+/**
+ * What a search index holds of a postmortem.
+ *
+ * @public
+ */
+export const searchDocumentSchema = z.object({
+  id: z.string(),
+  number: z.number(),
+  title: z.string(),
+  severity: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  affectedSystems: z.array(z.string()),
+  /** Markdown: summary, impact, root cause, lessons learned, action items. */
+  texts: z.array(z.string()),
+});
+/** @public */
+export type SearchDocument = z.infer<typeof searchDocumentSchema>;
+/** @public */
+export const searchDocumentListSchema = listOf(searchDocumentSchema);
+/** @public */
+export type SearchDocumentList = z.infer<typeof searchDocumentListSchema>;
+
 /** @public */
 export const causeListSchema = listOf(causeSchema);
 /** @public */

@@ -115,6 +115,34 @@ export const recurringCauseSchema = z.object({
 export type RecurringCause = z.infer<typeof recurringCauseSchema>;
 
 /**
+ * A cause that came back, as an overview tells of it: `GET
+ * /causes/{id}/recurrence` has all of it.
+ *
+ * @public
+ */
+export const recurringCauseSummarySchema = z.object({
+  ...recurringCauseSchema.pick({
+    cause: true,
+    times: true,
+    firstAt: true,
+    lastAt: true,
+    meanDaysBetween: true,
+  }).shape,
+  /** The first of the systems of the overview that it happened to, at most 4. */
+  systems: z.array(z.string()),
+  totalSystems: z.number(),
+  /** The newest 3 of all that `times` counts. */
+  occurrences: z.array(z.object({ number: z.number(), title: z.string() })),
+  /** Of `brokenPromises`, the first 3. */
+  unfinished: z.object({
+    items: z.array(unfinishedSchema),
+    totalItems: z.number(),
+  }),
+});
+/** @public */
+export type RecurringCauseSummary = z.infer<typeof recurringCauseSummarySchema>;
+
+/**
  * Recurrence over the published postmortems of a filter, by `recurrencesOf`.
  *
  * @public

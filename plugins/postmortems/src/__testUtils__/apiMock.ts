@@ -24,6 +24,8 @@ export const apiMock = (methods: Partial<PostmortemsApi> = {}) =>
     list: async () => pageOf(listItem()),
     systemOverview: async () => overview(),
     ownerOverview: async () => overview(),
+    systemParts: async () => pageOf('component:default/payment'),
+    ownerParts: async () => pageOf('component:default/payment'),
     actionItems: async () => pageOf(actionItem()),
     updateActionItem: async ({ body }) => actionItem(body),
     causes: async () => pageOf(),

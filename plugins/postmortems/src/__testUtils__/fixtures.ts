@@ -10,8 +10,9 @@ import {
   PostmortemListItem,
   PostmortemRef,
   Promised,
-  RecurringCause,
+  RecurringCauseSummary,
   SimilarPostmortem,
+  Unfinished,
 } from 'backstage-plugin-postmortems-common';
 
 export const entity = {
@@ -66,9 +67,7 @@ export const actionItem = (
 });
 
 export const point = (item: Partial<IncidentPoint> = {}): IncidentPoint => ({
-  id: 'a1',
   number: 12,
-  title: 'Checkout was slow',
   status: 'published',
   severity: 'P2',
   startedAt: '2026-11-12T14:05:00.000Z',
@@ -106,21 +105,20 @@ export const overview = (values: Partial<Overview> = {}): Overview => ({
     withUnfinishedPrevent: { n: 0, total: 0 },
   },
   recurringCauses: [],
+  moreRecurringCauses: 0,
   since: '2025-11-24T00:00:00.000Z',
   until: '2026-11-24T00:00:00.000Z',
-  includes: ['component:default/payment'],
   totalPostmortems: 9,
   points: [
     point(),
     point({
-      id: 'a2',
       number: 9,
-      title: 'Certificate expired',
       severity: 'P1',
       startedAt: '2026-03-02T06:00:00.000Z',
       toResolve: null,
     }),
   ],
+  months: [],
   ...values,
 });
 
@@ -161,34 +159,29 @@ export const promised = (values: Partial<Promised> = {}): Promised => ({
   ...values,
 });
 
+export const unfinished = (values: Partial<Unfinished> = {}): Unfinished => ({
+  ...promised(),
+  postmortem: { id: 'a1', number: 12, title: 'Checkout was slow' },
+  daysOverdue: 7,
+  ...values,
+});
+
 /** Seen in PM-12, came back in PM-19 while its action item was open. */
 export const recurringCause = (
-  values: Partial<RecurringCause> = {},
-): RecurringCause => ({
+  values: Partial<RecurringCauseSummary> = {},
+): RecurringCauseSummary => ({
   cause: causeRef,
   times: 2,
   firstAt: '2026-10-12T14:05:00.000Z',
   lastAt: '2026-11-12T14:05:00.000Z',
   meanDaysBetween: 31,
   systems: ['component:default/payment'],
+  totalSystems: 1,
   occurrences: [
-    {
-      ...postmortemRef({
-        id: 'a3',
-        number: 19,
-        title: 'Checkout slow again',
-        startedAt: '2026-11-12T14:05:00.000Z',
-      }),
-      unfinished: [
-        {
-          ...promised(),
-          postmortem: { id: 'a1', number: 12, title: 'Checkout was slow' },
-          daysOverdue: 7,
-        },
-      ],
-    },
-    { ...postmortemRef(), unfinished: [] },
+    { number: 19, title: 'Checkout slow again' },
+    { number: 12, title: 'Checkout was slow' },
   ],
+  unfinished: { items: [unfinished()], totalItems: 1 },
   ...values,
 });
 

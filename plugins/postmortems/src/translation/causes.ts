@@ -27,6 +27,7 @@ export const causesMessages = {
     },
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
+    moreFailed: 'The others could not be loaded',
     all: 'All causes',
   },
   possible: {

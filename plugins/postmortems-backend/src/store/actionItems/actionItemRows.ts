@@ -8,7 +8,7 @@ import {
   toActionItem,
   toActionItemColumns,
 } from '../postmortems/rows';
-import { Db, inList, insertAll } from '../sql';
+import { Db, inList, insertAll, portions } from '../sql';
 
 /**
  * Makes the rows of a postmortem's action items what its document says. A row
@@ -41,31 +41,32 @@ export async function saveActionItems(
       .where(inList(db, 'id', gone))
       .delete();
 
-  const changed = { updated_at: new Date(updatedAt), updated_by: updatedBy };
-  const added: Array<Partial<ActionItemDbRow> & { id: string }> = [];
+  const author = { updated_at: new Date(updatedAt), updated_by: updatedBy };
+  const added: ActionItemDbRow[] = [];
+  const changed: ActionItemDbRow[] = [];
   for (const [position, item] of actionItems.entries()) {
     const row = before.get(item.id);
-    if (!row) {
+    const isSame = row && isDeepStrictEqual(toActionItem(row), item);
+    if (!row)
       added.push({
         ...toActionItemColumns(item),
-        ...changed,
+        ...author,
         id: item.id,
         postmortem_id: postmortemId,
         position,
         created_at: new Date(createdAt),
       });
-      continue;
-    }
-    const same = isDeepStrictEqual(toActionItem(row), item);
-    if (same && row.position === position) continue;
-    await db('action_item')
-      .where({ id: item.id })
-      .update(
-        same
-          ? { position }
-          : { ...toActionItemColumns(item), ...changed, position },
-      );
+    else if (!isSame)
+      changed.push({
+        ...row,
+        ...toActionItemColumns(item),
+        ...author,
+        position,
+      });
+    else if (row.position !== position) changed.push({ ...row, position });
   }
+  for (const portion of portions(changed))
+    await db('action_item').insert(portion).onConflict('id').merge();
   // In one order, so that of two that bring the same ids one waits for the other.
   added.sort((a, b) => (a.id < b.id ? -1 : 1));
   await insertAll(db, 'action_item', added);

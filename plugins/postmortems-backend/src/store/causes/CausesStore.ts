@@ -4,12 +4,13 @@ import {
   Cause,
   CauseRef,
   CausesQuery,
+  meanDaysBetween,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { CauseRow, knownTo, nameKey } from './causeRows';
 import { decodeCursor, encodeCursor } from '../cursor';
 import { asked, causeNow, ReadFilter, readableBy } from '../filters';
-import { cameBack, DAY_MS, happened } from '../recurrence/recurrences';
+import { cameBack, happened } from '../recurrence/recurrences';
 import { Db, inList, isPostgres, toInstant } from '../sql';
 import { columnMatchesWords } from '../search/words';
 
@@ -252,27 +253,35 @@ export class CausesStore {
         )
         .groupBy('cause_id');
     const actions = new Map(items.map(row => [row.cause_id, row]));
-    return rows.map(row => ({
-      id: row.id,
-      name: row.name,
-      category: row.category,
-      description: row.description,
-      createdBy: row.created_by,
-      createdAt: toInstant(row.created_at)!,
-      updatedBy: row.updated_by,
-      updatedAt: toInstant(row.updated_at)!,
-      postmortems: Number(row.postmortems),
-      times: Number(row.times),
-      recurrences: Number(row.recurrences),
-      firstAt: toInstant(row.first_at),
-      lastAt: toInstant(row.last_at),
-      meanDaysBetween: meanDays(row),
-      systems: systems
-        .filter(({ cause_id: id }) => id === row.id)
-        .map(({ entity_ref: ref }) => ref),
-      openActionItems: Number(actions.get(row.id)?.open ?? 0),
-      overdueActionItems: Number(actions.get(row.id)?.overdue ?? 0),
-    }));
+    return rows.map(row => {
+      const times = Number(row.times);
+      const firstAt = toInstant(row.first_at);
+      const lastAt = toInstant(row.last_at);
+      return {
+        id: row.id,
+        name: row.name,
+        category: row.category,
+        description: row.description,
+        createdBy: row.created_by,
+        createdAt: toInstant(row.created_at)!,
+        updatedBy: row.updated_by,
+        updatedAt: toInstant(row.updated_at)!,
+        postmortems: Number(row.postmortems),
+        times,
+        recurrences: Number(row.recurrences),
+        firstAt,
+        lastAt,
+        meanDaysBetween:
+          firstAt && lastAt
+            ? meanDaysBetween({ times, firstAt, lastAt })
+            : null,
+        systems: systems
+          .filter(({ cause_id: id }) => id === row.id)
+          .map(({ entity_ref: ref }) => ref),
+        openActionItems: Number(actions.get(row.id)?.open ?? 0),
+        overdueActionItems: Number(actions.get(row.id)?.overdue ?? 0),
+      };
+    });
   }
 }
 
@@ -288,10 +297,4 @@ function rankOf(db: Db, order: CausesQuery['order']): string {
     default:
       return '0';
   }
-}
-
-function meanDays({ first_at: first, last_at: last, times }: ListRow) {
-  if (first === null || last === null || Number(times) < 2) return null;
-  const ms = new Date(last).getTime() - new Date(first).getTime();
-  return Math.round((ms / DAY_MS / (Number(times) - 1)) * 10) / 10;
 }

@@ -3,6 +3,7 @@
 import {
   ActionFigures,
   DurationStats,
+  IncidentMonth,
   IncidentPoint,
   Metrics,
 } from 'backstage-plugin-postmortems-common';
@@ -144,10 +145,50 @@ export class FiguresStore {
     };
   }
 
-  /** Incidents with a start, drafts too, newest first. */
-  async points(counted: Counted, limit: number): Promise<IncidentPoint[]> {
+  /**
+   * Incidents with a start, drafts too, newest first, and how many earlier
+   * ones there are by month and severity.
+   */
+  async overTime(
+    counted: Counted,
+    limit: number,
+  ): Promise<{ points: IncidentPoint[]; months: IncidentMonth[] }> {
+    const points = await this.#points(counted, limit);
+    const last = points.at(-1);
+    return {
+      points,
+      months:
+        last && points.length === limit
+          ? await this.#monthsBefore(counted, last)
+          : [],
+    };
+  }
+
+  async #monthsBefore(
+    counted: Counted,
+    { startedAt, number }: IncidentPoint,
+  ): Promise<IncidentMonth[]> {
+    const month = isPostgres(this.#db)
+      ? "to_char(started_at at time zone 'UTC', 'YYYY-MM')"
+      : "strftime('%Y-%m', started_at / 1000, 'unixepoch')";
+    const rows: Array<{
+      month: string;
+      severity: string | null;
+      count: number | string;
+    }> = await this.#matching(counted)
+      .whereNotNull('started_at')
+      .whereRaw('(sort_at, number) < (?, ?)', [new Date(startedAt), number])
+      .select('severity')
+      .select({ month: this.#db.raw(month) })
+      .select({ count: this.#db.raw('count(*)') })
+      .groupByRaw(`${month}, severity`)
+      .orderByRaw('month desc, severity');
+    return rows.map(({ count, ...row }) => ({ ...row, count: Number(count) }));
+  }
+
+  async #points(counted: Counted, limit: number): Promise<IncidentPoint[]> {
     const rows: PostmortemRow[] = await this.#matching(counted)
-      .select('id', 'number', 'title', 'status', 'severity')
+      .select('number', 'status', 'severity')
       .select('started_at', 'resolved_at')
       .whereNotNull('started_at')
       .orderBy([
@@ -156,9 +197,7 @@ export class FiguresStore {
       ])
       .limit(limit);
     return rows.map(row => ({
-      id: row.id,
       number: row.number,
-      title: row.title,
       status: row.status,
       severity: row.severity,
       startedAt: toInstant(row.started_at)!,

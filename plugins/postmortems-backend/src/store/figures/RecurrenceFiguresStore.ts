@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  DAY_MS,
   median,
   percentile,
   RecurrenceFigures,
@@ -8,12 +9,7 @@ import {
 import { Knex } from 'knex';
 import { asked, readableBy } from '../filters';
 import { Counted } from './FiguresStore';
-import {
-  cameBack,
-  DAY_MS,
-  happened,
-  msBetween,
-} from '../recurrence/recurrences';
+import { cameBack, happened, msBetween } from '../recurrence/recurrences';
 import { isPostgres } from '../sql';
 
 /** How often causes came back, and after how long. */

@@ -143,6 +143,41 @@ export class PostmortemsStore {
     return this.#toStored(rows);
   }
 
+  /**
+   * Published ones that are not restricted, whole, without their causes.
+   *
+   * @returns `undefined` when the cursor is not one of this list
+   */
+  async searchable(
+    read: ReadFilter,
+    { limit, cursor }: Pick<Page, 'limit' | 'cursor'>,
+  ): Promise<
+    | { items: StoredPostmortem[]; totalItems: number; nextCursor?: string }
+    | undefined
+  > {
+    const list = 'search-documents';
+    const after =
+      cursor === undefined ? [0] : decodeCursor(cursor, list, ['number']);
+    if (!after) return undefined;
+    const matches = this.#db<PostmortemRow>('postmortem')
+      .where({ status: 'published', visibility: 'internal' })
+      .where(readableBy(this.#db, read));
+    const rows: PostmortemRow[] = await matches
+      .clone()
+      .where('number', '>', after[0])
+      .orderBy('number')
+      .limit(limit + 1);
+    const [{ total }] = await matches.clone().count({ total: '*' });
+    const shown = rows.slice(0, limit);
+    return {
+      items: shown.map(row => toStored(row, [])),
+      totalItems: Number(total),
+      ...(rows.length > limit && {
+        nextCursor: encodeCursor(list, [shown.at(-1)!.number]),
+      }),
+    };
+  }
+
   /** The postmortem, when it is there and the caller may read it. */
   async get(
     key: PostmortemKey,

@@ -2,16 +2,17 @@
 
 import {
   CauseRef,
+  DAY_MS,
   PostmortemRef,
   Recurrence,
   recurrencesOf,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { asked, ReadFilter, readableBy } from '../filters';
+import { asked, causeNow, ReadFilter, readableBy } from '../filters';
 import { Counted } from '../figures/FiguresStore';
 import { OccurrencesStore } from '../causes/OccurrencesStore';
 import { PostmortemsStore } from '../postmortems/PostmortemsStore';
-import { cameBack, DAY_MS } from './recurrences';
+import { cameBack } from './recurrences';
 import { PostmortemRow, StoredPostmortem } from '../postmortems/rows';
 import { inList, toInstant } from '../sql';
 
@@ -155,7 +156,16 @@ export class RecurrencesStore {
    */
   async recurringCauses(
     { filter: { systems }, read }: Counted,
-    { withinDays, limit }: { withinDays: number; limit: number },
+    {
+      withinDays,
+      limit,
+      cause,
+    }: {
+      withinDays: number;
+      limit: number;
+      /** Only this one, or the one that it was merged into. */
+      cause?: string;
+    },
   ): Promise<StoredRecurringCause[]> {
     const db = this.#db;
     const occurrences = db('postmortem_cause')
@@ -164,6 +174,10 @@ export class RecurrencesStore {
       .whereNotNull('postmortem.started_at')
       .where(readableBy(db, read))
       .where(asked(db, { systems }))
+      .modify(query => {
+        if (cause !== undefined)
+          query.whereIn('postmortem_cause.cause_id', causeNow(db, cause));
+      })
       .select(
         'postmortem_cause.cause_id',
         'postmortem.id',
@@ -195,7 +209,7 @@ export class RecurrencesStore {
       .limit(limit);
     const ids = rows.map(row => row.cause_id);
     const causes = new Map(
-      (await this.#named(ids)).map(cause => [cause.id, cause]),
+      (await this.#named(ids)).map(named => [named.id, named]),
     );
     const links: Array<{ cause_id: string; id: string }> = await db
       .with('happened', occurrences.clone())

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { DAY_MS } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { ReadFilter, readableBy } from '../filters';
 import { Db, isPostgres } from '../sql';
-
-export const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * When a cause happened to a system: one row for each published postmortem

@@ -3,7 +3,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { CauseDetails, DAY_MS } from 'backstage-plugin-postmortems-common';
+import { CauseDetails, daysBetween } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemOwner, DueText, useDoneOn } from '../common/ActionItemFacts';
 import { CompactMarkdown } from '../common/CompactMarkdown';
@@ -57,12 +57,6 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Whole days from the one before, where both have a start. */
-function daysBetween(later: string | null, earlier?: string | null) {
-  if (!later || !earlier) return undefined;
-  return Math.round((Date.parse(later) - Date.parse(earlier)) / DAY_MS);
-}
-
 /** When a cause happened, to what, and what was promised against it. */
 export const CauseOccurrences = (props: {
   cause: CauseDetails;
@@ -88,10 +82,9 @@ export const CauseOccurrences = (props: {
     <ol className={classes.list} reversed>
       {shown.map(({ postmortem, recurrence, actionItems }, index) => {
         const { startedAt, severity, status, affectedSystems } = postmortem;
-        const days = daysBetween(
-          startedAt,
-          occurrences[index + 1]?.postmortem.startedAt,
-        );
+        const before = occurrences[index + 1]?.postmortem.startedAt;
+        const days =
+          startedAt && before ? daysBetween(before, startedAt) : undefined;
         return (
           <li key={postmortem.id} className={classes.item}>
             <div className={classes.head}>

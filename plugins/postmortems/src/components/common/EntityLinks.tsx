@@ -30,10 +30,13 @@ export const EntityLinks = (props: {
   unknown: ReadonlySet<string>;
   /** Show at most this many and say how many more there are. */
   max?: number;
+  /** How many there are, where `refs` are the first of them. */
+  total?: number;
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { refs, max = refs.length } = props;
+  const { refs, max = refs.length, total = refs.length } = props;
+  const more = total - Math.min(max, refs.length);
   return (
     <>
       {refs.slice(0, max).map((ref, index) => (
@@ -61,10 +64,10 @@ export const EntityLinks = (props: {
           </span>
         </Fragment>
       ))}
-      {refs.length > max && (
+      {more > 0 && (
         <span className={classes.unknown}>
           {' '}
-          {t('common.otherSystems', { count: refs.length - max })}
+          {t('common.otherSystems', { count: more })}
         </span>
       )}
     </>

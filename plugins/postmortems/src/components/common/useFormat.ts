@@ -28,6 +28,8 @@ export type Format = {
   time(iso: string, zone?: string): string;
   /** `12 Nov 2026`, of an instant or of a day. */
   day(iso: string, zone?: string): string;
+  /** `November 2026`, of `2026-11`. */
+  month(month: string): string;
   /** `in 3 days`, `due today`, `overdue 43 days`: a day, seen from today. */
   due(day: string, open: boolean): string;
   /** Whole days since an instant: `12 days ago`. */
@@ -73,6 +75,7 @@ export function useFormat(): Format {
       moment: millis => DateTime.fromMillis(millis).toFormat(INSTANT),
       time: (iso, zone) => at(iso, zone).toFormat('HH:mm'),
       day: (iso, zone) => at(iso, zone).toFormat('d LLL yyyy'),
+      month: month => DateTime.fromISO(month).toFormat('LLLL yyyy'),
       due(day, open) {
         const today = DateTime.now().setZone(portalZone).toISODate()!;
         const count = Math.round(

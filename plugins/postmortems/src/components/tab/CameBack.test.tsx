@@ -7,7 +7,11 @@ import {
 } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
+import {
+  PostmortemsApi,
+  RecurringCause,
+  Unfinished,
+} from 'backstage-plugin-postmortems-common';
 import { axe } from 'jest-axe';
 import { apiMock } from '../../__testUtils__/apiMock';
 import {
@@ -20,6 +24,7 @@ import {
   possibleRecurrence,
   postmortemRef,
   recurringCause,
+  unfinished,
 } from '../../__testUtils__/fixtures';
 import { refusal } from '../../__testUtils__/refusal';
 import plugin from '../../index';
@@ -79,30 +84,16 @@ it('leads with what came back and what had been promised against it', async () =
 });
 
 it('says how a promise that was broken has ended', async () => {
-  const recurring = recurringCause();
-  const [latest, first] = recurring.occurrences;
-  const [item] = latest.unfinished;
+  const item = unfinished({
+    status: 'done',
+    doneAt: '2026-11-20T10:00:00.000Z',
+    daysOverdue: 7,
+  });
   renderTab({
     systemOverview: async () =>
       overview({
         recurringCauses: [
-          {
-            ...recurring,
-            occurrences: [
-              {
-                ...latest,
-                unfinished: [
-                  {
-                    ...item,
-                    status: 'done',
-                    doneAt: '2026-11-20T10:00:00.000Z',
-                    daysOverdue: 7,
-                  },
-                ],
-              },
-              first,
-            ],
-          },
+          recurringCause({ unfinished: { items: [item], totalItems: 1 } }),
         ],
       }),
   });
@@ -113,29 +104,36 @@ it('says how a promise that was broken has ended', async () => {
 });
 
 it('tells of the two most telling promises, and of the others when asked', async () => {
-  const recurring = recurringCause();
-  const [latest, first] = recurring.occurrences;
-  const [item] = latest.unfinished;
-  const unfinished = [
+  const promises = [
     { id: 'p1', description: 'Done since', status: 'done', daysOverdue: 90 },
     { id: 'p2', description: 'In time yet', due: 'soon', daysOverdue: null },
     { id: 'p3', description: 'Late', daysOverdue: 5 },
     { id: 'p4', description: 'Very late', daysOverdue: 40 },
-  ].map(values => ({ ...item, ...values }) as typeof item);
-  const { user } = renderTab({
+  ].map(values => unfinished(values as Partial<Unfinished>));
+  const [done, inTime, late, veryLate] = promises;
+  const { occurrences: _, ...recurring } = recurringCause();
+  const causeRecurrence = jest
+    .fn()
+    .mockRejectedValueOnce(refusal(503, { message: 'not now' }))
+    .mockResolvedValue({
+      ...recurring,
+      // The same promise was broken twice; it is told once.
+      occurrences: [
+        { ...postmortemRef({ number: 19 }), unfinished: promises },
+        { ...postmortemRef(), unfinished: [veryLate] },
+      ],
+    } satisfies RecurringCause);
+  const { api, user } = renderTab({
     systemOverview: async () =>
       overview({
         recurringCauses: [
-          // The same promise was broken twice; it is told once.
-          {
-            ...recurring,
-            occurrences: [
-              { ...latest, unfinished },
-              { ...first, unfinished: [unfinished[3]] },
-            ],
-          },
+          recurringCause({
+            times: 9,
+            unfinished: { items: [veryLate, late, inTime], totalItems: 4 },
+          }),
         ],
       }),
+    causeRecurrence,
   });
   const section = await cameBack();
   const told = () =>
@@ -143,9 +141,43 @@ it('tells of the two most telling promises, and of the others when asked', async
       .getAllByText(/recurred while/)
       .map(line => /“(.*)”/.exec(line.textContent!)![1]);
   expect(told()).toEqual(['Very late', 'Late']);
+  expect(screen.getByRole('region', { name: 'Came back' })).toHaveTextContent(
+    'PM-19, PM-12 and 7 more',
+  );
+  expect(api.causeRecurrence).not.toHaveBeenCalled();
   await user.click(section.getByRole('button', { name: 'and 2 more' }));
-  expect(told()).toEqual(['Very late', 'Late', 'In time yet', 'Done since']);
+  expect(
+    await section.findByText('The others could not be loaded'),
+  ).toBeInTheDocument();
+  await user.click(section.getByRole('button', { name: 'Try again' }));
+  await waitFor(() =>
+    expect(told()).toEqual([
+      veryLate.description,
+      late.description,
+      inTime.description,
+      done.description,
+    ]),
+  );
+  expect(api.causeRecurrence).toHaveBeenLastCalledWith(
+    {
+      id: 'c1',
+      query: { system: ['component:default/payment'], withParts: undefined },
+    },
+    expect.anything(),
+  );
   expect(section.queryByRole('button', { name: /more/ })).toBeNull();
+});
+
+it('leads to the causes that came back and are not told of here', async () => {
+  renderTab({
+    systemOverview: async () =>
+      overview({ recurringCauses: [recurringCause()], moreRecurringCauses: 3 }),
+  });
+  const section = await cameBack();
+  expect(section.getByRole('button', { name: 'and 3 more' })).toHaveAttribute(
+    'href',
+    '/postmortems/causes?system=component%3Adefault%2Fpayment&recurring=true',
+  );
 });
 
 it('asks the catalog once for the services of all causes', async () => {
@@ -157,6 +189,7 @@ it('asks the catalog once for the services of all causes', async () => {
         recurringCauses: ['c1', 'c2', 'c3'].map(id => ({
           ...recurring,
           systems,
+          totalSystems: systems.length,
           cause: { ...recurring.cause, id },
         })),
       }),

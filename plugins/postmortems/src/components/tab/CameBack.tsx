@@ -13,7 +13,7 @@ import {
   entityCalls,
   Overview,
   PossibleRecurrence,
-  RecurringCause,
+  RecurringCauseSummary,
 } from 'backstage-plugin-postmortems-common';
 import { Fragment, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
@@ -23,7 +23,7 @@ import { CauseLink, PostmortemLink } from '../common/links';
 import { useCategoryTitle } from '../common/useCategoryTitle';
 import { EntityLinks } from '../common/EntityLinks';
 import { ErrorState } from '../common/ErrorState';
-import { isOwner } from '../common/entities';
+import { isOwner, Scope, scopeOf } from '../common/entities';
 import { SectionCard } from '../kit/SectionCard';
 import { useFormat } from '../common/useFormat';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
@@ -33,9 +33,6 @@ import { LinkButton } from '../kit/Link';
 import { PossibleRecurrences } from './PossibleRecurrences';
 import { UnfinishedPromises } from './UnfinishedPromises';
 
-const SHOWN_OCCURRENCES = 6;
-/** Named in a row; the catalog is asked about no more. */
-const MAX_SYSTEMS = 4;
 /** About that of the card with two causes: what follows is not pushed far. */
 const WAITING_HEIGHT = 216;
 
@@ -67,7 +64,8 @@ const useStyles = makeStyles(theme => ({
 }));
 
 const RecurringCauseItem = (props: {
-  recurring: RecurringCause;
+  recurring: RecurringCauseSummary;
+  scope: Scope;
   withSystems: boolean;
   unknown: ReadonlySet<string>;
 }) => {
@@ -77,7 +75,7 @@ const RecurringCauseItem = (props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const titleOf = useCategoryTitle();
-  const more = occurrences.length - SHOWN_OCCURRENCES;
+  const more = times - occurrences.length;
   return (
     <li className={classes.cause}>
       <div className={classes.head}>
@@ -99,8 +97,8 @@ const RecurringCauseItem = (props: {
         {t('causes.tab.occurrences', {
           postmortems: (
             <>
-              {occurrences.slice(0, SHOWN_OCCURRENCES).map((one, index) => (
-                <Fragment key={one.id}>
+              {occurrences.map((one, index) => (
+                <Fragment key={one.number}>
                   {index > 0 && ', '}
                   <PostmortemLink postmortem={one} />
                 </Fragment>
@@ -122,13 +120,13 @@ const RecurringCauseItem = (props: {
             {' · '}
             <EntityLinks
               refs={recurring.systems}
-              max={MAX_SYSTEMS}
+              total={recurring.totalSystems}
               unknown={props.unknown}
             />
           </>
         )}
       </div>
-      <UnfinishedPromises cause={recurring} />
+      <UnfinishedPromises cause={recurring} scope={props.scope} />
     </li>
   );
 };
@@ -164,9 +162,7 @@ export const CameBack = (props: {
   );
   const { value } = overview;
   const unknown = useUnknownEntities(
-    (value?.recurringCauses ?? []).flatMap(({ systems }) =>
-      systems.slice(0, MAX_SYSTEMS),
-    ),
+    (value?.recurringCauses ?? []).flatMap(({ systems }) => systems),
   );
   const candidates = (possible.value?.items ?? []).filter(
     pair => !settled.has(pair),
@@ -175,7 +171,12 @@ export const CameBack = (props: {
   if (overview.error) return null;
   if (!value)
     return <Skeleton variant="rect" height={WAITING_HEIGHT} aria-hidden />;
-  const { recurringCauses } = value;
+  const { recurringCauses, moreRecurringCauses } = value;
+  // The filter of the page of all causes.
+  const recurringHere = new URLSearchParams({
+    [isOwner(entityRef) ? 'owner' : 'system']: entityRef,
+    recurring: 'true',
+  });
 
   const toggle = candidates.length > 0 && (
     <Button
@@ -251,15 +252,21 @@ export const CameBack = (props: {
             <RecurringCauseItem
               key={recurring.cause.id}
               recurring={recurring}
+              scope={scopeOf(entityRef)}
               unknown={unknown}
               withSystems={
                 Boolean(withParts) ||
                 isOwner(entityRef) ||
-                recurring.systems.length > 1
+                recurring.totalSystems > 1
               }
             />
           ))}
         </ul>
+        {moreRecurringCauses > 0 && (
+          <LinkButton to={`${causes()}?${recurringHere}`} size="small">
+            {t('causes.tab.more', { count: moreRecurringCauses })}
+          </LinkButton>
+        )}
         {details}
       </SectionCard>
     </section>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
@@ -106,25 +105,58 @@ it('shows the figures, the incidents, the list and the open action items', async
 });
 
 it('moves through the chart by keyboard and tells it as a table', async () => {
-  renderTab({});
+  const api = renderTab({
+    api: apiMock({
+      list: async ({ query }) =>
+        query?.startedAfter
+          ? pageOf(
+              listItem(),
+              listItem({ id: 'a2', number: 9, title: 'Certificate expired' }),
+            )
+          : pageOf(listItem()),
+      systemOverview: async () =>
+        overview({ months: [{ month: '2026-01', severity: 'P2', count: 14 }] }),
+    }),
+  });
   const older = await screen.findByRole('link', {
-    name: /PM-9 Certificate expired, Severity P1, .*not recorded/,
+    name: /^PM-9, Severity P1, .*not recorded/,
   });
   const newer = screen.getByRole('link', {
-    name: /PM-12 Checkout was slow, Severity P2, .*1 h 20 min/,
+    name: /^PM-12, Severity P2, .*1 h 20 min/,
   });
+  const titled = () =>
+    api.list.mock.calls.filter(([{ query }]) => query?.startedAfter);
+  expect(titled()).toHaveLength(0);
   older.focus();
+  expect(
+    await screen.findByRole('link', {
+      name: /^PM-9 Certificate expired, Severity P1, .*not recorded/,
+    }),
+  ).toHaveFocus();
+  expect(newer).toHaveAccessibleName(
+    /^PM-12 Checkout was slow, Severity P2, .*1 h 20 min/,
+  );
+  expect(titled()).toHaveLength(1);
   await userEvent.keyboard('{ArrowRight}');
   expect(newer).toHaveFocus();
   expect(older).toHaveAttribute('tabindex', '-1');
+  // The earliest are counted by their month.
   await userEvent.keyboard('{Home}');
-  expect(older).toHaveFocus();
+  expect(
+    screen.getByRole('img', {
+      name: '14 incidents in January 2026, Severity P2',
+    }),
+  ).toHaveFocus();
 
   await userEvent.click(screen.getByRole('button', { name: 'Show as table' }));
   const table = screen.getByRole('table', { name: 'Incidents over time' });
   expect(
     within(table).getByRole('row', { name: /P1 PM-9 Certificate expired not/ }),
   ).toBeInTheDocument();
+  expect(
+    within(table).getByRole('row', { name: /January 2026 P2 14 incidents/ }),
+  ).toBeInTheDocument();
+  expect(titled()).toHaveLength(1);
 });
 
 it('takes the filters from the URL and asks again when they change', async () => {
@@ -333,15 +365,12 @@ it('includes the parts of a system and narrows to one', async () => {
   const api = renderTab({
     kind: 'System',
     api: apiMock({
-      systemOverview: async ({ kind, namespace, name }) =>
-        overview({
-          includes: [
-            stringifyEntityRef({ kind, namespace, name }),
-            ...(kind === 'system'
-              ? ['component:default/checkout', 'component:default/refund']
-              : []),
-          ],
-        }),
+      systemParts: async () =>
+        pageOf(
+          'system:default/payment',
+          'component:default/checkout',
+          'component:default/refund',
+        ),
     }),
   });
   const select = await screen.findByRole('combobox', {
@@ -374,6 +403,8 @@ it('includes the parts of a system and narrows to one', async () => {
   );
   expect(api.actionItems.mock.calls.at(-1)![0].query!.system).toEqual([refund]);
   expect(screen.getByRole('option', { name: 'checkout' })).toBeInTheDocument();
+  // What there is to choose from is asked once.
+  expect(api.systemParts).toHaveBeenCalledTimes(1);
 });
 
 it.each(['%', '%E0%A4%A', 'a:b:c/d/e'])(

@@ -74,17 +74,10 @@ export const EntityPostmortems = () => {
     shown,
   );
   // The parts to choose from are those of the whole, whatever is chosen.
-  const includes = useRequest(
+  const parts = useRequest(
     async signal =>
-      part && ofMany
-        ? (
-            await entityCalls(api, entityRef).overview(
-              { withParts: hasParts(entityRef) || undefined },
-              { signal },
-            )
-          ).includes
-        : undefined,
-    [api, entityRef, ofMany && Boolean(part)],
+      ofMany ? entityCalls(api, entityRef).parts({ signal }) : undefined,
+    [api, entityRef, ofMany],
   );
   const showPart = (ref: string | undefined) =>
     setParams(
@@ -109,7 +102,7 @@ export const EntityPostmortems = () => {
         {ofMany && (
           <PartsBar
             entityRef={entityRef}
-            includes={part ? includes.value : overview.value?.includes}
+            includes={parts.value?.items}
             part={part}
             onChange={showPart}
           />
@@ -128,7 +121,7 @@ export const EntityPostmortems = () => {
             />
             <div className={classes.lead}>
               <OverviewCard overview={overview} ofOwner={ofOwner} />
-              <IncidentsCard overview={overview} />
+              <IncidentsCard overview={overview} scope={scope} />
             </div>
             <PostmortemList
               scope={scope}

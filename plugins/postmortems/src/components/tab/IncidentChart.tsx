@@ -24,17 +24,21 @@ const useStyles = makeStyles(theme => ({
  * One mark per incident, in a lane per severity. It is one stop of the Tab key;
  * the arrow keys move inside.
  */
-export const IncidentChart = (props: { overview: Overview }) => {
+export const IncidentChart = (props: {
+  overview: Overview;
+  /** Somebody looks at one. */
+  onLook: () => void;
+}) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const severities = useSeverities();
   const root = useRef<HTMLDivElement>(null);
   const [index, setIndex] = useState(0);
-  const { points, since, until } = props.overview;
+  const { points, months, since, until } = props.overview;
   const marks = useMemo(
-    () => placeIncidents(points, severities),
-    [points, severities],
+    () => placeIncidents({ points, months }, severities),
+    [points, months, severities],
   );
   // After a change there may be fewer of them.
   const last = marks.length - 1;
@@ -61,6 +65,8 @@ export const IncidentChart = (props: { overview: Overview }) => {
     <div
       ref={root}
       role="group"
+      onFocus={props.onLook}
+      onMouseEnter={props.onLook}
       aria-label={t('tab.chart.label', {
         from: format.day(since),
         to: format.day(until),

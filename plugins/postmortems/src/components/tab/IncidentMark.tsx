@@ -4,7 +4,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Tooltip from '@material-ui/core/Tooltip';
-import { createContext, KeyboardEvent, useContext } from 'react';
+import { createContext, KeyboardEvent, ReactNode, useContext } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
@@ -14,8 +14,8 @@ import { useFormat } from '../common/useFormat';
 import { Mark } from './incidentMarks';
 
 const useStyles = makeStyles(theme => ({
+  link: { cursor: 'pointer' },
   root: {
-    cursor: 'pointer',
     outline: 'none',
     '& > .ring': { fill: 'none', stroke: 'none' },
     '&:focus-visible > .ring, &:hover > .ring': {
@@ -33,20 +33,33 @@ export const CurrentMark = createContext<{
   onKeyDown: (event: KeyboardEvent) => void;
 }>({ index: 0, setIndex: () => {}, onKeyDown: () => {} });
 
-/** One incident in the chart: hover or focus tells about it, a click opens it. */
-export const IncidentMark = (props: { mark: Mark; cx: number; cy: number }) => {
-  const { cx, cy } = props;
-  const { point, index, rank, pixels } = props.mark;
-  const current = useContext(CurrentMark);
-  const navigate = useNavigate();
-  const postmortem = useRouteRef(postmortemRouteRef);
-  const classes = useStyles();
+/** By number, once they are known: they are asked for when one is looked at. */
+export const IncidentTitles = createContext<ReadonlyMap<number, string>>(
+  new Map(),
+);
+
+/** What is said of a mark, on hover and to a screen reader. */
+function useMarkText({ point, month }: Mark): {
+  label: string;
+  tooltip: NonNullable<ReactNode>;
+} {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
-  const number = t('common.number', { number: String(point.number) });
-  const severity = point.severity
-    ? t('common.severity.label', { id: point.severity })
+  const titles = useContext(IncidentTitles);
+  const id = (point ?? month).severity;
+  const severity = id
+    ? t('common.severity.label', { id })
     : t('common.severity.none');
+  if (month) {
+    const label = t('tab.chart.month', {
+      count: month.count,
+      month: format.month(month.month),
+      severity,
+    });
+    return { label, tooltip: label };
+  }
+  const number = t('common.number', { number: String(point.number) });
+  const title = titles.get(point.number);
   const start = format.instant(point.startedAt);
   const duration =
     point.toResolve === null
@@ -54,33 +67,45 @@ export const IncidentMark = (props: { mark: Mark; cx: number; cy: number }) => {
       : t('tab.chart.durationOf', {
           duration: format.duration(point.toResolve),
         });
-  const open = () => navigate(postmortem({ id: `PM-${point.number}` }));
-  const draft = point.status === 'draft';
+  return {
+    label: title
+      ? t('tab.chart.mark', { number, title, severity, start, duration })
+      : t('tab.chart.untitledMark', { number, severity, start, duration }),
+    tooltip: (
+      <>
+        {number} {title}
+        <br />
+        {severity} · {start}
+        <br />
+        {duration}
+        {point.status === 'draft' && ` · ${t('common.status.draft')}`}
+      </>
+    ),
+  };
+}
+
+/**
+ * One mark of the chart: hover or focus tells about it. An incident is opened
+ * by a click.
+ */
+export const IncidentMark = (props: { mark: Mark; cx: number; cy: number }) => {
+  const { cx, cy } = props;
+  const { point, index, rank, pixels } = props.mark;
+  const current = useContext(CurrentMark);
+  const navigate = useNavigate();
+  const postmortem = useRouteRef(postmortemRouteRef);
+  const classes = useStyles();
+  const { label, tooltip } = useMarkText(props.mark);
+  const open = () =>
+    point && navigate(postmortem({ id: `PM-${point.number}` }));
   return (
-    <Tooltip
-      title={
-        <>
-          {number} {point.title}
-          <br />
-          {severity} · {start}
-          <br />
-          {duration}
-          {draft && ` · ${t('common.status.draft')}`}
-        </>
-      }
-    >
+    <Tooltip title={tooltip}>
       <g
-        role="link"
+        role={point ? 'link' : 'img'}
         tabIndex={index === current.index ? 0 : -1}
         data-incident={index}
-        className={classes.root}
-        aria-label={t('tab.chart.mark', {
-          number,
-          title: point.title,
-          severity,
-          start,
-          duration,
-        })}
+        className={point ? `${classes.root} ${classes.link}` : classes.root}
+        aria-label={label}
         onFocus={() => current.setIndex(index)}
         onClick={open}
         onKeyDown={(event: KeyboardEvent) => {
@@ -94,7 +119,7 @@ export const IncidentMark = (props: { mark: Mark; cx: number; cy: number }) => {
           cx={cx}
           cy={cy}
           size={pixels}
-          hollow={draft}
+          hollow={point?.status === 'draft'}
         />
       </g>
     </Tooltip>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { IncidentPoint } from 'backstage-plugin-postmortems-common';
+import { Overview } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
 import { PostmortemLink } from '../common/links';
 import { SeverityChip } from '../common/SeverityChip';
@@ -11,8 +11,13 @@ import { DataTable } from '../kit/DataTable';
 /** That of the chart. */
 const HEIGHT = 176;
 
-/** The chart's incidents in words and numbers. */
-export const IncidentTable = (props: { points: IncidentPoint[] }) => {
+/** The chart's incidents in words and numbers, the earliest by month. */
+export const IncidentTable = (props: {
+  overview: Pick<Overview, 'points' | 'months'>;
+  /** By number, once they are known. */
+  titles: ReadonlyMap<number, string>;
+}) => {
+  const { points, months } = props.overview;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   return (
@@ -20,14 +25,34 @@ export const IncidentTable = (props: { points: IncidentPoint[] }) => {
       dense
       label={t('tab.chart.title')}
       maxHeight={HEIGHT}
-      rows={props.points}
-      rowId={point => point.id}
+      rows={[
+        ...points.map(({ number, severity, startedAt, toResolve }) => ({
+          id: String(number),
+          started: format.day(startedAt),
+          severity,
+          title: (
+            <PostmortemLink
+              postmortem={{ number, title: props.titles.get(number) ?? '' }}
+              withTitle
+            />
+          ),
+          duration: format.recordedDuration(toResolve),
+        })),
+        ...months.map(({ month, severity, count }) => ({
+          id: `${month} ${severity}`,
+          started: format.month(month),
+          severity,
+          title: t('tab.chart.incidents', { count }),
+          duration: null,
+        })),
+      ]}
+      rowId={row => row.id}
       columns={[
         {
           id: 'started',
           label: t('tab.list.columns.started'),
           look: 'figure',
-          cell: ({ startedAt }) => format.day(startedAt),
+          cell: ({ started }) => started,
         },
         {
           id: 'severity',
@@ -37,14 +62,14 @@ export const IncidentTable = (props: { points: IncidentPoint[] }) => {
         {
           id: 'title',
           label: t('tab.list.columns.title'),
-          cell: point => <PostmortemLink postmortem={point} withTitle />,
+          cell: ({ title }) => title,
         },
         {
           id: 'duration',
           label: t('tab.list.columns.duration'),
           look: 'figure',
           align: 'right',
-          cell: ({ toResolve }) => format.recordedDuration(toResolve),
+          cell: ({ duration }) => duration,
         },
       ]}
     />

@@ -8,10 +8,13 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { Overview } from 'backstage-plugin-postmortems-common';
 import { lazy, Suspense, useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
+import { Scope } from '../common/entities';
 import { FallbackBoundary } from '../kit/FallbackBoundary';
 import { SectionCard } from '../kit/SectionCard';
 import { RequestState } from '../kit/useRequest';
+import { IncidentTitles } from './IncidentMark';
 import { IncidentTable } from './IncidentTable';
+import { useIncidentTitles } from './useIncidentTitles';
 
 // recharts is heavy: it comes when there is something to draw.
 const loadChart = () =>
@@ -24,12 +27,21 @@ let IncidentChart = loadChart();
 const useStyles = makeStyles({ root: { minHeight: 208 } });
 
 /** Incidents over time, as a chart or as a table. */
-export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
+export const IncidentsCard = (props: {
+  overview: RequestState<Overview>;
+  /** What the overview counts. */
+  scope: Scope;
+}) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const [asTable, setAsTable] = useState(false);
   const [notLoaded, setNotLoaded] = useState(false);
   const { value, error } = props.overview;
+  const [isLooking, setIsLooking] = useState(false);
+  const titles = useIncidentTitles(
+    props.scope,
+    isLooking || asTable ? value : undefined,
+  );
   const empty = value?.points.length === 0;
   const waiting = <Skeleton variant="rect" height={208} />;
   return (
@@ -69,7 +81,7 @@ export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
                 {t('tab.chart.notLoaded')}
               </Typography>
             )}
-            <IncidentTable points={value.points} />
+            <IncidentTable overview={value} titles={titles} />
           </>
         )}
         {!error && value && !empty && !asTable && (
@@ -82,7 +94,12 @@ export const IncidentsCard = (props: { overview: RequestState<Overview> }) => {
             }}
           >
             <Suspense fallback={waiting}>
-              <IncidentChart overview={value} />
+              <IncidentTitles.Provider value={titles}>
+                <IncidentChart
+                  overview={value}
+                  onLook={() => setIsLooking(true)}
+                />
+              </IncidentTitles.Provider>
             </Suspense>
           </FallbackBoundary>
         )}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiMock,
@@ -28,12 +28,10 @@ const owned = ['component:default/refund', 'component:default/payment'];
 function renderGroupTab(methods: Partial<PostmortemsApi> = {}) {
   const api = apiMock({
     ownerOverview: async () =>
-      overview({ includes: owned, recurringCauses: [recurringCause()] }),
-    systemOverview: async ({ kind, namespace, name }) =>
-      overview({
-        includes: [stringifyEntityRef({ kind, namespace, name })],
-        recurringCauses: [recurringCause()],
-      }),
+      overview({ recurringCauses: [recurringCause()] }),
+    systemOverview: async () =>
+      overview({ recurringCauses: [recurringCause()] }),
+    ownerParts: async () => pageOf(...owned),
     ownerPossibleRecurrences: async () => ({ items: [possibleRecurrence()] }),
     systemPossibleRecurrences: async () => ({ items: [possibleRecurrence()] }),
     ...methods,
@@ -172,7 +170,8 @@ it('shows no figures of the one before while those of another are on their way',
 it('shows what a team promised even where nothing happened to what it owns', async () => {
   renderGroupTab({
     ownerOverview: async () =>
-      overview({ includes: [], totalPostmortems: 0, incidents: 0, points: [] }),
+      overview({ totalPostmortems: 0, incidents: 0, points: [] }),
+    ownerParts: async () => pageOf<string>(),
     ownerPossibleRecurrences: async () => ({ items: [] }),
     list: async () => pageOf(),
   });

@@ -7,15 +7,21 @@ import {
 } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
 import { apiMock } from '../../__testUtils__/apiMock';
-import { entity, overview, recurringCause } from '../../__testUtils__/fixtures';
+import {
+  entity,
+  overview,
+  recurringCause,
+  unfinished,
+} from '../../__testUtils__/fixtures';
 import plugin from '../../index';
 
 jest.setTimeout(60_000);
 
 it('tells a promise without the marks of its Markdown', async () => {
-  const cause = recurringCause();
-  const [{ unfinished }] = cause.occurrences;
-  unfinished[0].description = 'Add a `pool-size` **gate**';
+  const description = 'Add a `pool-size` **gate**';
+  const cause = recurringCause({
+    unfinished: { items: [unfinished({ description })], totalItems: 1 },
+  });
   renderTestApp({
     features: [plugin],
     apis: [

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
 import {
+  brokenPromises,
   isOpen,
   plainText,
-  RecurringCause,
+  RecurringCauseSummary,
   Unfinished,
 } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
+import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
-import { PostmortemLink } from '../common/links';
 import { useDoneOn } from '../common/ActionItemFacts';
+import { Scope } from '../common/entities';
+import { PostmortemLink } from '../common/links';
 import { useFormat } from '../common/useFormat';
 import { useOverdueClass } from '../common/overdue';
+import { ErrorState } from '../common/ErrorState';
+import { useRequest } from '../kit/useRequest';
 
 const SHOWN = 2;
 
@@ -33,22 +39,6 @@ const useStyles = makeStyles(theme => ({
   since: { color: theme.palette.text.secondary },
   more: { marginLeft: theme.spacing(2.5) },
 }));
-
-/**
- * Each promise once, as of the last time it was broken. The most telling come
- * first: those that are still open, and of these the longest overdue.
- */
-function promisesOf(cause: RecurringCause): Unfinished[] {
-  const byId = new Map<string, Unfinished>();
-  for (const { unfinished } of cause.occurrences)
-    for (const item of unfinished)
-      if (!byId.has(item.id)) byId.set(item.id, item);
-  return [...byId.values()].sort(
-    (one, other) =>
-      Number(isOpen(other)) - Number(isOpen(one)) ||
-      (other.daysOverdue ?? 0) - (one.daysOverdue ?? 0),
-  );
-}
 
 const PromiseLine = (props: { item: Unfinished }) => {
   const { item } = props;
@@ -86,22 +76,49 @@ const PromiseLine = (props: { item: Unfinished }) => {
   );
 };
 
-/** The promises of earlier occurrences that were open when it came back. */
-export const UnfinishedPromises = (props: { cause: RecurringCause }) => {
+/**
+ * The promises of earlier occurrences that were open when it came back: the
+ * first at once, the others when somebody asks for them.
+ */
+export const UnfinishedPromises = (props: {
+  cause: RecurringCauseSummary;
+  /** Among which systems it came back. */
+  scope: Scope;
+}) => {
+  const { cause, scope } = props;
+  const { items, totalItems } = cause.unfinished;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const api = useApi(postmortemsApiRef);
   const [all, setAll] = useState(false);
-  const promises = promisesOf(props.cause);
-  if (promises.length === 0) return null;
-  const hidden = all ? 0 : Math.max(0, promises.length - SHOWN);
+  const isMissing = all && items.length < totalItems;
+  const whole = useRequest(
+    async signal =>
+      isMissing
+        ? api.causeRecurrence({ id: cause.cause.id, query: scope }, { signal })
+        : undefined,
+    [api, isMissing, cause],
+  );
+  if (totalItems === 0) return null;
+  const promises =
+    isMissing && whole.value ? brokenPromises(whole.value.occurrences) : items;
+  const shown = all ? promises : promises.slice(0, SHOWN);
+  const hidden = totalItems - shown.length;
   return (
     <>
       <ul className={classes.list}>
-        {promises.slice(0, promises.length - hidden).map(item => (
+        {shown.map(item => (
           <PromiseLine key={item.id} item={item} />
         ))}
       </ul>
-      {hidden > 0 && (
+      {whole.error && (
+        <ErrorState
+          title={t('causes.tab.moreFailed')}
+          error={whole.error}
+          onRetry={whole.retry}
+        />
+      )}
+      {!all && hidden > 0 && (
         <Button
           size="small"
           className={classes.more}
