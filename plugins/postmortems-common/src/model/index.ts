@@ -3,14 +3,10 @@
 export * from './actionItem';
 export * from './affectedKinds';
 export * from './cause';
-export {
-  checkFields,
-  FIELD_MESSAGES,
-  fieldMessage,
-  fieldMessageSchema,
-} from './fieldMessages';
+export { checkFields, fieldMessage, fieldMessageSchema } from './fieldMessages';
 export type { FieldCode, FieldMessage } from './fieldMessages';
 export * from './fields';
+export * from './fieldTexts';
 export * from './figures';
 export * from './limits';
 export * from './listItems';
