@@ -100,8 +100,8 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
         'Nobody could pay. A rollback restored it.',
         'All customers for two hours.',
         'The deployment checklist has no performance gate.',
-        'We need a gate.',
         'Add a performance gate',
+        'We need a gate.',
       ],
     });
     await as('ann').get('/search-documents?cursor=nope').expect(400);

@@ -132,12 +132,8 @@ describe('instantHints', () => {
     expect(instantHints(payment([['01:50', 'detected']]))).toEqual([
       {
         field: 'detectedAt',
-        code: 'timeline-differs',
-        values: {
-          kind: 'detected',
-          at: '2026-01-31 03:20',
-          instant: '2026-01-31 03:05',
-        },
+        code: 'timeline-before-start',
+        values: { kind: 'detected', at: '2026-01-31 02:50' },
         message:
           'The timeline says detected at 2026-01-31 02:50, which is before the incident started.',
       },

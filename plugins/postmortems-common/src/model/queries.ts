@@ -262,7 +262,7 @@ export const searchDocumentSchema = z.object({
   severity: z.string().nullable(),
   startedAt: z.string().nullable(),
   affectedSystems: z.array(z.string()),
-  /** Markdown: summary, impact, root cause, lessons learned, action items. */
+  /** Markdown, of the fields that are searched, without the title. */
   texts: z.array(z.string()),
 });
 /** @public */

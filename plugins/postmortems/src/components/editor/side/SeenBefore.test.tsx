@@ -208,7 +208,11 @@ it('keeps away what is not the same', async () => {
     expect(rejectCause).toHaveBeenCalledWith({ id: ID, causeId: 'c1' }),
   );
   await user.click(
-    await side.findByRole('button', { name: 'Not the same as PM-12' }),
+    await side.findByRole(
+      'button',
+      { name: 'Not the same as PM-12' },
+      { timeout: 10_000 },
+    ),
   );
   await waitFor(() =>
     expect(rejectSimilar).toHaveBeenCalledWith({ id: ID, otherId: 'a1' }),
