@@ -12,14 +12,14 @@ import {
 /**
  * A key of front matter, at any depth, and its value where that is single.
  *
- * @internal
+ * @public
  */
 export type FrontMatterPair = [key: string, value: unknown];
 
 /**
  * What a document may begin with.
  *
- * @internal
+ * @public
  */
 export type FrontMatter = {
   data: Record<string, unknown>;
@@ -41,7 +41,7 @@ export type FrontMatter = {
 /**
  * The names of our own records, each on a line of its own.
  *
- * @internal
+ * @public
  */
 export const RECORDS = ['ids', 'exact'] as const;
 

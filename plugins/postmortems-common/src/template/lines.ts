@@ -3,7 +3,7 @@
 /**
  * Joins lines; empty lines at both ends and spaces at the end are cut.
  *
- * @internal
+ * @public
  */
 export function join(lines: readonly string[]): string {
   let from = 0;
@@ -116,7 +116,7 @@ export function cell(text: string): string {
 /**
  * The cells of a row of a table, as they are written.
  *
- * @internal
+ * @public
  */
 export function splitRow(row: string): string[] {
   const text = row.trim();

@@ -21,7 +21,7 @@ const PLACEHOLDERS = new Set([
 /**
  * Whether a text is what the reference's template has in place of content.
  *
- * @internal
+ * @public
  */
 export function isPlaceholder(text: string): boolean {
   return (

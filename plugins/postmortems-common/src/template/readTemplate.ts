@@ -76,7 +76,7 @@ const READERS = new Map<string, SectionReader>([
 /**
  * Whether a document is in our template: written by us, or after our example.
  *
- * @internal
+ * @public
  */
 export function isTemplate(lines: readonly string[], from: number): boolean {
   const heading = lines.indexOf('## Incident Summary', from);
@@ -95,7 +95,7 @@ export function isTemplate(lines: readonly string[], from: number): boolean {
  * @returns `undefined` for every other document, and where what was edited
  * does not fit the template or is not valid. `duration` is a stated one that
  * start and end contradict.
- * @internal
+ * @public
  */
 export function readTemplate(
   lines: readonly string[],

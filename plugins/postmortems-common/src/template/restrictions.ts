@@ -38,7 +38,7 @@ const AS_HEADING = new RegExp(
 /**
  * Whether a key of front matter says who may read the document.
  *
- * @internal
+ * @public
  */
 export function isVisibility(key: string): boolean {
   return new RegExp(NAME, 'iu').test(plain(key));
@@ -47,7 +47,7 @@ export function isVisibility(key: string): boolean {
 /**
  * Whether a value is the name of a visibility, in letters of any case.
  *
- * @internal
+ * @public
  */
 export function isVisibilityValue(value: unknown): boolean {
   return /^\s*(?:internal|restricted)\s*$/i.test(String(value));
@@ -56,7 +56,7 @@ export function isVisibilityValue(value: unknown): boolean {
 /**
  * Whether lines that could be front matter seem to say who may read it.
  *
- * @internal
+ * @public
  */
 export function seemsToRestrict(text: string): boolean {
   return KEY_OR_VALUE.test(plain(text));
@@ -67,7 +67,7 @@ export function seemsToRestrict(text: string): boolean {
  * Rather too much than too little: what is restricted by mistake is opened with
  * one choice, and what was open by mistake has been read.
  *
- * @internal
+ * @public
  */
 export function restrictions(
   lines: readonly string[],
