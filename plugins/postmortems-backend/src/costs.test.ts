@@ -252,6 +252,7 @@ describe.each(databases.eachSupportedId())('costs (%s)', databaseId => {
 
     const [small, large] = SIZES.map(size => costs[size]);
     if (process.env.PRINT_COSTS)
+      // By hand, for figures before and after a change.
       // eslint-disable-next-line no-console
       console.log(
         [

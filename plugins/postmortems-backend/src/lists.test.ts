@@ -84,7 +84,7 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
         .get(`/search-documents?limit=2${cursor && `&cursor=${cursor}`}`)
         .expect(200);
       expect(body.totalItems).toBe(3);
-      pages.push(body.items.map(({ title }: any) => title));
+      pages.push(body.items.map(({ title }: { title: string }) => title));
       cursor = body.nextCursor ?? '';
     } while (cursor);
     expect(pages).toEqual([['T1', 'T4'], ['T5']]);

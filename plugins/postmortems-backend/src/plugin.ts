@@ -26,6 +26,7 @@ import { FiguresService } from './service/FiguresService';
 import { IdempotentCreation } from './service/IdempotentCreation';
 import { Notifier } from './service/Notifier';
 import { PostmortemEditor } from './service/PostmortemEditor';
+import { PostmortemViews } from './service/PostmortemViews';
 import { PostmortemsService } from './service/PostmortemsService';
 import { RecurrenceNotices } from './service/RecurrenceNotices';
 import { RecurrencesService } from './service/RecurrencesService';
@@ -176,7 +177,6 @@ export const postmortemsPlugin = createBackendPlugin({
           recurrences,
           occurrences,
           postmortems,
-          similar,
           similarService,
           access,
           catalog: catalogLookup,
@@ -189,7 +189,13 @@ export const postmortemsPlugin = createBackendPlugin({
             postmortems: new PostmortemsService({
               postmortems,
               causes,
-              recurrences,
+              views: new PostmortemViews({
+                postmortems,
+                recurrences,
+                editor,
+                catalog: catalogLookup,
+                withinDays: config.recurrence.withinDays,
+              }),
               editor,
               creation,
               access,

@@ -47,7 +47,8 @@ function urlOf(path: string, { query = {}, ...request }: AnyRequest): string {
   return `plugin://postmortems${filled}${search && `?${search}`}`;
 }
 
-// The class has the methods of `PostmortemsApi`; its constructor makes them.
+// The class has the methods of `PostmortemsApi`; its constructor makes all of
+// them, so the two declarations are safe to merge.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export interface PostmortemsClient extends PostmortemsApi {}
 
@@ -61,6 +62,7 @@ export interface PostmortemsClient extends PostmortemsApi {}
  *
  * @public
  */
+// Safe, as said above.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export class PostmortemsClient {
   readonly #fetch: typeof fetch;

@@ -23,8 +23,13 @@ type InstantSource = IncidentInstants & {
   timeline?: ReadonlyArray<Pick<TimelineEntry, 'at' | 'kind'>>;
 };
 
-/** Each instant, the kind of entry that fills it, and which one of many. */
-const FILLED_BY = [
+/**
+ * Each instant that the timeline fills, the kind of entry that fills it, and
+ * which one of many.
+ *
+ * @public
+ */
+export const FILLED_BY = [
   ['detectedAt', 'detected', 'first'],
   ['acknowledgedAt', 'acknowledged', 'first'],
   ['mitigatedAt', 'mitigated', 'first'],

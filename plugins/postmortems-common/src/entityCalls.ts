@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { parseEntityRef } from '@backstage/catalog-model';
+import { isOwner } from './model';
 import { CallOptions, PostmortemsApi } from './PostmortemsClient';
 
 /**
@@ -22,21 +23,19 @@ export function entityCalls(
   entityRef: string,
 ) {
   const entity = parseEntityRef(entityRef);
-  const isOwner = ['user', 'group'].includes(
-    entity.kind.toLocaleLowerCase('en-US'),
-  );
+  const ofOwner = isOwner(entityRef);
   type Query = { withParts?: boolean };
   return {
     overview: (query: Query = {}, options?: CallOptions) =>
-      isOwner
+      ofOwner
         ? api.ownerOverview(entity, options)
         : api.systemOverview({ ...entity, query }, options),
     parts: (options?: CallOptions) =>
-      isOwner
+      ofOwner
         ? api.ownerParts(entity, options)
         : api.systemParts(entity, options),
     possibleRecurrences: (query: Query = {}, options?: CallOptions) =>
-      isOwner
+      ofOwner
         ? api.ownerPossibleRecurrences(entity, options)
         : api.systemPossibleRecurrences({ ...entity, query }, options),
   };

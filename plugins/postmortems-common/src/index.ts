@@ -23,6 +23,7 @@ export * from './isResponseError';
 export * from './plainText';
 export * from './PostmortemsClient';
 export * from './recurrence';
+export * from './sameValue';
 export * from './template';
 export * from './timelineGaps';
 export * from './withinTime';

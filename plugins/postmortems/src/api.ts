@@ -26,11 +26,12 @@ export function createPostmortemsApi(options: {
   const load = () => {
     client ??= import('./client').then(
       ({ PostmortemsClient }) => new PostmortemsClient(options),
+      error => {
+        // A chunk that could not be loaded may be there the next time.
+        client = undefined;
+        throw error;
+      },
     );
-    // A chunk that could not be loaded may be there the next time.
-    client.catch(() => {
-      client = undefined;
-    });
     return client;
   };
   const methods = new Map<string, Method>();

@@ -36,6 +36,19 @@ export function tooMany(): ConflictError {
   );
 }
 
+/** 409: a version was named, and it is at another one. */
+export function otherVersion(
+  stored: { number: number; version: number },
+  version: number,
+  current: unknown,
+): ConflictError {
+  return conflict(
+    `PM-${stored.number} is at version ${stored.version} and not at ${version}`,
+    [],
+    current,
+  );
+}
+
 /**
  * 409: somebody else saved what is to be saved. The error carries `conflicts`
  * (the fields) and `current` (what is stored now).

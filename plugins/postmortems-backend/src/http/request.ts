@@ -39,23 +39,46 @@ export function parseRequest(call: Call, request: Request) {
 }
 
 /**
- * The version that `If-Match` names; `undefined` without the header. Nobody
- * shall believe to be safe by one that is not looked at.
+ * What a header says; `undefined` without it. Nobody shall believe to be safe
+ * by one that is not looked at.
  */
+function headerOf(
+  call: Call,
+  request: Request,
+  header: {
+    name: string;
+    pattern: RegExp;
+    isRead: boolean;
+    unexpected: FieldCode;
+    invalid: FieldCode;
+  },
+): string | undefined {
+  const { name, pattern, isRead, unexpected, invalid } = header;
+  const refuse = (code: FieldCode) => refused([fieldMessage(name, code)]);
+  const sent = request.header(name);
+  if (sent === undefined) return undefined;
+  if (!isRead) {
+    if (call.audit) throw refuse(unexpected);
+    return undefined;
+  }
+  const value = pattern.exec(sent.trim())?.[1];
+  if (value === undefined) throw refuse(invalid);
+  return value;
+}
+
+/** The version that `If-Match` names. */
 function versionOf(call: Call, request: Request): number | undefined {
-  const refuse = (code: FieldCode) => refused([fieldMessage('If-Match', code)]);
-  const header = request.header('if-match');
-  if (header === undefined) {
-    if (call.ifMatch === 'required') throw refuse('version-missing');
-    return undefined;
-  }
-  if (!call.ifMatch) {
-    if (call.audit) throw refuse('version-unexpected');
-    return undefined;
-  }
-  const version = ETAG.exec(header.trim())?.[1];
-  if (version === undefined) throw refuse('version-invalid');
-  return Math.min(Number(version), HIGHEST_VERSION);
+  const version = headerOf(call, request, {
+    name: 'If-Match',
+    pattern: ETAG,
+    isRead: call.ifMatch !== undefined,
+    unexpected: 'version-unexpected',
+    invalid: 'version-invalid',
+  });
+  if (version !== undefined) return Math.min(Number(version), HIGHEST_VERSION);
+  if (call.ifMatch === 'required')
+    throw refused([fieldMessage('If-Match', 'version-missing')]);
+  return undefined;
 }
 
 const KEY =
@@ -63,16 +86,14 @@ const KEY =
 
 /** The key that `Idempotency-Key` names, and what it may be used for again. */
 function idempotencyOf(call: Call, request: Request) {
-  const refuse = (code: FieldCode) =>
-    refused([fieldMessage('Idempotency-Key', code)]);
-  const header = request.header('idempotency-key');
-  if (header === undefined) return undefined;
-  if (!call.idempotencyKey) {
-    if (call.audit) throw refuse('key-unexpected');
-    return undefined;
-  }
-  const key = KEY.exec(header.trim())?.[1];
-  if (key === undefined) throw refuse('key-invalid');
+  const key = headerOf(call, request, {
+    name: 'Idempotency-Key',
+    pattern: KEY,
+    isRead: call.idempotencyKey === true,
+    unexpected: 'key-unexpected',
+    invalid: 'key-invalid',
+  });
+  if (key === undefined) return undefined;
   return { key: key.toLowerCase(), fingerprint: fingerprintOf(call, request) };
 }
 

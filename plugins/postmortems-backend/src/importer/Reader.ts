@@ -52,7 +52,7 @@ export class Reader {
     of('other').forEach(section => this.#fieldSection(section));
     if (!draft.fields.title) this.#fallbackTitle(fileName);
     const elsewhere = this.#dayElsewhere(fileName);
-    draft.day ??= elsewhere?.day ?? readWhen(fileName ?? '')?.day;
+    draft.day ??= elsewhere?.day;
     if (!draft.zoneNamed) readStatedZone(draft, sections);
     readTimelines(draft, of('timeline', 'other'));
     if (elsewhere && draft.assumedDayAt !== undefined)

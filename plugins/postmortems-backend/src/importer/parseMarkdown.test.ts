@@ -293,6 +293,22 @@ describe('parseMarkdown', () => {
       expect(markdown).toContain('> ## A heading of its own');
     });
 
+    it('does not take an end without a start for the start', () => {
+      const resolvedAt = '2026-01-05T11:30:00.000Z';
+      const ended = renderMarkdown(
+        createDocument({ title: 'Slow', resolvedAt, tags: ['dns'] }),
+      );
+      expect(ended).toContain('- **Date/Time:** ? – 2026-01-05 11:30 (UTC)');
+      // A key that is not ours: the forgiving reader takes over.
+      const edited = ended.replace('---\n', '---\nteam: payments\n');
+      expect(edited).not.toBe(ended);
+      for (const text of [ended, edited])
+        expect(parseMarkdown(text).document).toMatchObject({
+          startedAt: null,
+          resolvedAt,
+        });
+    });
+
     it('keeps ids and exact values of what a person did not edit', () => {
       const edited = markdown
         .replace('- quick\n', '- new\n- quick\n')

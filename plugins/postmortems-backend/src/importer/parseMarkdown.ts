@@ -120,22 +120,37 @@ function lineOf(lines: readonly string[], words: RegExp): number {
   );
 }
 
+/**
+ * Adds a section. With all of them in use, the warning has to do.
+ *
+ * @returns whether there was room
+ */
+function addSection(
+  document: PostmortemDocument,
+  section: PostmortemDocument['otherSections'][number],
+  place: 'first' | 'last',
+): boolean {
+  const { otherSections } = document;
+  if (otherSections.length >= LIMITS.otherSections) return false;
+  document.otherSections =
+    place === 'first'
+      ? [section, ...otherSections]
+      : [...otherSections, section];
+  return true;
+}
+
 /** A severity of another portal is a word and no severity here. */
 function checkSeverity(
   document: PostmortemDocument,
   notes: Note[],
   { severities = [], newId = randomId }: ParseMarkdownOptions,
 ) {
-  const { severity, otherSections } = document;
+  const { severity } = document;
   if (severity === null || severities.includes(severity)) return;
   const match = matchSeverity(severity, severities);
   document.severity = match?.id ?? null;
-  // With all sections in use, the warning has to do.
-  if (otherSections.length < LIMITS.otherSections)
-    document.otherSections = [
-      ...otherSections,
-      { id: newId(), heading: 'Severity', body: severity },
-    ];
+  const section = { id: newId(), heading: 'Severity', body: severity };
+  addSection(document, section, 'last');
   notes.push({
     line: 0,
     message: match
@@ -172,11 +187,9 @@ function withDuration(
     line: lineOf(lines, /^- \*\*Duration:/),
     message: 'this duration contradicts start and end',
   });
-  if (document.otherSections.length < LIMITS.otherSections) {
-    const section = { id: newId(), heading: 'Duration', body: duration };
-    document.otherSections = [section, ...document.otherSections];
+  const section = { id: newId(), heading: 'Duration', body: duration };
+  if (addSection(document, section, 'first'))
     notes[0].message += '; it is kept under "Duration"';
-  }
   return { document, notes };
 }
 
@@ -219,11 +232,6 @@ function addSystems(
   });
   document.affectedSystems = draft.fields.affectedSystems;
   notes.push(...draft.notes);
-  // With all sections in use, the warning has to do.
-  if (document.otherSections.length < LIMITS.otherSections)
-    for (const { heading, body } of draft.kept)
-      document.otherSections = [
-        { id: newId(), heading, body },
-        ...document.otherSections,
-      ];
+  for (const { heading, body } of draft.kept)
+    addSection(document, { id: newId(), heading, body }, 'first');
 }

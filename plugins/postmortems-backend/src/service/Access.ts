@@ -52,6 +52,16 @@ export interface Access {
   ): boolean;
 }
 
+/** @throws NotAllowedError */
+export function mustBeAllowed(
+  access: Access,
+  what: 'update' | 'publish' | 'delete',
+  stored: PostmortemResource & { number: number },
+): void {
+  if (!access.may(what, stored))
+    throw new NotAllowedError(`You may not ${what} PM-${stored.number}`);
+}
+
 const PERMISSIONS = 'The permission backend';
 
 const CHECKED = [

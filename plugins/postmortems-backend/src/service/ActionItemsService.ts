@@ -14,7 +14,7 @@ import {
   today,
   toInput,
 } from 'backstage-plugin-postmortems-common';
-import { conflict, refused } from '../http/errors';
+import { otherVersion, refused } from '../http/errors';
 import {
   ActionItemsStore,
   StoredActionItem,
@@ -132,9 +132,9 @@ export class ActionItemsService {
               'Only its owner, or who may update its postmortem, may update this action item',
             );
           if (version !== undefined && version !== stored.version)
-            throw conflict(
-              `PM-${stored.number} is at version ${stored.version} and not at ${version}`,
-              [],
+            throw otherVersion(
+              stored,
+              version,
               await this.#current(id, access),
             );
           const patched = { ...item, ...patch };

@@ -20,7 +20,7 @@ import { CausesStore } from '../store/causes/CausesStore';
 import { CauseWrites } from '../store/causes/CauseWrites';
 import { OccurrencesStore, toPromised } from '../store/causes/OccurrencesStore';
 import { isUuid } from '../store/sql';
-import { Access, AccessChecker } from './Access';
+import { Access, AccessChecker, mustBeAllowed } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 import { mustBeCategory } from './mustBeCategory';
 import { parseKey } from './parseKey';
@@ -190,8 +190,7 @@ export class CausesService {
   async reject({ id, credentials }: OfCause, causeId: string): Promise<void> {
     const access = await this.#access.of(credentials);
     const stored = await this.#editor.mustGet(parseKey(id), access.read);
-    if (!access.may('update', stored))
-      throw new NotAllowedError(`You may not update PM-${stored.number}`);
+    mustBeAllowed(access, 'update', stored);
     const cause = await this.#mustGet(causeId, access);
     const by = { actor: access.actor, at: new Date().toISOString() };
     const rejected = await writeOrRefuse(() =>

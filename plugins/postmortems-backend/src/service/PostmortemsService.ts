@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
 import {
-  durationsOf,
-  FieldMessage,
   Idempotency,
   fieldMessage,
   importRequestSchema,
@@ -23,20 +20,20 @@ import {
   toInput,
 } from 'backstage-plugin-postmortems-common';
 import { z } from 'zod';
-import { conflict, refused } from '../http/errors';
+import { conflict, otherVersion, refused } from '../http/errors';
 import { parseMarkdown } from '../importer';
 import { excerpt } from '../excerpt';
 import { CausesStore } from '../store/causes/CausesStore';
-import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';
 import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
 import { StoredPostmortem } from '../store/postmortems/rows';
-import { Access, AccessChecker } from './Access';
+import { Access, AccessChecker, mustBeAllowed } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 import { IdempotentCreation } from './IdempotentCreation';
 import { isDoneInFuture } from './isDoneInFuture';
 import { mustFit } from './mustFit';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
+import { PostmortemViews } from './PostmortemViews';
 import { resolveSystems } from './resolveSystems';
 import { toSearchDocument } from './toSearchDocument';
 import { pageOrRefuse } from './writeOrRefuse';
@@ -52,26 +49,26 @@ export type Of = {
 export class PostmortemsService {
   readonly #postmortems: PostmortemsStore;
   readonly #causes: CausesStore;
-  readonly #recurrences: RecurrencesStore;
+  readonly #views: PostmortemViews;
   readonly #editor: PostmortemEditor;
   readonly #creation: IdempotentCreation;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
-  readonly #config: Pick<PostmortemsConfig, 'recurrence' | 'timeZone'>;
+  readonly #config: Pick<PostmortemsConfig, 'timeZone'>;
 
   constructor(options: {
     postmortems: PostmortemsStore;
     causes: CausesStore;
-    recurrences: RecurrencesStore;
+    views: PostmortemViews;
     editor: PostmortemEditor;
     creation: IdempotentCreation;
     access: AccessChecker;
     catalog: CatalogLookup;
-    config: Pick<PostmortemsConfig, 'recurrence' | 'timeZone'>;
+    config: Pick<PostmortemsConfig, 'timeZone'>;
   }) {
     this.#postmortems = options.postmortems;
     this.#causes = options.causes;
-    this.#recurrences = options.recurrences;
+    this.#views = options.views;
     this.#editor = options.editor;
     this.#creation = options.creation;
     this.#access = options.access;
@@ -99,7 +96,7 @@ export class PostmortemsService {
   /** @throws NotFoundError, also when the caller may not read it */
   async get({ id, credentials }: Of): Promise<Postmortem> {
     const access = await this.#access.of(credentials);
-    return this.#show(
+    return this.#views.show(
       await this.#editor.mustGet(parseKey(id), access.read),
       access,
     );
@@ -112,8 +109,17 @@ export class PostmortemsService {
     idempotency?: Idempotency,
   ): Promise<SavedPostmortem> {
     await this.#access.mustCreate(credentials);
+    return this.#create(input, credentials, idempotency);
+  }
+
+  /** For who may create. */
+  async #create(
+    input: PostmortemInput,
+    credentials: BackstageCredentials,
+    idempotency?: Idempotency,
+  ): Promise<SavedPostmortem> {
     const access = await this.#access.of(credentials);
-    return this.#showSaved(
+    return this.#views.showSaved(
       await this.#creation.create(input, { access, idempotency }),
       access,
       credentials,
@@ -151,13 +157,13 @@ export class PostmortemsService {
     mustFit(input, 'markdown');
     if (!dryRun)
       return {
-        postmortem: await this.create(input, credentials, idempotency),
+        postmortem: await this.#create(input, credentials, idempotency),
         warnings,
       };
     const access = await this.#access.of(credentials);
     const draft = this.#editor.draft(input, access);
     return {
-      postmortem: await this.#showSaved(draft, access, credentials),
+      postmortem: await this.#views.showSaved(draft, access, credentials),
       warnings,
     };
   }
@@ -198,11 +204,11 @@ export class PostmortemsService {
     const saved = await this.#editor.change(parseKey(id), {
       ...access,
       edit: async stored => {
-        this.#mustBeAllowed(access, 'update', stored);
+        mustBeAllowed(access, 'update', stored);
         return { document: await this.#merge(input, version, stored, access) };
       },
     });
-    return this.#showSaved(saved, access, credentials);
+    return this.#views.showSaved(saved, access, credentials);
   }
 
   /**
@@ -219,7 +225,7 @@ export class PostmortemsService {
     const saved = await this.#editor.change(parseKey(id), {
       ...access,
       edit: async stored => {
-        this.#mustBeAllowed(access, 'update', stored);
+        mustBeAllowed(access, 'update', stored);
         await this.#mustBeAt(version, stored, access);
         return {
           document: toInput(stored),
@@ -227,7 +233,7 @@ export class PostmortemsService {
         };
       },
     });
-    return this.#show(saved, access);
+    return this.#views.show(saved, access);
   }
 
   /** @throws InputError */
@@ -248,7 +254,7 @@ export class PostmortemsService {
     await this.#editor.delete(parseKey(id), {
       ...access,
       check: async stored => {
-        this.#mustBeAllowed(access, 'delete', stored);
+        mustBeAllowed(access, 'delete', stored);
         await this.#mustBeAt(version, stored, access);
       },
     });
@@ -264,12 +270,12 @@ export class PostmortemsService {
     const saved = await this.#editor.change(parseKey(id), {
       ...access,
       edit: async stored => {
-        this.#mustBeAllowed(access, 'publish', stored);
+        mustBeAllowed(access, 'publish', stored);
         await this.#mustBeAt(version, stored, access);
         return { document: toInput(stored), status };
       },
     });
-    return this.#show(saved, access);
+    return this.#views.show(saved, access);
   }
 
   /**
@@ -286,7 +292,7 @@ export class PostmortemsService {
     access: Access,
   ): Promise<PostmortemInput> {
     if (version === stored.version) return input;
-    const current = () => this.#show(stored, access);
+    const current = () => this.#views.show(stored, access);
     const base = await this.#postmortems.documentAt(stored.id, version);
     if (!base)
       throw conflict(
@@ -321,16 +327,6 @@ export class PostmortemsService {
     return document;
   }
 
-  /** @throws NotAllowedError */
-  #mustBeAllowed(
-    access: Access,
-    what: 'update' | 'publish' | 'delete',
-    stored: StoredPostmortem,
-  ): void {
-    if (!access.may(what, stored))
-      throw new NotAllowedError(`You may not ${what} PM-${stored.number}`);
-  }
-
   /** @throws ConflictError when a version was named and it is another one */
   async #mustBeAt(
     version: number | undefined,
@@ -338,62 +334,10 @@ export class PostmortemsService {
     access: Access,
   ): Promise<void> {
     if (version !== undefined && version !== stored.version)
-      throw conflict(
-        `PM-${stored.number} is at version ${stored.version} and not at ${version}`,
-        [],
-        await this.#show(stored, access),
+      throw otherVersion(
+        stored,
+        version,
+        await this.#views.show(stored, access),
       );
-  }
-
-  async #show(stored: StoredPostmortem, access: Access): Promise<Postmortem> {
-    const { id, causeIds } = stored;
-    const [causes, recurrences] = await Promise.all([
-      causeIds.length > 0 ? this.#postmortems.causesOf([id]) : undefined,
-      this.#recurrences.ofPostmortem(stored, {
-        read: access.read,
-        withinDays: this.#config.recurrence.withinDays,
-      }),
-    ]);
-    return {
-      ...stored,
-      causes: causes?.get(id) ?? [],
-      recurrences,
-      durations: durationsOf(stored),
-      unmet: this.#editor.unmet(stored, stored),
-      can: {
-        update: access.may('update', stored),
-        publish: access.may('publish', stored),
-        delete: access.may('delete', stored),
-      },
-    };
-  }
-
-  async #showSaved(
-    stored: StoredPostmortem,
-    access: Access,
-    credentials: BackstageCredentials,
-  ): Promise<SavedPostmortem> {
-    const [shown, warnings] = await Promise.all([
-      this.#show(stored, access),
-      this.#warnings(stored.affectedSystems, credentials),
-    ]);
-    return {
-      ...shown,
-      ...(warnings.length > 0 && { warnings }),
-    };
-  }
-
-  async #warnings(
-    systems: string[],
-    credentials: BackstageCredentials,
-  ): Promise<FieldMessage[]> {
-    const unknown = await this.#catalog.unknown(systems, credentials);
-    return unknown.map(ref =>
-      fieldMessage(
-        `affectedSystems.${systems.indexOf(ref)}`,
-        'not-in-catalog',
-        { ref },
-      ),
-    );
   }
 }

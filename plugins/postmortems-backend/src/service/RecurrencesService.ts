@@ -18,7 +18,6 @@ import {
   Unfinished,
   wasUnfinished,
 } from 'backstage-plugin-postmortems-common';
-import { DateTime } from 'luxon';
 import { Counted } from '../store/figures/FiguresStore';
 import {
   OccurrencesStore,
@@ -27,7 +26,6 @@ import {
 } from '../store/causes/OccurrencesStore';
 import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
 import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';
-import { SimilarStore } from '../store/search/SimilarStore';
 import { isUuid } from '../store/sql';
 import { AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
@@ -58,7 +56,6 @@ export class RecurrencesService {
   readonly #recurrences: RecurrencesStore;
   readonly #occurrences: OccurrencesStore;
   readonly #postmortems: PostmortemsStore;
-  readonly #similar: SimilarStore;
   readonly #similarService: SimilarService;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
@@ -68,7 +65,6 @@ export class RecurrencesService {
     recurrences: RecurrencesStore;
     occurrences: OccurrencesStore;
     postmortems: PostmortemsStore;
-    similar: SimilarStore;
     similarService: SimilarService;
     access: AccessChecker;
     catalog: CatalogLookup;
@@ -77,7 +73,6 @@ export class RecurrencesService {
     this.#recurrences = options.recurrences;
     this.#occurrences = options.occurrences;
     this.#postmortems = options.postmortems;
-    this.#similar = options.similar;
     this.#similarService = options.similarService;
     this.#access = options.access;
     this.#catalog = options.catalog;
@@ -137,19 +132,19 @@ export class RecurrencesService {
       systems: [
         ...new Set(occurrences.flatMap(each => each.affectedSystems)),
       ].filter(ref => !counts || counts.includes(ref)),
-      occurrences: occurrences.map((occurrence, index) => ({
-        ...occurrence,
-        unfinished: occurrences
-          .slice(index + 1)
-          .flatMap(earlier =>
-            this.#unfinished(
-              earlier,
-              promises.get(earlier.id) ?? [],
-              occurrence.startedAt!,
-            ),
-          )
-          .slice(0, UNFINISHED),
-      })),
+      occurrences: occurrences.map((occurrence, index) => {
+        const at = occurrence.startedAt!;
+        const then = { at, day: today(timeZone, new Date(at)) };
+        return {
+          ...occurrence,
+          unfinished: occurrences
+            .slice(index + 1)
+            .flatMap(earlier =>
+              unfinishedOf(earlier, promises.get(earlier.id) ?? [], then),
+            )
+            .slice(0, UNFINISHED),
+        };
+      }),
     }));
   }
 
@@ -170,6 +165,7 @@ export class RecurrencesService {
       access.read,
       NEWEST,
     );
+    if (newest.length === 0) return { items: [] };
     const { alike, refs, causes } = await this.#similarService.find(
       newest.map(self => ({
         document: { ...self, systems: self.affectedSystems },
@@ -179,10 +175,14 @@ export class RecurrencesService {
       { limit: ALIKE, sameSystem: true, text: ALIKE_TEXT },
     );
     const ids = [...refs.keys()];
-    const [rejectedFor, updatable] = await Promise.all([
-      this.#similar.rejectedCauses(ids),
+    const [rejected, updatable] = await Promise.all([
+      this.#postmortems.rejectedCausesOf(ids),
       this.#postmortems.idsThatMeet(ids, access.update),
     ]);
+    const known = (id: string) => ({
+      causes: causes.get(id) ?? [],
+      rejected: rejected.get(id) ?? new Set<string>(),
+    });
     const items = newest.flatMap(({ id }, index) =>
       alike[index].flatMap(({ id: otherId, score, parts }) => {
         const postmortem = refs.get(id);
@@ -190,10 +190,7 @@ export class RecurrencesService {
         // One of them may have been deleted meanwhile.
         if (!earlier || !postmortem || !this.#isWithin(earlier, postmortem))
           return [];
-        const toConfirm = causesToConfirm(
-          { causes: causes.get(id) ?? [], rejected: rejectedFor(id) },
-          { causes: causes.get(otherId) ?? [], rejected: rejectedFor(otherId) },
-        );
+        const toConfirm = causesToConfirm(known(id), known(otherId));
         if (!toConfirm) return [];
         return {
           postmortem,
@@ -219,27 +216,24 @@ export class RecurrencesService {
     const isEarlier = ms > 0 || (ms === 0 && earlier.number < later.number);
     return isEarlier && ms <= this.#config.recurrence.withinDays * DAY_MS;
   }
+}
 
-  /** What an earlier one had promised and not done when it came back. */
-  #unfinished(
-    { id, number, title }: PostmortemRef,
-    promises: StoredPromise[],
-    cameBackAt: string,
-  ): Unfinished[] {
-    const day = DateTime.fromISO(cameBackAt, {
-      zone: this.#config.timeZone,
-    }).toISODate()!;
-    return promises
-      .filter(item => wasUnfinished(item, cameBackAt))
-      .map(item => ({
-        ...toPromised(item),
-        postmortem: { id, number, title },
-        daysOverdue:
-          item.dueDate !== null && item.dueDate < day
-            ? daysBetween(item.dueDate, day)
-            : null,
-      }));
-  }
+/** What an earlier one had promised and not done when it came back. */
+function unfinishedOf(
+  { id, number, title }: PostmortemRef,
+  promises: StoredPromise[],
+  { at, day }: { at: string; day: string },
+): Unfinished[] {
+  return promises
+    .filter(item => wasUnfinished(item, at))
+    .map(item => ({
+      ...toPromised(item),
+      postmortem: { id, number, title },
+      daysOverdue:
+        item.dueDate !== null && item.dueDate < day
+          ? daysBetween(item.dueDate, day)
+          : null,
+    }));
 }
 
 function summaryOf({

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
 import {
   fieldMessage,
   isAlike,
@@ -29,7 +28,8 @@ import {
 } from '../store/search/SimilarStore';
 import { StoredAsker, TermCounts } from '../store/search/TermCounts';
 import { tagTerm } from '../store/search/terms';
-import { Access, AccessChecker } from './Access';
+import { portions } from '../store/sql';
+import { Access, AccessChecker, mustBeAllowed } from './Access';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
 import { Of } from './PostmortemsService';
@@ -38,6 +38,8 @@ import { writeOrRefuse } from './writeOrRefuse';
 /** Among how many similar postmortems likely causes are looked for. */
 const LOOKED_AT = 30;
 const CAUSES = 5;
+/** How many searches run at the same time: each takes a connection. */
+const AT_ONCE = 4;
 /** How many words a result is explained by. */
 const WORDS = 6;
 
@@ -127,8 +129,7 @@ export class SimilarService {
   async reject({ id, credentials }: Of, otherId: string): Promise<void> {
     const access = await this.#access.of(credentials);
     const stored = await this.#editor.mustGet(parseKey(id), access.read);
-    if (!access.may('update', stored))
-      throw new NotAllowedError(`You may not update PM-${stored.number}`);
+    mustBeAllowed(access, 'update', stored);
     const other = await this.#editor.mustGet(parseKey(otherId), access.read);
     if (other.id === stored.id)
       throw refused([fieldMessage('otherId', 'same-postmortem')]);
@@ -165,26 +166,31 @@ export class SimilarService {
         ? this.#postmortems.causesOf(askerIds)
         : new Map<string, CauseRef[]>(),
     ]);
-    const searches = await Promise.all(
-      asking.map(async ({ document, self }, index) => {
-        const asked = askedWeights(terms[index], countsOf(self));
-        const own = (self && ownCauses.get(self.id)) ?? [];
-        const to: SimilarTo = {
-          self,
-          systems: document.systems,
-          tags: document.tags,
-          categories: [...new Set(own.map(({ category }) => category))],
-        };
-        const rows = await this.#similar.find(asked, to, { ...limits, read });
-        return {
-          terms: terms[index],
-          asked,
-          to,
-          rows: rows.filter(row => rounded(row.text) >= text),
-        };
-      }),
-    );
-    const rows = searches.flatMap(search => search.rows);
+    const search = async ({ document, self }: SimilarAsked, index: number) => {
+      const asked = askedWeights(terms[index], countsOf(self));
+      const own = (self && ownCauses.get(self.id)) ?? [];
+      const to: SimilarTo = {
+        self,
+        systems: document.systems,
+        tags: document.tags,
+        categories: [...new Set(own.map(({ category }) => category))],
+      };
+      const found = await this.#similar.find(asked, to, { ...limits, read });
+      return {
+        terms: terms[index],
+        asked,
+        to,
+        rows: found.filter(row => rounded(row.text) >= text),
+      };
+    };
+    const searches: Array<Awaited<ReturnType<typeof search>>> = [];
+    for (const portion of portions([...asking.entries()], AT_ONCE))
+      searches.push(
+        ...(await Promise.all(
+          portion.map(([index, each]) => search(each, index)),
+        )),
+      );
+    const rows = searches.flatMap(each => each.rows);
     const ids = [...new Set(rows.map(({ id }) => id))];
     const [having, refs, causes] = await Promise.all([
       this.#similar.termsOf(
@@ -202,7 +208,7 @@ export class SimilarService {
       this.#postmortems.causesOf(ids),
     ]);
     return {
-      alike: searches.map(search => explain(search, { having, refs, causes })),
+      alike: searches.map(each => explain(each, { having, refs, causes })),
       refs,
       causes: new Map([...ownCauses, ...causes]),
     };
@@ -222,8 +228,10 @@ export class SimilarService {
     const [texts, promises, rejected] = await Promise.all([
       this.#postmortems.rootCausesOf(shown),
       this.#occurrences.promises(shown, today(this.#config.timeZone)),
-      self ? this.#rejectedFor(self.id) : new Set<string>(),
+      self && this.#postmortems.rejectedCausesOf([self.id]),
     ]);
+    const isRejected = (causeId: string) =>
+      Boolean(self && rejected?.get(self.id)?.has(causeId));
     // One that was deleted meanwhile is left out.
     const results = found.filter(({ id }) => refs.has(id));
     const items: SimilarPostmortem[] = results
@@ -232,7 +240,7 @@ export class SimilarService {
         postmortem: refs.get(id)!,
         ...why,
         rootCause: excerpt(texts.get(id) ?? ''),
-        causes: (causes.get(id) ?? []).filter(cause => !rejected.has(cause.id)),
+        causes: (causes.get(id) ?? []).filter(cause => !isRejected(cause.id)),
         actionItems: promises
           .filter(({ postmortemId }) => postmortemId === id)
           .map(toPromised),
@@ -242,8 +250,7 @@ export class SimilarService {
       isAlike(one.parts),
     ))
       for (const cause of causes.get(id) ?? []) {
-        if (rejected.has(cause.id) || self?.causeIds.includes(cause.id))
-          continue;
+        if (isRejected(cause.id) || self?.causeIds.includes(cause.id)) continue;
         const known = likely.get(cause.id) ?? {
           cause,
           score,
@@ -254,10 +261,6 @@ export class SimilarService {
         likely.set(cause.id, known);
       }
     return { items, causes: [...likely.values()].slice(0, CAUSES) };
-  }
-
-  async #rejectedFor(id: string): Promise<ReadonlySet<string>> {
-    return (await this.#similar.rejectedCauses([id]))(id);
   }
 }
 

@@ -6,6 +6,13 @@
  */
 type Key = readonly (string | number)[];
 
+/** A page of a list. */
+export type ListPage<T> = {
+  items: T[];
+  totalItems: number;
+  nextCursor?: string;
+};
+
 /** Nothing else gets as far as a statement. */
 const PARTS = {
   instant: (value: unknown) => isWholeUpTo(value, Date.UTC(2300, 0)),
@@ -28,20 +35,22 @@ function isWholeUpTo(value: unknown, max: number): boolean {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= max;
 }
 
-export function encodeCursor(list: string, key: Key): string {
+function encodeCursor(list: string, key: Key): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
 }
 
 /**
  * @param list - the list and order that the cursor must be of
  * @param types - what the key must consist of
- * @returns `undefined` when it is not a cursor of that list
+ * @returns the key; empty without a cursor, and `undefined` when it is not one
+ * of that list
  */
 export function decodeCursor(
-  cursor: string,
+  cursor: string | undefined,
   list: string,
   types: ReadonlyArray<keyof typeof PARTS>,
 ): Key | undefined {
+  if (cursor === undefined) return [];
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(cursor, 'base64url').toString());
@@ -56,4 +65,22 @@ export function decodeCursor(
   )
     return value.slice(1) as Key;
   return undefined;
+}
+
+/**
+ * Of rows that were read to one more than `limit`: those of the page, and the
+ * cursor of the next one.
+ */
+export function cutPage<Row>(
+  rows: readonly Row[],
+  options: { limit: number; list: string; keyOf: (row: Row) => Key },
+): { shown: Row[]; nextCursor?: string } {
+  const { limit, list, keyOf } = options;
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    shown,
+    ...(last &&
+      rows.length > limit && { nextCursor: encodeCursor(list, keyOf(last)) }),
+  };
 }

@@ -23,10 +23,10 @@ export function inList(db: Db, column: string, values: readonly string[]) {
 }
 
 /** Rows in portions that stay within what a statement may bind. */
-export function portions<T>(rows: readonly T[]): T[][] {
+export function portions<T>(rows: readonly T[], size = 50): T[][] {
   const all: T[][] = [];
-  for (let start = 0; start < rows.length; start += 50)
-    all.push(rows.slice(start, start + 50));
+  for (let start = 0; start < rows.length; start += size)
+    all.push(rows.slice(start, start + size));
   return all;
 }
 

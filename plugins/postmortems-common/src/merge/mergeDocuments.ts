@@ -8,7 +8,7 @@ import {
   PostmortemDocument,
   postmortemInputSchema,
 } from '../model';
-import { equal } from './equal';
+import { sameValue } from '../sameValue';
 import { mergeItems, mergeValue } from './mergeItems';
 import { mergeOrder, Versions } from './mergeOrder';
 import { mergeText } from './mergeText';
@@ -41,9 +41,9 @@ function mergeField(
   { base, theirs, mine }: Versions<any>,
 ): { value: unknown; conflicts: string[] } {
   // Exactly one side's list, its order included, where only one changed it.
-  if (equal(theirs, mine) || equal(mine, base))
+  if (sameValue(theirs, mine) || sameValue(mine, base))
     return { value: theirs, conflicts: [] };
-  if (equal(theirs, base)) return { value: mine, conflicts: [] };
+  if (sameValue(theirs, base)) return { value: mine, conflicts: [] };
   const strategy = STRATEGIES[FIELDS[field].kind];
   switch (strategy) {
     case 'items':
@@ -115,9 +115,9 @@ export function mergeDocuments(versions: {
   mine: PostmortemDocument;
 }): { document: PostmortemDocument; conflicts: string[] } {
   const { base, theirs, mine } = versions;
-  if (equal(theirs, mine) || equal(mine, base))
+  if (sameValue(theirs, mine) || sameValue(mine, base))
     return { document: theirs, conflicts: [] };
-  if (equal(theirs, base)) return { document: mine, conflicts: [] };
+  if (sameValue(theirs, base)) return { document: mine, conflicts: [] };
 
   // Both ways round: which value stands in at a conflict may decide whether
   // the rest is valid, and that must not depend on who saved first.
@@ -130,7 +130,7 @@ export function mergeDocuments(versions: {
       ...invalidFields(merged.document),
       ...invalidFields(mirrored.document),
     ].filter(
-      field => !reverted.has(field) && !equal(theirs[field], mine[field]),
+      field => !reverted.has(field) && !sameValue(theirs[field], mine[field]),
     );
     if (invalid.length === 0) break;
     for (const field of invalid) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { ITEM_FIELDS, ItemFieldName } from '../model';
-import { equal } from './equal';
+import { sameValue } from '../sameValue';
 import { mergeOrder, Versions } from './mergeOrder';
 import { Merged, mergeText } from './mergeText';
 
@@ -9,9 +9,9 @@ type Item = { id: string } & Record<string, unknown>;
 
 /** Merges a value as a whole: changed by both and differently is a conflict. */
 export function mergeValue<T>({ base, theirs, mine }: Versions<T>): Merged<T> {
-  if (equal(theirs, mine) || equal(mine, base))
+  if (sameValue(theirs, mine) || sameValue(mine, base))
     return { value: theirs, conflict: false };
-  if (equal(theirs, base)) return { value: mine, conflict: false };
+  if (sameValue(theirs, base)) return { value: mine, conflict: false };
   return { value: theirs, conflict: true };
 }
 
@@ -61,7 +61,7 @@ export function mergeItems(
       kept.set(id, item);
     } else {
       const left = (their ?? my)!;
-      if (was && equal(was, left)) continue;
+      if (was && sameValue(was, left)) continue;
       if (was) conflicts.push(`${path}.${id}`);
       kept.set(id, left);
     }

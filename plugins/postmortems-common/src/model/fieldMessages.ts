@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import { FIELD_MESSAGES } from './fieldTexts';
+import { FIELD_MESSAGES } from './messageTexts';
 
 /** @public */
 export type FieldCode = keyof typeof FIELD_MESSAGES;

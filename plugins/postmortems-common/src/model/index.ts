@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export * from './actionItem';
-export * from './affectedKinds';
+export * from './entityKinds';
 export * from './cause';
 export { checkFields, fieldMessage, fieldMessageSchema } from './fieldMessages';
 export type { FieldCode, FieldMessage } from './fieldMessages';
 export * from './fields';
-export * from './fieldTexts';
+export * from './itemFields';
+export * from './messageTexts';
 export * from './figures';
 export * from './limits';
 export * from './listItems';

@@ -12,7 +12,7 @@ import {
   timelineEntrySchema,
   whySchema,
 } from './listItems';
-import { AFFECTED_KINDS } from './affectedKinds';
+import { AFFECTED_KINDS } from './entityKinds';
 import { entityRef, instant, line, markdown, timeZone } from './scalars';
 import { sortTimeline } from './sortTimeline';
 import { checkWhys } from './whys';

@@ -15,7 +15,7 @@ import {
   postmortemStatusSchema,
   visibilitySchema,
 } from './postmortem';
-import { AFFECTED_KINDS } from './affectedKinds';
+import { AFFECTED_KINDS } from './entityKinds';
 import { day, entityRef, instant, line } from './scalars';
 
 /** A query parameter that may stand once or many times. */
@@ -43,11 +43,16 @@ const moment = z
   .union([day.transform(value => `${value}T00:00:00.000Z`), instant])
   .optional();
 
-const filter = {
+/** Among which systems. */
+const among = {
   system: many(entityRef(...AFFECTED_KINDS)),
   withParts: flag,
   /** The catalog owner of an affected system. */
   owner: entityRef('user', 'group').optional(),
+};
+
+const filter = {
+  ...among,
   severity: many(line(50)),
   cause: line(100).optional(),
   startedAfter: moment,
@@ -111,11 +116,7 @@ export const entityPathSchema = (...kinds: readonly string[]) =>
  *
  * @public
  */
-export const causeRecurrenceQuerySchema = z.strictObject({
-  system: many(entityRef(...AFFECTED_KINDS)),
-  withParts: flag,
-  owner: entityRef('user', 'group').optional(),
-});
+export const causeRecurrenceQuerySchema = z.strictObject(among);
 
 /**
  * The parameters of `GET /search-documents`.
@@ -157,9 +158,7 @@ export type ActionItemsFilter = Partial<ActionItemsQuery>;
  * @public
  */
 export const causesQuerySchema = z.strictObject({
-  system: many(entityRef(...AFFECTED_KINDS)),
-  withParts: flag,
-  owner: entityRef('user', 'group').optional(),
+  ...among,
   category: many(line(50)),
   q: line(500).optional(),
   recurring: z

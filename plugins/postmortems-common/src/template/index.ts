@@ -4,7 +4,7 @@ export { isOnlyText, restore } from './exact';
 export { RECORDS } from './frontMatter';
 export type { FrontMatter, FrontMatterPair } from './frontMatter';
 export { join, splitRow } from './lines';
-export { formatDuration as formatTemplateDuration } from './localTime';
+export { formatTemplateDuration } from './localTime';
 export { isPlaceholder } from './placeholders';
 export { isTemplate, readTemplate } from './readTemplate';
 export { renderMarkdown } from './renderMarkdown';

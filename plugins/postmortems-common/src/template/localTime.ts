@@ -37,7 +37,7 @@ export function readInstant(written: string, zone: string): string | undefined {
 }
 
 /** `1 h 30 min`. */
-export function formatDuration(milliseconds: number): string {
+export function formatTemplateDuration(milliseconds: number): string {
   let rest = Math.round(milliseconds / 1000);
   const parts: string[] = [];
   for (const [name, size] of [

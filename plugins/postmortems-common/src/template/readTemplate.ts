@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { formatDuration, readInstant } from './localTime';
+import { FILLED_BY } from '../durations';
+import { formatTemplateDuration, readInstant } from './localTime';
 import {
   createDocument,
-  Instant,
   newId as randomId,
   PostmortemDocument,
   postmortemInputSchema,
   sortTimeline,
-  TimelineKind,
 } from '../model';
 import { restore } from './exact';
 import { FrontMatter, readKeys } from './frontMatter';
@@ -245,7 +244,7 @@ function readRange(range: string, duration: string, form: HumanForm): boolean {
   if (!duration) return true;
   if (!startedAt || !resolvedAt) return false;
   const known = Date.parse(resolvedAt) - Date.parse(startedAt);
-  if (duration !== formatDuration(known)) form.duration = duration;
+  if (duration !== formatTemplateDuration(known)) form.duration = duration;
   return true;
 }
 
@@ -272,20 +271,13 @@ function readAnalysis(
   return readWhys(whys, form.document, newId);
 }
 
-const FILLED_BY: Array<[Instant, TimelineKind]> = [
-  ['detectedAt', 'detected'],
-  ['acknowledgedAt', 'acknowledged'],
-  ['mitigatedAt', 'mitigated'],
-  ['resolvedAt', 'resolved'],
-];
-
 /** Fills the instants that nothing states from the kinds of the entries. */
 function putInstants({ document, stated }: HumanForm) {
-  for (const [field, kind] of FILLED_BY) {
+  for (const [field, kind, which] of FILLED_BY) {
     if (document[field] !== null || stated.has(field)) continue;
     const times = document.timeline.flatMap(entry =>
       entry.kind === kind && entry.at ? [entry.at] : [],
     );
-    document[field] = times.at(field === 'resolvedAt' ? -1 : 0) ?? null;
+    document[field] = times.at(which === 'last' ? -1 : 0) ?? null;
   }
 }

@@ -14,7 +14,7 @@ import {
   writeFrontMatter,
 } from './frontMatter';
 import { beginsWithWords, cell, contain, indent } from './lines';
-import { formatDuration, formatInstant } from './localTime';
+import { formatTemplateDuration, formatInstant } from './localTime';
 import { readHuman } from './readTemplate';
 import { restrictions } from './restrictions';
 
@@ -100,7 +100,7 @@ function renderFields(document: PostmortemDocument): string {
   const range = [start ?? (end ? '?' : ''), end].filter(Boolean).join(' – ');
   const duration =
     startedAt && resolvedAt
-      ? formatDuration(Date.parse(resolvedAt) - Date.parse(startedAt))
+      ? formatTemplateDuration(Date.parse(resolvedAt) - Date.parse(startedAt))
       : '';
   return [
     ['Title', document.title],

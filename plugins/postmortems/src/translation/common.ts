@@ -54,7 +54,6 @@ export const commonMessages = {
     next: 'Next',
     range: '{{from}}–{{to}} of {{total}}',
   },
-  none: 'None',
   loading: 'Loading',
   daysAgo_one: '{{count}} day ago',
   daysAgo_other: '{{count}} days ago',

@@ -5,7 +5,6 @@ import { fieldLabels } from './fieldLabels';
 /** Writing and importing postmortems. */
 export const editorMessages = {
   newTitle: 'New postmortem',
-  editTitle: 'Edit postmortem',
   importTitle: 'Import postmortems',
   loadFailed: 'This postmortem could not be opened for writing',
   mayNotEdit: 'You may read this postmortem, but not change it.',

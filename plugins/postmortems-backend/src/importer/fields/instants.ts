@@ -2,14 +2,14 @@
 
 import { DateTime } from 'luxon';
 import {
-  formatTemplateDuration as formatDuration,
+  FILLED_BY,
+  formatTemplateDuration,
   Instant,
   INSTANTS,
-  TimelineKind,
 } from 'backstage-plugin-postmortems-common';
 import { Draft } from '../Draft';
 import { readDuration } from '../text/durationText';
-import { KIND, later, putStats } from './statedDurations';
+import { later, putStats } from './statedDurations';
 import { ParsedEntry } from '../timeline/TimelineReader';
 import { nextDay, toInstant } from '../time/localTimes';
 import { readWhen, When } from '../time/times';
@@ -31,12 +31,10 @@ export function putInstants(draft: Draft, entries: ParsedEntry[]) {
   const days = putStated(draft);
   putStats(draft, entries);
   putStart(draft, entries);
-  for (const [field, kind] of Object.entries(KIND) as Array<
-    [Instant, TimelineKind]
-  >) {
+  for (const [field, kind, which] of FILLED_BY) {
     if (draft.fields[field] !== undefined) continue;
     const ofKind = entries.filter(entry => entry.kind === kind && entry.at);
-    const entry = field === 'resolvedAt' ? ofKind.at(-1) : ofKind[0];
+    const entry = ofKind.at(which === 'last' ? -1 : 0);
     if (!entry) continue;
     draft.fields[field] = entry.at;
     if (entry.guessed)
@@ -112,7 +110,9 @@ function putStated(draft: Draft) {
     const rest = when
       ? value.slice(value.startsWith('?') ? value.length : when.length)
       : value;
-    const target = field === 'date' ? 'startedAt' : field;
+    // "? – 10:00" states only the end.
+    const stated = value.startsWith('?') ? 'resolvedAt' : 'startedAt';
+    const target = field === 'date' ? stated : field;
     const at = when && instant(draft, when, line);
     const until =
       when?.until &&
@@ -151,7 +151,7 @@ function putDuration(draft: Draft, label: string, value: string, line: number) {
     startedAt && resolvedAt
       ? Date.parse(resolvedAt) - Date.parse(startedAt)
       : undefined;
-  if (known !== undefined && formatDuration(known) === value) return;
+  if (known !== undefined && formatTemplateDuration(known) === value) return;
   const stated = readDuration(value);
   if (
     stated &&
@@ -169,7 +169,7 @@ function putDuration(draft: Draft, label: string, value: string, line: number) {
   if (stated && known === undefined)
     why = 'no start is stated that this duration could count from';
   else if (stated)
-    why = `this duration contradicts start and end (${formatDuration(known!)})`;
+    why = `this duration contradicts start and end (${formatTemplateDuration(known!)})`;
   draft.warn(line, `${why}; it is kept under "${label}"`);
 }
 

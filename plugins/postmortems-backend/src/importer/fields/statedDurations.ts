@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { Instant, TimelineKind } from 'backstage-plugin-postmortems-common';
+import { FILLED_BY, Instant } from 'backstage-plugin-postmortems-common';
 import { Draft, StatName } from '../Draft';
 import { findStart } from './findStart';
 import { ParsedEntry } from '../timeline/TimelineReader';
-
-/** The kinds of entries that say an instant. */
-export const KIND: Partial<Record<Instant, TimelineKind>> = {
-  detectedAt: 'detected',
-  acknowledgedAt: 'acknowledged',
-  mitigatedAt: 'mitigated',
-  resolvedAt: 'resolved',
-};
 
 /** An instant some seconds after another. */
 export const later = (at: string, seconds: number) =>
@@ -66,7 +58,7 @@ function name(
   entry: ParsedEntry,
 ) {
   if (draft.fields[field]) return;
-  const kind = KIND[field]!;
+  const [, kind] = FILLED_BY.find(([instant]) => instant === field)!;
   draft.fields[field] = entry.at;
   // Kinds concluded from words give way to what the document states.
   for (const other of timed)

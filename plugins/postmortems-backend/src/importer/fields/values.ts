@@ -9,7 +9,7 @@ import {
 import { Draft, StatName } from '../Draft';
 import { readDuration } from '../text/durationText';
 import { sectionKind } from '../vocabulary/headings';
-import { FieldName, fieldNamed } from '../vocabulary/labels';
+import { LabeledField, fieldNamed } from '../vocabulary/labels';
 import { readWhen } from '../time/times';
 import { findZone, zoneNamed } from '../time/zones';
 
@@ -56,7 +56,7 @@ export function putField(
 
 function put(
   draft: Draft,
-  field: FieldName,
+  field: LabeledField,
   value: string,
   from: { label: string; line: number },
   options: FieldOptions,

@@ -45,5 +45,3 @@ export function readDuration(
     ? { seconds: Math.round(seconds), unit }
     : undefined;
 }
-
-/** Milliseconds as "1 h 18 min". */

@@ -28,7 +28,7 @@ export function readLabel(text: string): Labelled | undefined {
 }
 
 /** The fields that a label can name. */
-export type FieldName =
+export type LabeledField =
   | 'title'
   | 'date'
   | 'startedAt'
@@ -50,7 +50,7 @@ export type FieldName =
   | 'toMitigate'
   | 'toResolve';
 
-const NAMES: Record<FieldName, string> = {
+const NAMES: Record<LabeledField, string> = {
   title: 'title, incident title, incident name, name, incident',
   date: 'date/time, date, date and time, datetime, when, incident date, incident time, time, date of incident, date of the incident, incident date/time',
   startedAt:
@@ -85,13 +85,13 @@ const NAMES: Record<FieldName, string> = {
     'time to recovery, time to recover, time to resolve, time to resolution, time to restore, time to fix, ttr, mttr, recovery time, resolution time',
 };
 
-const FIELDS = new Map(
+const BY_LABEL = new Map(
   Object.entries(NAMES).flatMap(([field, names]) =>
-    names.split(', ').map(name => [name, field as FieldName] as const),
+    names.split(', ').map(name => [name, field as LabeledField] as const),
   ),
 );
 
 /** The field that a label names, if it is a usual one. */
-export function fieldNamed(label: string): FieldName | undefined {
-  return FIELDS.get(plainName(label));
+export function fieldNamed(label: string): LabeledField | undefined {
+  return BY_LABEL.get(plainName(label));
 }

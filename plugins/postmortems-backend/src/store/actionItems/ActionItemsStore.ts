@@ -7,7 +7,7 @@ import {
   OPEN_STATUSES,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { decodeCursor, encodeCursor } from '../cursor';
+import { cutPage, decodeCursor, ListPage } from '../cursor';
 import { ReadFilter, readableBy } from '../filters';
 import {
   PostmortemKey,
@@ -77,44 +77,30 @@ export class ActionItemsStore {
     filter: ActionItemFilter,
     read: ReadFilter,
     page: Pick<ActionItemsQuery, 'limit' | 'cursor' | 'order'>,
-  ): Promise<
-    | {
-        items: StoredActionItem[];
-        totalItems: number;
-        nextCursor?: string;
-      }
-    | undefined
-  > {
+  ): Promise<ListPage<StoredActionItem> | undefined> {
     const { order, cursor } = page;
     const { key, type, of } = ORDERS[order];
-    const after =
-      cursor === undefined
-        ? undefined
-        : decodeCursor(cursor, order, [type, 'number', 'number', 'id']);
-    if (cursor !== undefined && !after) return undefined;
+    const after = decodeCursor(cursor, order, [type, 'number', 'number', 'id']);
+    if (!after) return undefined;
     const columns = [key(this.#db), ...TIE].join(', ');
     const matches = this.#readable(read).where(this.#asked(filter));
-    const rows = await this.#select(matches.clone())
+    const rows: JoinedRow[] = await this.#select(matches.clone())
       .modify(query => {
-        if (after) query.whereRaw(`(${columns}) > (?, ?, ?, ?)`, [...after]);
+        if (after.length > 0)
+          query.whereRaw(`(${columns}) > (?, ?, ?, ?)`, [...after]);
       })
       .orderByRaw(columns)
       .limit(page.limit + 1);
     const [{ total }] = await matches.clone().count({ total: '*' });
-    const shown = rows.slice(0, page.limit);
-    const last = shown.at(-1);
+    const { shown, ...next } = cutPage(rows, {
+      limit: page.limit,
+      list: order,
+      keyOf: row => [of(row), row.number, row.position, row.id],
+    });
     return {
       items: await this.#toItems(shown),
       totalItems: Number(total),
-      ...(last &&
-        rows.length > page.limit && {
-          nextCursor: encodeCursor(order, [
-            of(last),
-            last.number,
-            last.position,
-            last.id,
-          ]),
-        }),
+      ...next,
     };
   }
 
@@ -194,7 +180,7 @@ type JoinedRow = ActionItemDbRow &
     postmortem_status: PostmortemRow['status'];
   };
 
-/** The same as `actionItemDue`, in SQL. */
+/** The same as `dueOf`, in SQL. */
 function isDue({ due, today, soonUntil }: ActionItemFilter) {
   const day = 'action_item.due_date';
   return (query: Knex.QueryBuilder): void => {

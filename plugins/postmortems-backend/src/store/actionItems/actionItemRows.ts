@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isDeepStrictEqual } from 'node:util';
+import { OPEN_STATUSES } from 'backstage-plugin-postmortems-common';
 import { NotWritten } from '../NotWritten';
 import {
   ActionItemDbRow,
@@ -9,6 +10,11 @@ import {
   toActionItemColumns,
 } from '../postmortems/rows';
 import { Db, inList, insertAll, portions } from '../sql';
+
+/** What `isOpen` says, in SQL. */
+export const IS_OPEN = `action_item.status in (${OPEN_STATUSES.map(
+  status => `'${status}'`,
+).join(', ')})`;
 
 /**
  * Makes the rows of a postmortem's action items what its document says. A row

@@ -8,7 +8,8 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { CauseRow, knownTo, nameKey } from './causeRows';
-import { decodeCursor, encodeCursor } from '../cursor';
+import { IS_OPEN } from '../actionItems/actionItemRows';
+import { cutPage, decodeCursor, ListPage } from '../cursor';
 import { asked, causeNow, ReadFilter, readableBy } from '../filters';
 import { cameBack, happened } from '../recurrence/recurrences';
 import { Db, inList, isPostgres, toInstant } from '../sql';
@@ -52,20 +53,15 @@ export class CausesStore {
     filter: CauseFilter,
     reader: CauseReader,
     options: CauseRules & Pick<CausesQuery, 'limit' | 'cursor' | 'order'>,
-  ): Promise<
-    { items: Cause[]; totalItems: number; nextCursor?: string } | undefined
-  > {
+  ): Promise<ListPage<Cause> | undefined> {
     const { limit, cursor, order, ...rules } = options;
-    const after =
-      cursor === undefined
-        ? undefined
-        : decodeCursor(cursor, order, ['rank', 'name', 'id']);
-    if (cursor !== undefined && !after) return undefined;
+    const after = decodeCursor(cursor, order, ['rank', 'name', 'id']);
+    if (!after) return undefined;
     const counted = this.#counted(filter, reader, { ...rules, order });
     const rows: ListRow[] = await counted()
       .select('*')
       .modify(query => {
-        if (after)
+        if (after.length > 0)
           query.whereRaw('(rank, name_key, id) > (?, ?, ?)', [...after]);
       })
       .orderByRaw('rank, name_key, id')
@@ -77,19 +73,15 @@ export class CausesStore {
     const [{ total }]: Array<{ total: number | string }> = await all.count({
       total: '*',
     });
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
+    const { shown, ...next } = cutPage(rows, {
+      limit,
+      list: order,
+      keyOf: row => [Number(row.rank), row.name_key!, row.id],
+    });
     return {
       items: await this.#toCauses(shown, { filter, reader, rules }),
       totalItems: Number(total),
-      ...(last &&
-        rows.length > limit && {
-          nextCursor: encodeCursor(order, [
-            Number(last.rank),
-            last.name_key!,
-            last.id,
-          ]),
-        }),
+      ...next,
     };
   }
 
@@ -239,15 +231,14 @@ export class CausesStore {
         .orderByRaw(
           'count(*) desc, min(postmortem_system.position), entity_ref',
         );
-    const open = "action_item.status in ('open', 'in-progress')";
     const items: Array<Record<'cause_id' | 'open' | 'overdue', string>> =
       await published()
         .join('action_item', 'action_item.postmortem_id', 'postmortem.id')
         .select(
           'cause_id',
-          this.#db.raw(`sum(case when ${open} then 1 else 0 end) as open`),
+          this.#db.raw(`sum(case when ${IS_OPEN} then 1 else 0 end) as open`),
           this.#db.raw(
-            `sum(case when ${open} and action_item.due_date < ? then 1 else 0 end) as overdue`,
+            `sum(case when ${IS_OPEN} and action_item.due_date < ? then 1 else 0 end) as overdue`,
             [of.rules.today],
           ),
         )

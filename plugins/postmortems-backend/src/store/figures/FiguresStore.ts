@@ -2,14 +2,16 @@
 
 import {
   ActionFigures,
+  daysBetween,
   DurationStats,
   IncidentMonth,
   IncidentPoint,
   Metrics,
+  today as dayIn,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { DateTime } from 'luxon';
 import { asked, PostmortemFilter, ReadFilter, readableBy } from '../filters';
+import { IS_OPEN } from '../actionItems/actionItemRows';
 import { PostmortemRow } from '../postmortems/rows';
 import { isPostgres, toInstant } from '../sql';
 
@@ -23,7 +25,6 @@ const ENDS = {
   toResolve: 'resolved_at',
 } as const;
 
-const OPEN = "action_item.status in ('open', 'in-progress')";
 const DONE = "action_item.status = 'done'";
 
 /**
@@ -99,9 +100,9 @@ export class FiguresStore {
     const passed = `${DONE} and action_item.due_date < ?`;
     const [[row], doneOnTheDay, openAge] = await Promise.all([
       this.#items(counted).select(
-        sum(OPEN, 'open'),
-        sum(`${OPEN} and action_item.due_date < ?`, 'overdue', [today]),
-        sum(`${OPEN} and action_item.due_date between ? and ?`, 'soon', [
+        sum(IS_OPEN, 'open'),
+        sum(`${IS_OPEN} and action_item.due_date < ?`, 'overdue', [today]),
+        sum(`${IS_OPEN} and action_item.due_date between ? and ?`, 'soon', [
           today,
           soonUntil,
         ]),
@@ -128,7 +129,7 @@ export class FiguresStore {
     ]);
     const of = (name: string) => Number(row[name] ?? 0);
     const stillInTime = doneOnTheDay.filter(
-      ({ due_date, done_at }) => dayOf(done_at, timeZone) <= due_date,
+      ({ due_date, done_at }) => dayIn(timeZone, new Date(done_at)) <= due_date,
     );
     return {
       open: of('open'),
@@ -273,11 +274,10 @@ export class FiguresStore {
     const { middle, p90 } = await this.#atRanks(
       this.#items(counted)
         .select(this.#db.raw(`${created} as value`))
-        .whereRaw(OPEN),
+        .whereRaw(IS_OPEN),
     );
-    const utc = (day: string) => DateTime.fromISO(day, { zone: 'utc' });
     const age = (value: number) =>
-      Math.max(0, utc(today).diff(utc(dayOf(-value, timeZone)), 'days').days);
+      Math.max(0, daysBetween(dayIn(timeZone, new Date(-value)), today));
     return {
       p50: mean(middle.map(age)),
       p90: p90 === null ? null : age(p90),
@@ -331,10 +331,4 @@ function mean(values: number[]): number | null {
   return values.length === 0
     ? null
     : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function dayOf(at: Date | number, timeZone: string): string {
-  return DateTime.fromMillis(new Date(at).getTime(), {
-    zone: timeZone,
-  }).toFormat('yyyy-MM-dd');
 }

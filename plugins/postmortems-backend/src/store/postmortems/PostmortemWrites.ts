@@ -77,7 +77,7 @@ export class PostmortemWrites {
 
   /** @returns false when it is not there at that version */
   async delete(id: string, version: number): Promise<boolean> {
-    return this.#withNewIds(async trx => {
+    return inTransaction(this.#db, async trx => {
       const row = await trx<PostmortemRow>('postmortem')
         .select('number', 'visibility')
         .where({ id, version })

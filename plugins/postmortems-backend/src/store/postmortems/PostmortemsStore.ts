@@ -8,7 +8,7 @@ import {
   PostmortemsQuery,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { decodeCursor, encodeCursor } from '../cursor';
+import { cutPage, decodeCursor, ListPage } from '../cursor';
 import {
   asked,
   Criteria,
@@ -47,21 +47,11 @@ export class PostmortemsStore {
     filter: PostmortemFilter,
     read: ReadFilter,
     page: Page,
-  ): Promise<
-    | {
-        items: PostmortemListItem[];
-        totalItems: number;
-        nextCursor?: string;
-      }
-    | undefined
-  > {
+  ): Promise<ListPage<PostmortemListItem> | undefined> {
     const db = this.#db;
     const descending = page.order === 'startedAt:desc';
-    const after =
-      page.cursor === undefined
-        ? undefined
-        : decodeCursor(page.cursor, page.order, ['instant', 'number']);
-    if (page.cursor !== undefined && !after) return undefined;
+    const after = decodeCursor(page.cursor, page.order, ['instant', 'number']);
+    if (!after) return undefined;
     const matches = db<PostmortemRow>('postmortem')
       .where(readableBy(db, read))
       .where(asked(db, filter));
@@ -85,7 +75,7 @@ export class PostmortemsStore {
           .as('open_action_items'),
       )
       .modify(query => {
-        if (!after) return;
+        if (after.length === 0) return;
         const [at, number] = after;
         query.whereRaw(`(sort_at, number) ${descending ? '<' : '>'} (?, ?)`, [
           new Date(at),
@@ -98,9 +88,12 @@ export class PostmortemsStore {
       ])
       .limit(page.limit + 1);
     const [{ total }] = await matches.clone().count({ total: '*' });
-    const shown = rows.slice(0, page.limit);
+    const { shown, ...next } = cutPage(rows, {
+      limit: page.limit,
+      list: page.order,
+      keyOf: row => [new Date(row.sort_at).getTime(), row.number],
+    });
     const systems = await this.systemsOf(shown.map(({ id }) => id));
-    const last = shown.at(-1);
     return {
       items: shown.map(row => ({
         id: row.id,
@@ -116,13 +109,7 @@ export class PostmortemsStore {
         updatedAt: toInstant(row.updated_at)!,
       })),
       totalItems: Number(total),
-      ...(last &&
-        rows.length > page.limit && {
-          nextCursor: encodeCursor(page.order, [
-            new Date(last.sort_at).getTime(),
-            last.number,
-          ]),
-        }),
+      ...next,
     };
   }
 
@@ -151,30 +138,29 @@ export class PostmortemsStore {
   async searchable(
     read: ReadFilter,
     { limit, cursor }: Pick<Page, 'limit' | 'cursor'>,
-  ): Promise<
-    | { items: StoredPostmortem[]; totalItems: number; nextCursor?: string }
-    | undefined
-  > {
+  ): Promise<ListPage<StoredPostmortem> | undefined> {
     const list = 'search-documents';
-    const after =
-      cursor === undefined ? [0] : decodeCursor(cursor, list, ['number']);
+    const after = decodeCursor(cursor, list, ['number']);
     if (!after) return undefined;
+    const [number = 0] = after;
     const matches = this.#db<PostmortemRow>('postmortem')
       .where({ status: 'published', visibility: 'internal' })
       .where(readableBy(this.#db, read));
     const rows: PostmortemRow[] = await matches
       .clone()
-      .where('number', '>', after[0])
+      .where('number', '>', number)
       .orderBy('number')
       .limit(limit + 1);
     const [{ total }] = await matches.clone().count({ total: '*' });
-    const shown = rows.slice(0, limit);
+    const { shown, ...next } = cutPage(rows, {
+      limit,
+      list,
+      keyOf: row => [row.number],
+    });
     return {
       items: shown.map(row => toStored(row, [])),
       totalItems: Number(total),
-      ...(rows.length > limit && {
-        nextCursor: encodeCursor(list, [shown.at(-1)!.number]),
-      }),
+      ...next,
     };
   }
 
@@ -254,6 +240,20 @@ export class PostmortemsStore {
     return causes;
   }
 
+  /** The causes that were rejected for many postmortems, by id. */
+  async rejectedCausesOf(
+    ids: readonly string[],
+  ): Promise<Map<string, Set<string>>> {
+    const rows: Array<{ postmortem_id: string; cause_id: string }> =
+      await this.#db('postmortem_cause_rejected')
+        .select('postmortem_id', 'cause_id')
+        .where(inList(this.#db, 'postmortem_id', ids));
+    const rejected = new Map<string, Set<string>>();
+    for (const { postmortem_id: id, cause_id: causeId } of rows)
+      rejected.set(id, (rejected.get(id) ?? new Set<string>()).add(causeId));
+    return rejected;
+  }
+
   /** The root causes of many postmortems, by id. */
   async rootCausesOf(ids: readonly string[]): Promise<Map<string, string>> {
     const rows: Array<Pick<PostmortemRow, 'id' | 'content'>> = await this.#db(
@@ -296,7 +296,7 @@ export class PostmortemsStore {
     const rows: Array<Pick<VersionRow, 'causes'>> = await this.#publishedBefore(
       id,
       version,
-    );
+    ).select('causes');
     const ids = rows.flatMap(({ causes }): string[] =>
       JSON.parse(causes ?? '[]'),
     );
@@ -308,7 +308,6 @@ export class PostmortemsStore {
 
   #publishedBefore(id: string, version: number) {
     return this.#db<VersionRow>('postmortem_version')
-      .select('causes')
       .where({ postmortem_id: id, status: 'published' })
       .where('version', '<', version);
   }

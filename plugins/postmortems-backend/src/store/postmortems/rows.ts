@@ -165,7 +165,7 @@ export function toActionItemColumns(item: ActionItem) {
 
 /** Who may read it when it is restricted, and as what. */
 export function readersOf(
-  postmortem: StoredPostmortem | Omit<StoredPostmortem, 'number'>,
+  postmortem: StoredPostmortem,
 ): Array<{ entity_ref: string; role: string }> {
   const of = (role: string, refs: ReadonlyArray<string | null>) =>
     [...new Set(refs)].flatMap(ref =>

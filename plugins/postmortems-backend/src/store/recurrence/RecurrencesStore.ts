@@ -207,6 +207,7 @@ export class RecurrencesStore {
       // What came back together: the most frequent first, then the oldest.
       .orderByRaw('last_at desc, times desc, first_at, cause_id')
       .limit(limit);
+    if (rows.length === 0) return [];
     const ids = rows.map(row => row.cause_id);
     const causes = new Map(
       (await this.#named(ids)).map(named => [named.id, named]),

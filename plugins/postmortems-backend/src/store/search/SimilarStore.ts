@@ -104,20 +104,6 @@ export class SimilarStore {
     });
   }
 
-  /** The causes that were rejected for each of the postmortems. */
-  async rejectedCauses(
-    ids: readonly string[],
-  ): Promise<(id: string) => ReadonlySet<string>> {
-    const rows: Array<{ postmortem_id: string; cause_id: string }> =
-      await this.#db('postmortem_cause_rejected')
-        .select('postmortem_id', 'cause_id')
-        .where(inList(this.#db, 'postmortem_id', ids));
-    return id =>
-      new Set(
-        rows.flatMap(row => (row.postmortem_id === id ? row.cause_id : [])),
-      );
-  }
-
   async #best(
     asked: readonly Weighted[],
     to: SimilarTo,

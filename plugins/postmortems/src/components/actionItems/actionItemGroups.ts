@@ -12,7 +12,7 @@ export const SHOWS = ['open', 'done', 'all'] as const;
 export type Show = (typeof SHOWS)[number];
 
 /** The groups of the page: open ones by due date, all others by status. */
-export type GroupId =
+type GroupId =
   'overdue' | 'soon' | 'later' | 'none' | 'proposed' | 'done' | 'wont-do';
 
 export type ActionItemGroup = {

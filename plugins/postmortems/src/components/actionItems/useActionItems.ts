@@ -10,7 +10,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 
 /** What {@link useActionItems} knows at the moment. */
-export type ActionItemsState = {
+type ActionItemsState = {
   /** `undefined` until the first answer. */
   items?: ActionItemRow[];
   /** How many there are, without those that left by a change of status here. */

@@ -8,7 +8,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { EntityLinks } from '../common/EntityLinks';
 import { PagedTable } from '../common/PagedTable';
 import { useFormat } from '../common/useFormat';
-import { useOverdueClass } from '../common/overdue';
+import { OverdueCount, useOverdueClass } from '../common/overdue';
 import { useUnknownEntities } from '../common/useKnownEntities';
 import { PagesState } from '../kit/usePages';
 import { CausePreview } from './CausePreview';
@@ -50,11 +50,7 @@ export const CauseTable = (props: {
       <span className={overdue}>{t('causes.list.cameBack', { count })}</span>
     );
   const overdueItems = ({ overdueActionItems: count }: Cause) =>
-    count > 0 && (
-      <span className={overdue}>
-        {t('tab.overview.overdue', { value: format.number(count) })}
-      </span>
-    );
+    count > 0 && <OverdueCount count={count} />;
   return (
     <PagedTable
       label={t('causes.list.title')}

@@ -12,7 +12,7 @@ import {
   entityPresentationApiRef,
   useEntityPresentation,
 } from '@backstage/plugin-catalog-react';
-import { entityRef } from 'backstage-plugin-postmortems-common';
+import { entityRef, isOwner } from 'backstage-plugin-postmortems-common';
 import { useCallback } from 'react';
 
 /**
@@ -63,11 +63,6 @@ export type Scope = { system?: string[]; withParts?: boolean; owner?: string };
 /** Whether an entity of this kind is made of parts that have incidents. */
 export function hasParts(ref: string): boolean {
   return /^(system|domain):/.test(ref);
-}
-
-/** Whether incidents are those of what the entity owns. */
-export function isOwner(ref: string): boolean {
-  return /^(group|user):/.test(ref);
 }
 
 /** What the page of an entity is of. */

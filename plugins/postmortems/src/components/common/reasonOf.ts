@@ -4,7 +4,8 @@ import { isResponseError } from 'backstage-plugin-postmortems-common';
 import { TranslationFunction } from '@backstage/core-plugin-api/alpha';
 import { postmortemsTranslationRef } from '../../translation';
 
-type Translate = TranslationFunction<typeof postmortemsTranslationRef.T>;
+/** Says a text of the plugin in the reader's language. */
+export type Translate = TranslationFunction<typeof postmortemsTranslationRef.T>;
 
 /** Refused on our side, with words for people. */
 export class Refusal extends Error {}

@@ -23,7 +23,7 @@ type Query = {
 };
 
 /** The best matches, and whether there are more than these. */
-export type FoundEntities = { entities: Entity[]; more: boolean };
+type FoundEntities = { entities: Entity[]; more: boolean };
 
 /** What a text can mean: words, or the beginning of `kind:namespace/name`. */
 function queriesFor(text: string, kinds: readonly string[]): Query[] {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { DAY_MS, daysBetween } from 'backstage-plugin-postmortems-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { DateTime } from 'luxon';
 import { useMemo } from 'react';
@@ -13,7 +14,7 @@ const DAY = 24 * HOUR;
 const INSTANT = 'd LLL yyyy, HH:mm';
 
 /** How instants, days, durations and numbers are written on the screen. */
-export type Format = {
+type Format = {
   /** Seconds as the two largest units: `1 h 20 min`, `9 min`, `2 d 3 h`. */
   duration(seconds: number): string;
   /** The same, or that it was not recorded. */
@@ -78,12 +79,7 @@ export function useFormat(): Format {
       month: month => DateTime.fromISO(month).toFormat('LLLL yyyy'),
       due(day, open) {
         const today = DateTime.now().setZone(portalZone).toISODate()!;
-        const count = Math.round(
-          DateTime.fromISO(day, { zone: 'utc' }).diff(
-            DateTime.fromISO(today, { zone: 'utc' }),
-            'days',
-          ).days,
-        );
+        const count = daysBetween(today, day);
         if (count === 0) return t('common.due.today');
         if (count > 0) return t('common.due.in', { count });
         return open
@@ -91,7 +87,7 @@ export function useFormat(): Format {
           : t('common.due.ago', { count: -count });
       },
       ago(iso) {
-        const count = Math.floor((Date.now() - Date.parse(iso)) / (DAY * 1000));
+        const count = Math.floor((Date.now() - Date.parse(iso)) / DAY_MS);
         return count > 0 ? t('common.daysAgo', { count }) : t('common.today');
       },
       number: value => new Intl.NumberFormat().format(value),

@@ -14,7 +14,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { EntityPicker } from '../common/EntityPicker';
 import { reasonOf } from '../common/reasonOf';
 import { useOwnership } from '../common/reader';
-import { Store, useStore } from '../common/Store';
+import { Store, useStore } from '../kit/Store';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { PageContent } from '../kit/PageContent';
 import { PageHeader } from '../kit/PageHeader';

@@ -1,34 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  ReactNode,
-  useLayoutEffect,
-  useRef,
-  useSyncExternalStore,
-} from 'react';
+import { ReactNode, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
+import { Store, useStore } from './Store';
 
 /** The places of the headers shown; the last one is the page's. */
-const places: HTMLElement[] = [];
-const listeners = new Set<() => void>();
-const notify = () => listeners.forEach(listener => listener());
-
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+const places = new Store<readonly HTMLElement[]>([]);
 
 /** Where the actions of the page shown go, in the header that the portal draws. */
 export const HeaderActionsPlace = () => {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const place = ref.current!;
-    places.push(place);
-    notify();
-    return () => {
-      places.splice(places.indexOf(place), 1);
-      notify();
-    };
+    places.set([...places.get(), place]);
+    return () => places.set(places.get().filter(other => other !== place));
   }, []);
   return (
     <div ref={ref} style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }} />
@@ -41,7 +26,7 @@ export const HeaderActionsPlace = () => {
  * the page's and are only drawn there.
  */
 export const HeaderActions = (props: { children: ReactNode }) => {
-  const element = useSyncExternalStore(subscribe, () => places.at(-1));
+  const element = useStore(places, all => all.at(-1));
   return element ? (
     createPortal(props.children, element)
   ) : (

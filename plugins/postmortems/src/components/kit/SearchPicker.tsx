@@ -70,7 +70,7 @@ const ListPaper = (props: PaperProps) => {
 };
 
 /** What somebody is doing in a {@link SearchPicker}. */
-export type Typing = {
+type Typing = {
   /** What is typed; `undefined` when nothing is, and the choice is shown. */
   text: string | undefined;
   setText: (text: string | undefined) => void;

@@ -32,8 +32,6 @@ export function usePages<T>(
     limit: number;
     /** What the list depends on, as plain values. */
     deps: unknown[];
-    /** Another value asks for the same page again. */
-    refresh?: number;
     /** `main` unless it is another list of the page. */
     list?: keyof typeof LISTS;
   },
@@ -47,7 +45,7 @@ export function usePages<T>(
   const from = cursors.length * options.limit + 1;
   const request = useRequest(
     async signal => ({ ...(await ask(cursor, signal)), from }),
-    [JSON.stringify(options.deps), cursor, options.refresh],
+    [JSON.stringify(options.deps), cursor],
   );
   const { nextCursor } = request.value ?? {};
   const go = (to: string[]) =>

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 const PAUSE_MS = 200;
 
 /** What {@link useSearch} knows of the question that stands there now. */
-export type SearchState<T> = { value?: T; loading: boolean; failed: boolean };
+type SearchState<T> = { value?: T; loading: boolean; failed: boolean };
 
 /**
  * Searches as somebody types: a short pause after each key, and only the

@@ -43,7 +43,7 @@ export const PostmortemList = (props: {
   const pages = usePages(
     (cursor, signal) =>
       api.list({ query: { ...filter, limit: LIMIT, cursor } }, { signal }),
-    { limit: LIMIT, deps: [filter], refresh: round },
+    { limit: LIMIT, deps: [filter, round] },
   );
   const { value } = pages;
 

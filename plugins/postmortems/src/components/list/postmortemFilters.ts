@@ -12,7 +12,6 @@ import {
 } from '../kit/useUrlFilters';
 
 export const PERIODS = ['30d', '90d', '12m', '24m'] as const;
-export type Period = (typeof PERIODS)[number];
 
 /** Each back from today. */
 const DURATIONS = {

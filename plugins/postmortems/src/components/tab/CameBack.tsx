@@ -14,6 +14,7 @@ import {
   Overview,
   PossibleRecurrence,
   RecurringCauseSummary,
+  isOwner,
 } from 'backstage-plugin-postmortems-common';
 import { Fragment, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
@@ -23,7 +24,7 @@ import { CauseLink, PostmortemLink } from '../common/links';
 import { useCategoryTitle } from '../common/useCategoryTitle';
 import { EntityLinks } from '../common/EntityLinks';
 import { ErrorState } from '../common/ErrorState';
-import { isOwner, Scope, scopeOf } from '../common/entities';
+import { Scope, scopeOf } from '../common/entities';
 import { SectionCard } from '../kit/SectionCard';
 import { useFormat } from '../common/useFormat';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
@@ -137,12 +138,13 @@ const RecurringCauseItem = (props: {
  */
 export const CameBack = (props: {
   entityRef: string;
-  withParts?: boolean;
   overview: RequestState<Overview>;
   /** Something was confirmed: figures elsewhere are stale. */
   onChanged: () => void;
 }) => {
-  const { entityRef, withParts, overview, onChanged } = props;
+  const { entityRef, overview, onChanged } = props;
+  const scope = scopeOf(entityRef);
+  const { withParts } = scope;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
@@ -252,7 +254,7 @@ export const CameBack = (props: {
             <RecurringCauseItem
               key={recurring.cause.id}
               recurring={recurring}
-              scope={scopeOf(entityRef)}
+              scope={scope}
               unknown={unknown}
               withSystems={
                 Boolean(withParts) ||

@@ -8,6 +8,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import {
   AFFECTED_KINDS,
   entityCalls,
+  isOwner,
 } from 'backstage-plugin-postmortems-common';
 import { useReducer } from 'react';
 import { useSearchParams } from 'react-router-dom';
@@ -15,7 +16,7 @@ import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { PageHeader } from '../kit/PageHeader';
 import { ReadersContent } from '../common/ReadersContent';
-import { hasParts, isOwner, scopeOf, typedRef } from '../common/entities';
+import { hasParts, scopeOf, typedRef } from '../common/entities';
 import { toFirstPages } from '../kit/usePages';
 import { useRequest } from '../kit/useRequest';
 import { NoPostmortems } from '../list/NoPostmortems';
@@ -115,7 +116,6 @@ export const EntityPostmortems = () => {
               // Another entity: what was opened and settled is another's.
               key={shown}
               entityRef={shown}
-              withParts={withParts}
               overview={overview}
               onChanged={changed}
             />

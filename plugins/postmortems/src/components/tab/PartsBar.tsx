@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { isOwner } from 'backstage-plugin-postmortems-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import FormControl from '@material-ui/core/FormControl';
 import InputLabel from '@material-ui/core/InputLabel';
@@ -8,7 +9,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { postmortemsTranslationRef } from '../../translation';
 import { EntityLinks } from '../common/EntityLinks';
-import { isOwner, useEntityName } from '../common/entities';
+import { useEntityName } from '../common/entities';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -40,7 +40,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What became of a pair; `partly`: only one of both has the cause now. */
-export type Outcome = 'confirmed' | 'partly' | 'rejected';
+type Outcome = 'confirmed' | 'partly' | 'rejected';
 
 const Pair = (props: {
   pair: PossibleRecurrence;

@@ -20,6 +20,8 @@ export function useIncidentTitles(
 ): ReadonlyMap<number, string> {
   const api = useApi(postmortemsApiRef);
   const { system, owner, withParts } = scope;
+  // Another answer about the same incidents has the same titles.
+  const incidents = overview?.points.map(({ number }) => number).join();
   const { value } = useRequest(
     async signal => {
       if (!overview) return undefined;
@@ -36,7 +38,7 @@ export function useIncidentTitles(
         { signal },
       );
     },
-    [api, overview, system?.join(), owner, withParts],
+    [api, incidents, system?.join(), owner, withParts],
   );
   return useMemo(
     () => new Map(value?.items.map(({ number, title }) => [number, title])),

@@ -6,10 +6,10 @@ import {
   PostmortemDocument,
   PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useStore } from '../../common/Store';
+import { useStore } from '../../kit/Store';
 import { useFieldText } from '../../common/useFieldText';
 import { Saver, SaveState } from '../save/saveState';
 import { Checks, LiveChecks } from './LiveChecks';
@@ -58,10 +58,10 @@ export function useChecks<T>(select: (checks: Checks) => T): T {
   return useStore(checks, select);
 }
 
-/** A part of what is known about saving. */
+/** A part of what is known about saving; `select` must return a stable value. */
 export function useSaveState<T>(select: (state: SaveState) => T): T {
   const { saver } = useEditor();
-  return useSyncExternalStore(saver.subscribe, () => select(saver.getState()));
+  return useStore({ get: saver.getState, subscribe: saver.subscribe }, select);
 }
 
 /** The words of a field that point at a person. */

@@ -10,14 +10,10 @@ import {
   SimilarDraft,
   TimelineGap,
   timelineGaps,
-} from 'backstage-plugin-postmortems-common';
-import {
-  gateOf,
   sameValue,
-  similarDraftOf,
-  withoutBlankRows,
-} from './document';
-import { Followed, Store } from '../../common/Store';
+} from 'backstage-plugin-postmortems-common';
+import { gateOf, similarDraftOf, withoutBlankRows } from './document';
+import { Followed, Store } from '../../kit/Store';
 import { UnreadTexts } from './UnreadTexts';
 import { SectionId, sectionStates, SectionState } from './sections';
 
@@ -139,7 +135,7 @@ export class LiveChecks implements Followed<Checks> {
       times: values.timeline.map(({ id, at }) => ({ id, at })),
       timeZone: values.timeZone,
       severity: values.severity,
-      similar: similarDraftOf(values),
+      similar: similarDraftOf(document),
     };
   }
 }

@@ -4,7 +4,7 @@ import {
   FieldMessage,
   PostmortemDocument,
 } from 'backstage-plugin-postmortems-common';
-import { Followed, Store } from '../../common/Store';
+import { Followed, Store } from '../../kit/Store';
 
 type Unread = {
   text?: string;

@@ -80,16 +80,17 @@ export function formName(path: string, values: PostmortemDocument): string {
 /**
  * What publishing still wants.
  *
+ * @param document - without blank rows
  * @param options.kept - the severity that it is published with
  */
 export function gateOf(
-  values: PostmortemDocument,
+  document: PostmortemDocument,
   options: {
     config: Pick<PostmortemsConfig, 'severities'>;
     kept?: string | null;
   },
 ): FieldMessage[] {
-  return publishGate(withoutBlankRows(values), gateOptions(values, options));
+  return publishGate(document, gateOptions(document, options));
 }
 
 /** Checks the values as the server will, and puts them in its normal form. */
@@ -101,25 +102,6 @@ export function checkDocument(values: PostmortemDocument): {
   return result.fields
     ? { issues: result.fields }
     : { document: result.data as PostmortemDocument, issues: [] };
-}
-
-/** Two JSON values with the same content; the order of keys does not matter. */
-export function sameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every(
-      key =>
-        key in b &&
-        sameValue(
-          (a as Record<string, unknown>)[key],
-          (b as Record<string, unknown>)[key],
-        ),
-    )
-  );
 }
 
 /** The document of a saved postmortem, in normal form. */
@@ -137,10 +119,14 @@ export function newDocument(
   return { ...document, title: fields.title ?? '' };
 }
 
-/** What a text is compared with others by, without what may be half typed. */
-export function similarDraftOf(values: PostmortemDocument): SimilarDraft {
-  const { title, summary, rootCause, affectedSystems, tags } = values;
-  const { whys, contributingFactors } = withoutBlankRows(values);
+/**
+ * What a text is compared with others by, without what may be half typed.
+ *
+ * @param document - without blank rows
+ */
+export function similarDraftOf(document: PostmortemDocument): SimilarDraft {
+  const { title, summary, rootCause, affectedSystems, tags } = document;
+  const { whys, contributingFactors } = document;
   return {
     title: cutText(title, LIMITS.title),
     summary,

@@ -3,7 +3,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEffect, useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useStore } from '../../common/Store';
+import { useStore } from '../../kit/Store';
 import { useEditor } from './EditorContext';
 
 /**

@@ -10,8 +10,14 @@ import {
   SavedPostmortem,
   toInput,
 } from 'backstage-plugin-postmortems-common';
-import { Store } from '../../common/Store';
-import { ApiFailure, mayBeDone, readFailure } from '../save/apiFailure';
+import { Store } from '../../kit/Store';
+import {
+  ApiFailure,
+  isPassing,
+  isTurnedDown,
+  KEY_LIFE_MS,
+  readFailure,
+} from '../save/apiFailure';
 import { DroppedFile, isBeside } from './readDropped';
 
 export type ImportEntry = {
@@ -39,21 +45,18 @@ export type ImportEntry = {
 export type FileProblem = 'empty' | 'tooLarge' | 'unreadable';
 
 const AT_ONCE = 2;
-/** The server knows a key for 24 hours; calls take time. */
-const KEY_LIFE_MS = 23 * 3_600_000;
 
 /** A file that was sent, with no answer so far. */
 type Sent = { idempotencyKey: string; body: ImportRequest; at: number };
 
 /** Whether the same file may be taken another time. */
-function mayPass({ status, fields }: ApiFailure): boolean {
+function mayPass(failure: ApiFailure): boolean {
   return (
-    status === undefined ||
-    status >= 500 ||
-    // Signed out, too slow, too many.
-    [401, 408, 429].includes(status) ||
+    isPassing(failure) ||
+    // Signed out.
+    failure.status === 401 ||
     // Beside the file, and can be changed.
-    fields.some(({ field }) => field.startsWith('affectedSystems'))
+    failure.fields.some(({ field }) => field.startsWith('affectedSystems'))
   );
 }
 
@@ -199,11 +202,8 @@ export class ImportRun {
       });
     } catch (error) {
       const failure = readFailure(error);
-      // That a second try is not let in says nothing of the first.
-      const isJudged = isRepeated
-        ? failure.status === 400
-        : !mayBeDone(failure);
-      if (isJudged && !isImported) this.#sent.delete(index);
+      if (!isImported && isTurnedDown(failure, isRepeated))
+        this.#sent.delete(index);
       const details = failure.fields.map(one => `${one.field} ${one.message}`);
       this.#set(index, {
         state: 'failed',

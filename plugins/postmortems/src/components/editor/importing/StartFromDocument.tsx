@@ -13,17 +13,19 @@ import {
   ImportWarning,
   LIMITS,
   PostmortemDocument,
+  sameValue,
 } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsApiRef } from '../../../api';
 import { postmortemsTranslationRef } from '../../../translation';
-import { documentOf, newDocument, sameValue } from '../form/document';
+import { documentOf, newDocument } from '../form/document';
 import {
   useDocumentForm,
   useEditor,
   useSaveState,
 } from '../form/EditorContext';
 import { writeValues } from '../form/writeValues';
+import { useAttempt } from '../../kit/useAttempt';
 import { readFailure } from '../save/apiFailure';
 import { localTimeZone } from '../time/timeZones';
 import { DropZone } from './DropZone';
@@ -61,7 +63,7 @@ export const StartFromDocument = () => {
   const created = useSaveState(state => state.id !== undefined);
   const [open, setOpen] = useState(false);
   const [markdown, setMarkdown] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { busy, attempt } = useAttempt();
   const [problem, setProblem] = useState<string>();
   const [ignored, setIgnored] = useState<string[]>([]);
   const [taken, setTaken] = useState<Taken>();
@@ -72,32 +74,30 @@ export const StartFromDocument = () => {
   };
 
   const take = async (text: string, fileName?: string) => {
-    setBusy(true);
     setProblem(undefined);
-    try {
-      const { postmortem, warnings } = await api.import({
-        body: {
-          markdown: text,
-          fileName,
-          affectedSystems: form.getValues('affectedSystems'),
-          dryRun: true,
-        },
-      });
-      const before = copyOf(form.getValues());
-      const filling = fillForm({
-        form: before,
-        document: documentOf(postmortem),
-        untouched: newDocument({ timeZone: localTimeZone() }),
-      });
-      fill(copyOf(filling.changes));
-      setTaken({ ...filling, warnings, before });
-      setOpen(false);
-      setMarkdown('');
-    } catch (error) {
-      setProblem(readFailure(error).message);
-    } finally {
-      setBusy(false);
-    }
+    await attempt(
+      async () => {
+        const { postmortem, warnings } = await api.import({
+          body: {
+            markdown: text,
+            fileName,
+            affectedSystems: form.getValues('affectedSystems'),
+            dryRun: true,
+          },
+        });
+        const before = copyOf(form.getValues());
+        const filling = fillForm({
+          form: before,
+          document: documentOf(postmortem),
+          untouched: newDocument({ timeZone: localTimeZone() }),
+        });
+        fill(copyOf(filling.changes));
+        setTaken({ ...filling, warnings, before });
+        setOpen(false);
+        setMarkdown('');
+      },
+      error => setProblem(readFailure(error).message),
+    );
   };
 
   const close = () => {

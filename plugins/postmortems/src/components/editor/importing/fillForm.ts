@@ -8,8 +8,9 @@ import {
   PostmortemDocument,
   sortTimeline,
   TimelineEntry,
+  sameValue,
 } from 'backstage-plugin-postmortems-common';
-import { sameValue, withoutBlankRows } from '../form/document';
+import { withoutBlankRows } from '../form/document';
 
 const SETS: readonly FieldName[] = fieldsOfKind('refs', 'strings');
 const TEXTS: readonly FieldName[] = fieldsOfKind('markdown');

@@ -2,14 +2,18 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { newId, Postmortem } from 'backstage-plugin-postmortems-common';
+import {
+  newId,
+  Postmortem,
+  sameValue,
+} from 'backstage-plugin-postmortems-common';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { editPostmortemRouteRef } from '../../../routes';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useFormat } from '../../common/useFormat';
-import { checkDocument, documentOf, sameValue } from '../form/document';
+import { checkDocument, documentOf } from '../form/document';
 import {
   asNewDraft,
   BrowserCopies,
@@ -29,6 +33,7 @@ function useLeftCopies(
   options: { deps?: unknown[]; own?: string },
 ) {
   const { deps = [], own } = options;
+  // `find` is a new function at each render; `deps` say when it finds others.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const { value, retry } = useAsyncRetry(find, [copies, ...deps]);
   useEffect(() => copies.subscribe(retry, own), [copies, retry, own]);
@@ -153,8 +158,7 @@ const LeftoverOf = (props: Props & { copies: BrowserCopies }) => {
       return false;
     }
     const { values, unread, keptAt } = copy;
-    copies.put(key, { values: asNewDraft(values), unread, keptAt });
-    return true;
+    return copies.put(key, { values: asNewDraft(values), unread, keptAt });
   };
 
   if (editId === undefined)

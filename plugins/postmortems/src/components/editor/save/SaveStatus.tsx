@@ -9,6 +9,7 @@ import EditIcon from '@material-ui/icons/EditOutlined';
 import WarningIcon from '@material-ui/icons/ErrorOutline';
 import { DateTime } from 'luxon';
 import { postmortemsTranslationRef } from '../../../translation';
+import { Translate } from '../../common/reasonOf';
 import { useChecks, useSaveState } from '../form/EditorContext';
 import { SavePhase, SaveState } from './saveState';
 
@@ -34,22 +35,23 @@ const ICONS: Partial<Record<SavePhase, typeof EditIcon>> = {
 export const SaveStatus = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const state = useSaveState(all => all);
+  const phase = useSaveState(state => state.phase);
+  const triedAt = useSaveState(state => state.triedAt);
   const unread = useChecks(checks => checks.unread.length > 0);
-  const text = useSaveText(state, unread);
-  const Icon = (!unread && ICONS[state.phase]) || WarningIcon;
+  const text = useSaveState(state => saveText(state, unread, t));
+  const Icon = (!unread && ICONS[phase]) || WarningIcon;
   return (
     <span className={classes.root} role="status" aria-live="polite">
-      {state.phase === 'saving' ? (
+      {phase === 'saving' ? (
         <CircularProgress size={14} aria-hidden />
       ) : (
         <Icon className={classes.icon} aria-hidden />
       )}
       {text}
-      {state.phase === 'offline' && state.triedAt && (
+      {phase === 'offline' && triedAt && (
         <span>
           {t('editor.save.tried', {
-            time: DateTime.fromMillis(state.triedAt).toFormat('HH:mm:ss'),
+            time: DateTime.fromMillis(triedAt).toFormat('HH:mm:ss'),
           })}
         </span>
       )}
@@ -57,8 +59,7 @@ export const SaveStatus = () => {
   );
 };
 
-function useSaveText(state: SaveState, unread: boolean): string {
-  const { t } = useTranslationRef(postmortemsTranslationRef);
+function saveText(state: SaveState, unread: boolean, t: Translate): string {
   const { phase, published, savedAt, copy, autosavePaused } = state;
   if (copy === 'failed' && phase !== 'saved') return t('editor.save.notKept');
   const away = state.trouble ? 'trouble' : 'offline';

@@ -6,7 +6,7 @@ import {
   PostmortemDocument,
   PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
-import { Store } from '../../common/Store';
+import { Store } from '../../kit/Store';
 import { readFailure } from './apiFailure';
 import { asNewDraft, BrowserCopies, BrowserCopy } from './BrowserCopies';
 import { Choice } from './merge';
@@ -23,7 +23,7 @@ import { saving } from './saving';
 import { isUnsaved } from './turn';
 
 /** What saving needs of the API. */
-export type SavingApi = {
+type SavingApi = {
   get(request: { id: string }): Promise<Postmortem>;
   create(request: {
     body: PostmortemDocument;

@@ -16,7 +16,6 @@ export type ApiFailure = {
   /** Fields that are not valid, and what the publishing gate still wants. */
   fields: FieldMessage[];
   unmet: FieldMessage[];
-  conflicts: string[];
   /** The saved postmortem, on a conflict. */
   current?: Postmortem;
 };
@@ -32,6 +31,14 @@ export const mayBeDone = ({ status }: ApiFailure) =>
 export const isPassing = (failure: ApiFailure) =>
   mayBeDone(failure) || failure.status === 408 || failure.status === 429;
 
+/** The server knows a key for 24 hours; clocks differ, and calls take time. */
+export const KEY_LIFE_MS = 23 * 3_600_000;
+
+/** Whether nothing was created of what was sent with a key. */
+export const isTurnedDown = (failure: ApiFailure, isRepeated: boolean) =>
+  // That a second try is not let in says nothing of the first.
+  isRepeated ? failure.status === 400 : !mayBeDone(failure);
+
 function fieldMessages(value: unknown): FieldMessage[] {
   return Array.isArray(value)
     ? value.filter(
@@ -44,7 +51,7 @@ function fieldMessages(value: unknown): FieldMessage[] {
 /** Reads the `error` of a response body. */
 export function readFailure(error: unknown): ApiFailure {
   const message = error instanceof Error ? error.message : String(error);
-  const none = { fields: [], unmet: [], conflicts: [] };
+  const none = { fields: [], unmet: [] };
   if (!isResponseError(error)) return { message, ...none };
   const { statusCode, body } = error;
   const details = (body?.error ?? {}) as Record<string, unknown>;
@@ -54,9 +61,6 @@ export function readFailure(error: unknown): ApiFailure {
     message: typeof details.message === 'string' ? details.message : message,
     fields: fieldMessages(details.fields),
     unmet: fieldMessages(details.unmet),
-    conflicts: Array.isArray(details.conflicts)
-      ? details.conflicts.filter(field => typeof field === 'string')
-      : [],
     current: details.current as Postmortem | undefined,
   };
 }

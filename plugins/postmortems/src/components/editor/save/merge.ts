@@ -5,8 +5,9 @@ import {
   ITEM_LISTS,
   mergeDocuments,
   PostmortemDocument,
+  sameValue,
 } from 'backstage-plugin-postmortems-common';
-import { checkDocument, sameValue, withoutBlankRows } from '../form/document';
+import { checkDocument, withoutBlankRows } from '../form/document';
 
 /** A place that two people changed differently. */
 export type Conflict = {
@@ -23,7 +24,7 @@ export type Choice = 'mine' | 'theirs' | 'both';
 type Item = { id: string; [field: string]: unknown };
 
 /** The value at a conflict's path; `undefined` for an item that is not there. */
-export function valueAt(document: PostmortemDocument, path: string): unknown {
+function valueAt(document: PostmortemDocument, path: string): unknown {
   const [name, id, field] = path.split('.');
   const value = document[name as keyof PostmortemDocument] as unknown;
   if (id === undefined) return value;
@@ -32,7 +33,7 @@ export function valueAt(document: PostmortemDocument, path: string): unknown {
 }
 
 /** The change that puts `next` at a conflict's path; `undefined` deletes. */
-export function changeAt(
+function changeAt(
   document: PostmortemDocument,
   path: string,
   next: unknown,
@@ -107,7 +108,7 @@ export function canKeepBoth({ path, mine, theirs }: Conflict): boolean {
   );
 }
 
-export type Reconciled = {
+type Reconciled = {
   /** The form's fields to write anew; all others stay untouched. */
   changes: Partial<PostmortemDocument>;
   /** Where both sides differ; the form keeps its own. */

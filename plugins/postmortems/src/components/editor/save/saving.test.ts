@@ -432,6 +432,16 @@ describe('one thing after the other', () => {
     expect(form.state.version).toBe(3);
   });
 
+  it('knows its own text again when causes were changed since', () => {
+    const form = written().on(due, notReached).type({ impact: 'Mine too.' });
+    form.on({ type: 'causesAsked', request: 1 }, notReached, due);
+    expect(form.state.running?.call.kind).toBe('get');
+    const answer = stored({ impact: 'Mine.', version: 2 });
+    form.on({ type: 'answered', answer });
+    expect(form.state.conflicts).toEqual([]);
+    expect(form.values.impact).toBe('Mine too.');
+  });
+
   it('ends what it began when the page is closed, and plans nothing', () => {
     const form = written().on(due).type({ trigger: 'More.' });
     expect(form.on({ type: 'closed' }).outcome).toBe('saving, keep, then save');

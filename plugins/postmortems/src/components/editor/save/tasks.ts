@@ -3,9 +3,16 @@
 import {
   Postmortem,
   PostmortemDocument,
+  sameValue,
 } from 'backstage-plugin-postmortems-common';
-import { checkDocument, gateOf, sameValue } from '../form/document';
-import { ApiFailure, isPassing, mayBeDone } from './apiFailure';
+import { checkDocument, gateOf, withoutBlankRows } from '../form/document';
+import {
+  ApiFailure,
+  isPassing,
+  isTurnedDown,
+  KEY_LIFE_MS,
+  mayBeDone,
+} from './apiFailure';
 import { Call, SaveState, Task } from './saveState';
 import {
   accept,
@@ -23,8 +30,6 @@ import {
 const RETRY_MS = 15_000;
 /** How many texts without an answer are remembered. */
 const REMEMBERED = 3;
-/** The server knows a key for 24 hours; clocks differ, and calls take time. */
-const KEY_LIFE_MS = 23 * 3_600_000;
 
 const isAsked = (task: Task) =>
   task.kind !== 'save' || task.requests.length > 0;
@@ -117,7 +122,7 @@ function saveText(turn: Turn, task: Task, isLookedUp = false): void {
   }
   const { config } = turn.at;
   const unmet = published
-    ? gateOf(turn.values, { config, kept: base?.severity })
+    ? gateOf(withoutBlankRows(turn.values), { config, kept: base?.severity })
     : [];
   if (unmet.length > 0) {
     set(turn, { phase: 'invalid', fields: unmet });
@@ -283,12 +288,9 @@ export function failed(turn: Turn, failure: ApiFailure, error: unknown) {
     return;
   }
   if (call.kind === 'create') {
-    // That a second try is not let in says nothing of the first.
-    const isJudged = call.isRepeated
-      ? failure.status === 400
-      : !mayBeDone(failure);
     const { idempotencyKey } = creation;
-    if (isJudged) set(turn, { creation: { idempotencyKey } });
+    if (isTurnedDown(failure, call.isRepeated))
+      set(turn, { creation: { idempotencyKey } });
   } else if (call.kind !== 'get' && !mayBeDone(failure))
     set(turn, { sent: sent.slice(0, -1) });
   if (call.kind === 'causes') {

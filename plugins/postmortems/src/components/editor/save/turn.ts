@@ -3,8 +3,9 @@
 import {
   Postmortem,
   PostmortemDocument,
+  sameValue,
 } from 'backstage-plugin-postmortems-common';
-import { checkDocument, documentOf, sameValue } from '../form/document';
+import { checkDocument, documentOf } from '../form/document';
 import { hasAllOf, reconcile } from './merge';
 import { Delay, SaveEffect, SaveState, Surroundings } from './saveState';
 
@@ -144,10 +145,12 @@ export function accept(
  */
 export function takeIn(turn: Turn, current: Postmortem) {
   const theirs = documentOf(current);
-  const { base, sent } = turn.state;
+  const { base } = turn.state;
+  // Publishing and causes send what the server has: no text arrived with them.
+  const sent = turn.state.sent.filter(document => !sameValue(document, base));
   const arrived =
     base && sent.findLast(document => hasAllOf(theirs, document, base));
-  if (arrived) set(turn, { base: arrived, sent: [] });
+  set(turn, arrived ? { base: arrived, sent: [] } : { sent });
   const { changes, conflicts } = reconcile(
     turn.state.base ?? theirs,
     turn.values,

@@ -12,12 +12,12 @@ import {
   newId,
   sortTimeline,
   TimelineEntry,
+  sameValue,
 } from 'backstage-plugin-postmortems-common';
 import { Fragment, useCallback, useMemo } from 'react';
 import { useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useFormat } from '../../common/useFormat';
-import { sameValue } from '../form/document';
 import { useChecks, useDocumentForm, useEditor } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useAfterClick } from '../form/useAfterClick';

@@ -12,3 +12,11 @@ export const AFFECTED_KINDS = [
   'resource',
   'domain',
 ] as const;
+
+/**
+ * Whether the incidents of an entity are those of what it owns.
+ *
+ * @public
+ */
+export const isOwner = (entityRef: string) =>
+  /^(?:user|group):/i.test(entityRef);
