@@ -11,6 +11,7 @@ const portalPorts = {
   backend: Number(process.env.POSTMORTEMS_BACKEND_PORT ?? 7007),
 };
 export const portalUrl = `http://localhost:${portalPorts.frontend}`;
+/** Also the portal itself, where the app is `built`. */
 export const backendUrl = `http://localhost:${portalPorts.backend}`;
 
 /**
@@ -19,6 +20,8 @@ export const backendUrl = `http://localhost:${portalPorts.backend}`;
  * @param options.cwd - where another Backstage is, if it is not this portal; its configuration has the `ports`
  * @param options.dataFolder - holds the databases; made where it is missing
  * @param options.postgres - keep the data in an embedded PostgreSQL of its own instead of SQLite files
+ * @param options.built - the backend serves what `backstage-cli package build` has built of packages/app, as in
+ *   production; without it a development server compiles the app
  * @param options.large - with a catalog of the size that companies have: app-config.large.yaml
  * @param options.output - where the portal's output goes: `'inherit'` or an open file's descriptor
  * @param options.signal - an AbortSignal that gives up waiting and stops what has been started
@@ -28,6 +31,7 @@ export const backendUrl = `http://localhost:${portalPorts.backend}`;
 export async function startPortal({
   dataFolder,
   postgres = false,
+  built = false,
   large = false,
   output = 'inherit',
   env = {},
@@ -35,7 +39,9 @@ export async function startPortal({
   cwd,
   ports = portalPorts,
 }) {
-  const parts = partsOn(ports);
+  const parts = partsOn(ports).filter(
+    ({ port }) => !built || port === ports.backend,
+  );
   for (const part of parts) {
     const owner = await ownerOfPort(part.port);
     if (owner !== undefined) throw new Error(portTaken(part, owner));
@@ -47,7 +53,8 @@ export async function startPortal({
     ? await startPostgres({ folder: join(folder, 'postgres') })
     : undefined;
 
-  const child = spawn('backstage-cli', ['repo', 'start'], {
+  const packages = built ? ['packages/backend'] : [];
+  const child = spawn('backstage-cli', ['repo', 'start', ...packages], {
     // A process group of its own, so that all of it can be ended at once.
     detached: process.platform !== 'win32',
     shell: process.platform === 'win32',
@@ -59,6 +66,7 @@ export async function startPortal({
       BROWSER: process.env.BROWSER ?? 'none', // opened by the CLI it would be there before the backend is
       POSTMORTEMS_DATA_DIR: folder,
       ...(large && { BACKSTAGE_ENV: 'large' }),
+      ...(built && { APP_CONFIG_app_baseUrl: backendUrl }),
       ...(database && {
         APP_CONFIG_backend_database: databaseConfig(database.connection),
       }),
