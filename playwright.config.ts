@@ -10,7 +10,7 @@ export default defineConfig({
   // The tests share one portal and its data.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  // The dev server compiles while the first pages load; CI machines are slow.
+  // CI machines are slow.
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [

@@ -31,8 +31,6 @@ let portal;
 const cleanUp = async () => {
   stopping.abort();
   await portal?.stop();
-  // so that the backend of `npm start` serves no old app
-  rmSync(join('packages', 'app', 'dist'), { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
@@ -43,16 +41,6 @@ try {
   const env = firefox
     ? { FIREFOX_PATH: findFirefox() }
     : { FIREFOX_PATH: '', CHROMIUM_PATH: await findChromium() };
-  if (
-    !(await step(
-      'Building the app',
-      'backstage-cli',
-      ['package', 'build'],
-      {},
-      join('packages', 'app'),
-    ))
-  )
-    throw new Error('The app could not be built.');
   console.log(
     `» Starting the portal on ${postgres ? 'PostgreSQL' : 'SQLite'}, with data of its own`,
   );

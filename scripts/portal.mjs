@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from './postgres.mjs';
 
@@ -13,6 +13,7 @@ const portalPorts = {
 export const portalUrl = `http://localhost:${portalPorts.frontend}`;
 /** Also the portal itself, where the app is `built`. */
 export const backendUrl = `http://localhost:${portalPorts.backend}`;
+const appBuild = resolve('packages', 'app', 'dist');
 
 /**
  * Starts the development portal (frontend and backend) and waits until both answer.
@@ -20,8 +21,8 @@ export const backendUrl = `http://localhost:${portalPorts.backend}`;
  * @param options.cwd - where another Backstage is, if it is not this portal; its configuration has the `ports`
  * @param options.dataFolder - holds the databases; made where it is missing
  * @param options.postgres - keep the data in an embedded PostgreSQL of its own instead of SQLite files
- * @param options.built - the backend serves what `backstage-cli package build` has built of packages/app, as in
- *   production; without it a development server compiles the app
+ * @param options.built - the app is built and served by the backend, as in production; without it a development server
+ *   compiles it
  * @param options.large - with a catalog of the size that companies have: app-config.large.yaml
  * @param options.output - where the portal's output goes: `'inherit'` or an open file's descriptor
  * @param options.signal - an AbortSignal that gives up waiting and stops what has been started
@@ -47,6 +48,7 @@ export async function startPortal({
     if (owner !== undefined) throw new Error(portTaken(part, owner));
   }
 
+  if (built) await buildApp(output, signal);
   const folder = resolve(dataFolder);
   mkdirSync(join(folder, 'sqlite'), { recursive: true });
   const database = postgres
@@ -81,6 +83,8 @@ export async function startPortal({
     exited,
     async stop() {
       await endGroup(child, exited);
+      // the backend of a development portal would serve it, long after it is true
+      if (built) rmSync(appBuild, { recursive: true, force: true });
       await database?.stop();
     },
   };
@@ -101,6 +105,23 @@ export async function startPortal({
     throw error;
   }
   return portal;
+}
+
+function buildApp(output, signal) {
+  const build = spawn('backstage-cli', ['package', 'build'], {
+    cwd: dirname(appBuild),
+    shell: process.platform === 'win32',
+    stdio: ['ignore', output, output],
+    signal,
+  });
+  return new Promise((resolve, reject) => {
+    build.on('error', reject);
+    build.on('exit', code =>
+      code === 0
+        ? resolve()
+        : reject(new Error('The app could not be built; its output says why.')),
+    );
+  });
 }
 
 function partsOn({ frontend, backend }) {

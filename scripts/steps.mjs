@@ -3,18 +3,15 @@ import { spawn } from 'node:child_process';
 /**
  * Runs a command with its output visible, under a heading.
  *
- * @param env - variables beside this process's own
- * @param cwd - where it runs, if not here
  * @returns whether it ended well
  */
-export async function step(title, command, args, env = {}, cwd = undefined) {
+export async function step(title, command, args, env = {}) {
   console.log(`\n» ${title}`);
   const started = Date.now();
   const child = spawn(command, args, {
     stdio: 'inherit',
     shell: process.platform === 'win32',
     env: { ...process.env, ...env },
-    cwd,
   });
   const code = await new Promise(resolve => {
     child.on('exit', resolve);

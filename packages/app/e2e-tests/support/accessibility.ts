@@ -15,7 +15,9 @@ export async function violations(page: Page, include: string) {
   await page.addStyleTag({
     content: '* { content-visibility: visible !important; }',
   });
-  let axe = new AxeBuilder({ page }).include(include);
+  let axe = new AxeBuilder({ page })
+    .include(include)
+    .options({ resultTypes: ['violations'] });
   for (const { selector } of axeExceptions) axe = axe.exclude(selector);
   const { violations: found } = await axe.analyze();
   return found

@@ -21,8 +21,6 @@ export const knownNoise: RegExp[] = [
   /Extension '(?!.*postmortems).*' uses implicit React Router v6 routing/,
   // the connection for live notifications, cut by leaving a page
   /wss?:\/\/\S+\/api\/signals/,
-  // the development server, when somebody changes a file under it
-  /webpack-dev-server|\[HMR\]|\[webpack/,
 ];
 
 /** Parts of Backstage's own components, inside the pages, that axe finds fault with. */
