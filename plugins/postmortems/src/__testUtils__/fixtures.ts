@@ -166,7 +166,7 @@ export const unfinished = (values: Partial<Unfinished> = {}): Unfinished => ({
   ...values,
 });
 
-/** Seen in PM-12, came back in PM-19 while its action item was open. */
+/** Seen in PM-12, recurred in PM-19 while its action item was open. */
 export const recurringCause = (
   values: Partial<RecurringCauseSummary> = {},
 ): RecurringCauseSummary => ({

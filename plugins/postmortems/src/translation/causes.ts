@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Causes, what came back, and what is alike. */
+/** Causes, recurrences, and similarity. */
 export const causesMessages = {
   times_one: 'once',
   times_other: '{{count}} times',
@@ -9,9 +9,9 @@ export const causesMessages = {
   unknownCategory: '{{id}}, a category that is not configured',
   failed: 'Not done: {{reason}}',
   tab: {
-    title: 'Came back',
-    nothing: 'No root cause came back here within {{days}}.',
-    nothingWithinYear: 'No root cause came back here within a year.',
+    title: 'Recurring causes',
+    nothing: 'No root cause recurred here within {{days}}.',
+    nothingWithinYear: 'No root cause recurred here within a year.',
     ever: '{{times}} · last {{ago}}',
     between: '{{days}} between on average',
     first: 'first {{day}}',
@@ -51,7 +51,7 @@ export const causesMessages = {
     confirmed: '{{number}} is confirmed: {{name}}',
     rejected: '{{later}} and {{earlier}} are not suggested again',
   },
-  alike: {
+  similarity: {
     total: '{{score}} = {{parts}}',
     text: 'text {{score}} ({{terms}})',
     system: 'same service ({{terms}}) {{score}}',
@@ -83,13 +83,13 @@ export const causesMessages = {
     title: 'Causes',
     search: 'Search causes',
     failed: 'The causes could not be loaded',
-    none: 'No cause has a name yet. Name one beside the root cause of a postmortem, so that it is recognised when it comes back.',
+    none: 'No cause has a name yet. Name one beside the root cause of a postmortem, so that it is recognized when it recurs.',
     noMatch: 'No cause matches these filters.',
-    recurring: 'Came back',
+    recurring: 'Recurring',
     total_one: '{{count}} cause',
     total_other: '{{count}} causes',
-    cameBack_one: 'came back {{count}} time',
-    cameBack_other: 'came back {{count}} times',
+    recurred_one: 'recurred {{count}} time',
+    recurred_other: 'recurred {{count}} times',
     order: 'Order',
     orders: {
       last: 'Latest first',
@@ -125,7 +125,7 @@ export const causesMessages = {
     history: 'History of this record',
     notYet: 'in no published postmortem yet',
     last: 'last {{day}}',
-    recurrence: 'came back',
+    recurrence: 'recurred',
     after: '{{days}} after the one before',
     promisesOf: 'Action items of {{number}}',
     edit: 'Rename or recategorise',

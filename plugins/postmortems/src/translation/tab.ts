@@ -39,15 +39,15 @@ export const tabMessages = {
     usedOfTotal: '{{used}}/{{total}}',
     actionItems: 'Action items',
     actionItemsOfAll: 'All action items',
-    cameBack: '{{n}} of {{total}} came back',
-    cameBackHelp:
+    recurred: '{{n}} of {{total}} recurred',
+    recurredHelp:
       'Incidents with a confirmed root cause that the same system had seen before, within {{days}}; of all in the period',
-    toComeBack: 'To come back',
-    toComeBackHelp:
+    toRecur: 'To recur',
+    toRecurHelp:
       'From the latest earlier incident with the same root cause to the one that repeats it; {{mean}} on average',
     unfinishedFix: '{{n}} of {{total}} while a fix was unfinished',
     unfinishedFixHelp:
-      'Incidents that came back while an action item meant to prevent it was unfinished; of all that came back',
+      'Incidents that recurred while an action item meant to prevent it was unfinished; of all that recurred',
     open: '{{value}} open',
     overdue: '{{value}} overdue',
     nothingOverdue: 'nothing overdue',

@@ -64,7 +64,7 @@ const Figures = (props: { cause: CauseDetails }) => {
       </strong>
       {cause.recurrences > 0 && (
         <span className={overdue}>
-          {t('causes.list.cameBack', { count: cause.recurrences })}
+          {t('causes.list.recurred', { count: cause.recurrences })}
         </span>
       )}
       {firstAt && (

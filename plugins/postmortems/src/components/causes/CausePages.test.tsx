@@ -49,7 +49,7 @@ it('lists causes by the filters in the URL', async () => {
     name: /No performance gate/,
   });
   expect(row).toHaveTextContent(
-    /Process gap.*2 timescame back 1 time12 Nov 2026.*2 open1 overdue/,
+    /Process gap.*2 timesrecurred 1 time12 Nov 2026.*2 open1 overdue/,
   );
   expect(
     within(row).getByRole('link', { name: 'No performance gate' }),
@@ -69,7 +69,7 @@ it('lists causes by the filters in the URL', async () => {
   );
   expect(await axe(table)).toHaveNoViolations();
 
-  await user.click(screen.getByRole('checkbox', { name: 'Came back' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Recurring' }));
   await user.type(
     screen.getByRole('searchbox', { name: 'Search causes' }),
     'gate',
@@ -197,7 +197,7 @@ it('tells when a cause happened and what was promised', async () => {
   expect(
     await screen.findByRole('heading', { name: 'No performance gate' }),
   ).toBeInTheDocument();
-  expect(screen.getByText('came back 1 time')).toBeInTheDocument();
+  expect(screen.getByText('recurred 1 time')).toBeInTheDocument();
   expect(screen.getByText('Nothing stops a slow release.')).toBeInTheDocument();
   expect(
     screen.getByRole('link', { name: 'PM-19 Checkout slow again' }),

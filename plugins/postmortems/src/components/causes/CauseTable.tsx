@@ -47,7 +47,7 @@ export const CauseTable = (props: {
     count > 0 && t('causes.times', { count });
   const recurrences = ({ recurrences: count }: Cause) =>
     count > 0 && (
-      <span className={overdue}>{t('causes.list.cameBack', { count })}</span>
+      <span className={overdue}>{t('causes.list.recurred', { count })}</span>
     );
   const overdueItems = ({ overdueActionItems: count }: Cause) =>
     count > 0 && <OverdueCount count={count} />;

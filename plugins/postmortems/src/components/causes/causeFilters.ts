@@ -13,7 +13,7 @@ export const CAUSE_FILTERS = {
   system: id,
   /** An entity ref. */
   owner: id,
-  /** Only those that came back. */
+  /** Only those that recurred. */
   recurring: flag,
   order: view(CAUSE_ORDERS),
 };

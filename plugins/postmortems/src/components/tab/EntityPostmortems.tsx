@@ -22,7 +22,7 @@ import { useRequest } from '../kit/useRequest';
 import { NoPostmortems } from '../list/NoPostmortems';
 import { PostmortemList } from '../list/PostmortemList';
 import { WriteButtons } from '../list/WriteButtons';
-import { CameBack } from './CameBack';
+import { RecurringCauses } from './RecurringCauses';
 import { IncidentsCard } from './IncidentsCard';
 import { OpenActionItems } from './OpenActionItems';
 import { OverviewCard } from './OverviewCard';
@@ -112,7 +112,7 @@ export const EntityPostmortems = () => {
           <NoPostmortems system={system} />
         ) : (
           <>
-            <CameBack
+            <RecurringCauses
               // Another entity: what was opened and settled is another's.
               key={shown}
               entityRef={shown}

@@ -29,29 +29,29 @@ const recurrence = (unfinished: number): Overview['recurrence'] => ({
   withUnfinishedPrevent: { n: unfinished, total: 2 },
 });
 
-it('says how much came back, after how long, and what should have prevented it', async () => {
+it('says how much recurred, after how long, and what should have prevented it', async () => {
   renderFigures({ recurrence: recurrence(1) });
-  const rate = await screen.findByText('2 of 8 came back');
+  const rate = await screen.findByText('2 of 8 recurred');
   expect(
     screen.getByText('1 of 2 while a fix was unfinished'),
   ).toBeInTheDocument();
   const row = screen.getByRole('row', { name: /149 d 217 d 2\/2$/ });
-  expect(row).toHaveTextContent(/^To come back/);
+  expect(row).toHaveTextContent(/^To recur/);
 
   fireEvent.mouseOver(rate);
   expect(await screen.findByRole('tooltip')).toHaveTextContent(
     /seen before, within 365 days/,
   );
   fireEvent.mouseLeave(rate);
-  fireEvent.mouseOver(screen.getByText('To come back'));
+  fireEvent.mouseOver(screen.getByText('To recur'));
   expect(await screen.findByText(/; 1 d 12 h on average$/)).toBeInTheDocument();
   expect(await axe(row.closest('table')!)).toHaveNoViolations();
 });
 
-it('says also that nothing came back', async () => {
+it('says also that nothing recurred', async () => {
   renderFigures({});
-  expect(await screen.findByText('0 of 7 came back')).toBeInTheDocument();
-  expect(screen.queryByText('To come back')).not.toBeInTheDocument();
+  expect(await screen.findByText('0 of 7 recurred')).toBeInTheDocument();
+  expect(screen.queryByText('To recur')).not.toBeInTheDocument();
   expect(screen.queryByText(/while a fix/)).not.toBeInTheDocument();
 });
 
@@ -60,5 +60,5 @@ it('has no recurrence where there are no incidents', async () => {
   expect(
     await screen.findByText('No published incidents in the last 12 months.'),
   ).toBeInTheDocument();
-  expect(screen.queryByText(/came back$/)).not.toBeInTheDocument();
+  expect(screen.queryByText(/recurred$/)).not.toBeInTheDocument();
 });

@@ -87,7 +87,7 @@ const DurationRow = (props: {
   );
 };
 
-/** "2 of 8 came back", and how many of those a promised fix should have kept away. */
+/** "2 of 8 recurred", and how many of those a promised fix should have kept away. */
 const RecurrenceLine = (props: { recurrence: RecurrenceFigures }) => {
   const { rate, withUnfinishedPrevent: unfinished } = props.recurrence;
   const classes = useStyles();
@@ -102,11 +102,11 @@ const RecurrenceLine = (props: { recurrence: RecurrenceFigures }) => {
   return (
     <div className={classes.line}>
       <Tooltip
-        title={t('tab.overview.cameBackHelp', {
+        title={t('tab.overview.recurredHelp', {
           days: t('causes.days', { count: withinDays }),
         })}
       >
-        <strong>{t('tab.overview.cameBack', ratio(rate))}</strong>
+        <strong>{t('tab.overview.recurred', ratio(rate))}</strong>
       </Tooltip>
       {unfinished.total > 0 && (
         <Tooltip title={t('tab.overview.unfinishedFixHelp')}>
@@ -126,7 +126,7 @@ const Figures = (props: { overview: Overview; ofOwner: boolean }) => {
   const { incidents, bySeverity, durations, actionItems, recurrence } =
     props.overview;
   const { daysBetween } = recurrence;
-  // Hours say something about what comes back at once, and nothing about the rest.
+  // Hours say something about what recurs at once, and nothing about the rest.
   const days = (value: number) =>
     format.duration((value < 2 ? value : Math.round(value)) * DAY);
   return (
@@ -174,8 +174,8 @@ const Figures = (props: { overview: Overview; ofOwner: boolean }) => {
               />
               {daysBetween.mean !== null && (
                 <DurationRow
-                  label={t('tab.overview.toComeBack')}
-                  help={t('tab.overview.toComeBackHelp', {
+                  label={t('tab.overview.toRecur')}
+                  help={t('tab.overview.toRecurHelp', {
                     mean: days(daysBetween.mean),
                   })}
                   stats={daysBetween}
@@ -207,7 +207,7 @@ const Figures = (props: { overview: Overview; ofOwner: boolean }) => {
 };
 
 /**
- * Incidents of 12 months, how long they took, how many came back, and what is
+ * Incidents of 12 months, how long they took, how many recurred, and what is
  * still promised.
  */
 export const OverviewCard = (props: {

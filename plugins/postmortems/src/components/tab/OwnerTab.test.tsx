@@ -68,16 +68,20 @@ const actionItems = () =>
 it('shows what happened to all that a team owns, and what the team promised', async () => {
   const api = renderGroupTab();
 
-  const cameBack = await screen.findByRole('region', { name: 'Came back' });
+  const recurringCauses = await screen.findByRole('region', {
+    name: 'Recurring causes',
+  });
   expect(
-    within(cameBack).getByRole('link', { name: 'No performance gate' }),
+    within(recurringCauses).getByRole('link', { name: 'No performance gate' }),
   ).toBeInTheDocument();
-  // Which of the team's systems it came back on, even if it is only one.
+  // Which of the team's systems it recurred on, even if it is only one.
   expect(
-    within(cameBack).getByRole('link', { name: 'payment' }),
+    within(recurringCauses).getByRole('link', { name: 'payment' }),
   ).toBeInTheDocument();
   expect(
-    within(cameBack).getByRole('button', { name: '1 possible recurrence' }),
+    within(recurringCauses).getByRole('button', {
+      name: '1 possible recurrence',
+    }),
   ).toBeInTheDocument();
   expect(screen.getByText('All action items')).toBeInTheDocument();
 
@@ -126,7 +130,7 @@ it('shows what happened to all that a team owns, and what the team promised', as
   expect(
     screen.queryByText('All incidents, figures and action items'),
   ).not.toBeInTheDocument();
-  for (const section of [cameBack, list, await actionItems()])
+  for (const section of [recurringCauses, list, await actionItems()])
     expect(await axe(section)).toHaveNoViolations();
 });
 
@@ -164,7 +168,7 @@ it('shows no figures of the one before while those of another are on their way',
     await screen.findByRole('option', { name: 'refund' }),
   );
   await waitFor(() => expect(screen.queryByText('5 open')).toBeNull());
-  expect(screen.queryByRole('region', { name: 'Came back' })).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Recurring causes' })).toBeNull();
 });
 
 it('shows what a team promised even where nothing happened to what it owns', async () => {

@@ -19,7 +19,7 @@ import { ChooseCauseDialog } from '../causes/ChooseCauseDialog';
 import { changeCauses, createOrFindCause } from '../causes/changeCauses';
 import { PostmortemLink } from '../common/links';
 import { useCanManageCauses } from '../common/reader';
-import { WhyAlike } from '../causes/WhyAlike';
+import { SimilarityExplanation } from '../causes/SimilarityExplanation';
 import { reasonOf, Refusal } from '../common/reasonOf';
 import { useAlerts } from '../kit/useAlerts';
 import { useAttempt } from '../kit/useAttempt';
@@ -139,7 +139,7 @@ const Pair = (props: {
           earlier: <PostmortemLink postmortem={earlier} withTitle />,
         })}
       </Typography>
-      <WhyAlike score={pair.score} parts={pair.parts} />
+      <SimilarityExplanation score={pair.score} parts={pair.parts} />
       <div className={classes.actions}>
         {offered.map(cause => (
           <Button

@@ -77,12 +77,12 @@ const PromiseLine = (props: { item: Unfinished }) => {
 };
 
 /**
- * The promises of earlier occurrences that were open when it came back: the
+ * The promises of earlier occurrences that were open when it recurred: the
  * first at once, the others when somebody asks for them.
  */
 export const UnfinishedPromises = (props: {
   cause: RecurringCauseSummary;
-  /** Among which systems it came back. */
+  /** Among which systems it recurred. */
   scope: Scope;
 }) => {
   const { cause, scope } = props;

@@ -14,7 +14,7 @@ import {
 import { Fragment } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { CauseLink, PostmortemLink } from '../../common/links';
-import { WhyAlike } from '../../causes/WhyAlike';
+import { SimilarityExplanation } from '../../causes/SimilarityExplanation';
 import { useDoneOn } from '../../common/ActionItemFacts';
 import { CompactMarkdown } from '../../common/CompactMarkdown';
 import { useFormat } from '../../common/useFormat';
@@ -67,7 +67,7 @@ export const LikelyCauseItem = (props: {
           ),
         })}
       </span>
-      <WhyAlike score={likely.score} parts={likely.parts} />
+      <SimilarityExplanation score={likely.score} parts={likely.parts} />
       <div className={classes.actions}>
         <Button
           size="small"
@@ -91,7 +91,7 @@ export const LikelyCauseItem = (props: {
   );
 };
 
-/** What is still to be done first: it may be why it came back. */
+/** What is still to be done first: it may be why it recurred. */
 const openFirst = (items: Promised[]) =>
   [...items].sort((one, other) => Number(isOpen(other)) - Number(isOpen(one)));
 
@@ -146,7 +146,7 @@ export const SimilarItem = (props: {
   return (
     <li className={classes.item}>
       <PostmortemLink postmortem={postmortem} withTitle newTab />
-      <WhyAlike score={similar.score} parts={similar.parts} />
+      <SimilarityExplanation score={similar.score} parts={similar.parts} />
       {similar.rootCause && <CompactMarkdown content={similar.rootCause} />}
       {actionItems.length === 0 ? (
         <span className={classes.quiet}>

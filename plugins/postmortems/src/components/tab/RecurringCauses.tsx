@@ -133,10 +133,10 @@ const RecurringCauseItem = (props: {
 };
 
 /**
- * What leads the tab: root causes that came back, what had been promised
- * against them, and what may have come back too.
+ * What leads the tab: recurring root causes, what had been promised
+ * against them, and what may have recurred too.
  */
-export const CameBack = (props: {
+export const RecurringCauses = (props: {
   entityRef: string;
   overview: RequestState<Overview>;
   /** Something was confirmed: figures elsewhere are stale. */

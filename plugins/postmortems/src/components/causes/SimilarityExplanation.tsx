@@ -19,7 +19,10 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** The score with the parts that it is made of and what they share. */
-export const WhyAlike = (props: { score: number; parts: SimilarPart[] }) => {
+export const SimilarityExplanation = (props: {
+  score: number;
+  parts: SimilarPart[];
+}) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const categoryTitle = useCategoryTitle();
@@ -35,8 +38,8 @@ export const WhyAlike = (props: { score: number; parts: SimilarPart[] }) => {
   };
   const inWords = ({ kind, score, terms = [] }: SimilarPart) => {
     const values = { score: score.toFixed(2) };
-    if (terms.length === 0) return t(`causes.alike.only.${kind}`, values);
-    return t(`causes.alike.${kind}`, {
+    if (terms.length === 0) return t(`causes.similarity.only.${kind}`, values);
+    return t(`causes.similarity.${kind}`, {
       ...values,
       terms: terms
         .slice(0, SHOWN_TERMS)
@@ -45,8 +48,8 @@ export const WhyAlike = (props: { score: number; parts: SimilarPart[] }) => {
     });
   };
   return (
-    <div className={classes.root} title={t('causes.alike.explained')}>
-      {t('causes.alike.total', {
+    <div className={classes.root} title={t('causes.similarity.explained')}>
+      {t('causes.similarity.total', {
         score: props.score.toFixed(2),
         parts: props.parts.map(inWords).join(' + '),
       })}

@@ -52,15 +52,15 @@ function renderTab(
   return { api, catalog, user: userEvent.setup({ delay: null }) };
 }
 
-const cameBack = async () =>
-  within(await screen.findByRole('region', { name: 'Came back' }));
+const recurringCauses = async () =>
+  within(await screen.findByRole('region', { name: 'Recurring causes' }));
 
-it('leads with what came back and what had been promised against it', async () => {
+it('leads with what recurred and what had been promised against it', async () => {
   renderTab({
     systemOverview: async () =>
       overview({ recurringCauses: [recurringCause()] }),
   });
-  const section = await cameBack();
+  const section = await recurringCauses();
   expect(
     section.getByRole('link', { name: 'No performance gate' }),
   ).toHaveAttribute('href', '/postmortems/causes/c1');
@@ -79,7 +79,7 @@ it('leads with what came back and what had been promised against it', async () =
   );
   expect(section.getByRole('link', { name: 'PM-19' })).toBeInTheDocument();
   expect(
-    await axe(screen.getByRole('region', { name: 'Came back' })),
+    await axe(screen.getByRole('region', { name: 'Recurring causes' })),
   ).toHaveNoViolations();
 });
 
@@ -97,7 +97,7 @@ it('says how a promise that was broken has ended', async () => {
         ],
       }),
   });
-  const section = await cameBack();
+  const section = await recurringCauses();
   expect(section.getByText(/recurred while/)).toHaveTextContent(
     /was open \(overdue 7 days then\) — done on 20 Nov 2026/,
   );
@@ -135,15 +135,15 @@ it('tells of the two most telling promises, and of the others when asked', async
       }),
     causeRecurrence,
   });
-  const section = await cameBack();
+  const section = await recurringCauses();
   const told = () =>
     section
       .getAllByText(/recurred while/)
       .map(line => /“(.*)”/.exec(line.textContent!)![1]);
   expect(told()).toEqual(['Very late', 'Late']);
-  expect(screen.getByRole('region', { name: 'Came back' })).toHaveTextContent(
-    'PM-19, PM-12 and 7 more',
-  );
+  expect(
+    screen.getByRole('region', { name: 'Recurring causes' }),
+  ).toHaveTextContent('PM-19, PM-12 and 7 more');
   expect(api.causeRecurrence).not.toHaveBeenCalled();
   await user.click(section.getByRole('button', { name: 'and 2 more' }));
   expect(
@@ -168,12 +168,12 @@ it('tells of the two most telling promises, and of the others when asked', async
   expect(section.queryByRole('button', { name: /more/ })).toBeNull();
 });
 
-it('leads to the causes that came back and are not told of here', async () => {
+it('leads to the causes that recurred and are not told of here', async () => {
   renderTab({
     systemOverview: async () =>
       overview({ recurringCauses: [recurringCause()], moreRecurringCauses: 3 }),
   });
-  const section = await cameBack();
+  const section = await recurringCauses();
   expect(section.getByRole('button', { name: 'and 3 more' })).toHaveAttribute(
     'href',
     '/postmortems/causes?system=component%3Adefault%2Fpayment&recurring=true',
@@ -194,7 +194,7 @@ it('asks the catalog once for the services of all causes', async () => {
         })),
       }),
   });
-  const section = await cameBack();
+  const section = await recurringCauses();
   await waitFor(() =>
     expect(section.getAllByText(/unknown/)).toHaveLength(systems.length * 3),
   );
@@ -204,13 +204,15 @@ it('asks the catalog once for the services of all causes', async () => {
   expect(asked).toHaveLength(1);
 });
 
-it('says quietly that nothing came back', async () => {
+it('says quietly that nothing recurred', async () => {
   renderTab({});
   expect(
-    await screen.findByText('No root cause came back here within a year.'),
+    await screen.findByText('No root cause recurred here within a year.'),
   ).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: /possible/ })).toBeNull();
-  expect(screen.queryByRole('heading', { name: 'Came back' })).toBeNull();
+  expect(
+    screen.queryByRole('heading', { name: 'Recurring causes' }),
+  ).toBeNull();
 });
 
 it('confirms a possible recurrence, and the figures follow', async () => {
@@ -237,7 +239,7 @@ it('confirms a possible recurrence, and the figures follow', async () => {
   });
   expect(toggle).toHaveAttribute('aria-expanded', 'false');
   await user.click(toggle);
-  const section = await cameBack();
+  const section = await recurringCauses();
   const pairs = () => section.getAllByText(/may repeat/);
   expect(pairs()[0]).toHaveTextContent(
     'PM-31 Vouchers took the pool may repeat PM-12 Checkout was slow',

@@ -4,11 +4,11 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
-import { WhyAlike } from './WhyAlike';
+import { SimilarityExplanation } from './SimilarityExplanation';
 
 it('names what two postmortems share', async () => {
   renderInTestApp(
-    <WhyAlike
+    <SimilarityExplanation
       score={0.43}
       parts={[
         { kind: 'text', score: 0.3, terms: ['pool exhausted', 'gate'] },
