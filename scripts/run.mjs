@@ -28,7 +28,15 @@ const { packageManager } = JSON.parse(read('package.json'));
 const yarnVersion = packageManager.split('@')[1];
 // These pack or install, for which they need Yarn.
 const withYarn = ['pack', 'checkPackages', 'checkRelease', 'checkInstall'];
-const tasks = ['start', 'test', 'e2e', 'screenshots', 'openapi', ...withYarn];
+const tasks = [
+  'start',
+  'test',
+  'e2e',
+  'screenshots',
+  'openapi',
+  'apiReports',
+  ...withYarn,
+];
 const shell = process.platform === 'win32';
 
 function read(path) {

@@ -1,5 +1,5 @@
 /**
- * `npm test`: types, lint, formatting, license headers, the tests of the scripts, and all Jest tests on SQLite and on a
+ * `npm test`: types, API reports, lint, formatting, license headers, the tests of the scripts, and all Jest tests on SQLite and on a
  * PostgreSQL 18 of its own.
  * Everything runs, even when something before it failed. The last line is `N passed, N failed`.
  *
@@ -15,6 +15,7 @@ const jestArgs = process.argv.slice(2);
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const checks = [
   ['Types', 'tsc', []],
+  ['API reports', 'node', ['scripts/apiReports.mjs', '--ci']],
   ['Lint', 'backstage-cli', ['repo', 'lint', '--max-warnings', '0']],
   ['Formatting', 'prettier', ['--check', '--log-level', 'warn', '.']],
   ['License headers', 'node', ['scripts/licenseHeaders.mjs', '--check']],

@@ -47,9 +47,12 @@ function urlOf(path: string, { query = {}, ...request }: AnyRequest): string {
   return `plugin://postmortems${filled}${search && `?${search}`}`;
 }
 
-// The class has the methods of `PostmortemsApi`; its constructor makes all of
-// them, so the two declarations are safe to merge.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
+/**
+ * The methods of the client, which its constructor makes.
+ *
+ * @public
+ */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- all of them are made
 export interface PostmortemsClient extends PostmortemsApi {}
 
 /**
@@ -62,8 +65,7 @@ export interface PostmortemsClient extends PostmortemsApi {}
  *
  * @public
  */
-// Safe, as said above.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- as above
 export class PostmortemsClient {
   readonly #fetch: typeof fetch;
 

@@ -3,13 +3,29 @@
 import { z } from 'zod';
 import { CallName, Contract } from './contract';
 
-type Flat<T> = { [Key in keyof T]: T[Key] };
+/**
+ * Several object types as one.
+ *
+ * @public
+ */
+export type Flat<T> = { [Key in keyof T]: T[Key] };
 
-type PathParams<Path> = Path extends `${string}{${infer Name}}${infer Rest}`
-  ? { [Key in Name]: string } & PathParams<Rest>
-  : unknown;
+/**
+ * The parameters in braces of a path, each a string.
+ *
+ * @public
+ */
+export type PathParams<Path> =
+  Path extends `${string}{${infer Name}}${infer Rest}`
+    ? { [Key in Name]: string } & PathParams<Rest>
+    : unknown;
 
-type Version<Row> = Row extends { ifMatch: 'required' }
+/**
+ * The version of a call that sends `If-Match`.
+ *
+ * @public
+ */
+export type Version<Row> = Row extends { ifMatch: 'required' }
   ? { version: number }
   : Row extends { ifMatch: 'optional' }
     ? { version?: number }

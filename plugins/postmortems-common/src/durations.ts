@@ -18,8 +18,12 @@ import { median, percentile } from './percentile';
  */
 export type IncidentInstants = Pick<PostmortemDocument, Instant>;
 
-/** The instants, and the timeline that may fill the empty ones. */
-type InstantSource = IncidentInstants & {
+/**
+ * The instants, and the timeline that may fill the empty ones.
+ *
+ * @public
+ */
+export type InstantSource = IncidentInstants & {
   timeline?: ReadonlyArray<Pick<TimelineEntry, 'at' | 'kind'>>;
 };
 

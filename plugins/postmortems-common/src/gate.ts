@@ -30,7 +30,7 @@ export type GateOptions = {
 /**
  * What the gate has to know of a document's severity.
  *
- * @param options.kept - the severity that it is published with: that may stay
+ * @param options - `kept` is the severity that it is published with: that may stay
  *   when it is taken out of the configuration
  * @public
  */

@@ -19,6 +19,8 @@ export function median(values: readonly number[]): number | null {
  * The nearest-rank percentile: the smallest value that at least `percent` % of
  * all values do not exceed. Always a value that really occurred, never an
  * interpolation between two incidents. `null` without values.
+ *
+ * @public
  */
 export function percentile(
   values: readonly number[],

@@ -5,8 +5,8 @@
  * signal. What it answers or throws later is ignored.
  *
  * @param ms - how long it may take, in milliseconds
- * @param options.signal - aborts the call's signal too
- * @param options.who - who is asked, for the message; default: the server
+ * @param options - `signal` aborts the call's signal too; `who` is asked, for
+ * the message (default: the server)
  * @throws an error whose name is `TimeoutError`
  * @public
  */

@@ -131,16 +131,22 @@ export const postmortemRules = {
   hasSeverity,
 };
 
-/**
- * For permission policies: what {@link postmortemRules} are called with, and
- * the decision around them.
- *
- * @public
- */
-export const {
-  conditions: postmortemConditions,
-  createConditionalDecision: createPostmortemConditionalDecision,
-} = createConditionExports({
+const conditionExports = createConditionExports({
   resourceRef: postmortemPermissionResourceRef,
   rules: postmortemRules,
 });
+
+/**
+ * The conditions of permission policies, by {@link postmortemRules}.
+ *
+ * @public
+ */
+export const postmortemConditions = conditionExports.conditions;
+
+/**
+ * A policy's decision that depends on {@link postmortemConditions}.
+ *
+ * @public
+ */
+export const createPostmortemConditionalDecision =
+  conditionExports.createConditionalDecision;

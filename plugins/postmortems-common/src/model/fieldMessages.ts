@@ -25,9 +25,10 @@ export const fieldMessageSchema = z.object({
 /** @public */
 export type FieldMessage = z.infer<typeof fieldMessageSchema>;
 
-type Values = Record<string, string | number>;
-
-function textOf(code: FieldCode, values: Values = {}): string {
+function textOf(
+  code: FieldCode,
+  values: Record<string, string | number> = {},
+): string {
   return FIELD_MESSAGES[code].replace(/\{\{(\w+)\}\}/g, (whole, name) =>
     String(values[name] ?? whole),
   );
@@ -41,7 +42,7 @@ function textOf(code: FieldCode, values: Values = {}): string {
 export function fieldMessage(
   field: string,
   code: FieldCode,
-  values?: Values,
+  values?: Record<string, string | number>,
 ): FieldMessage {
   return {
     field,
@@ -56,7 +57,10 @@ export function fieldMessage(
 }
 
 /** What a rule of a schema refuses with. */
-export function refusal(code: FieldCode, values?: Values) {
+export function refusal(
+  code: FieldCode,
+  values?: Record<string, string | number>,
+) {
   return { error: textOf(code, values), params: { code, values } };
 }
 
@@ -64,7 +68,7 @@ export function refusal(code: FieldCode, values?: Values) {
 export function refusalAt(
   path: PropertyKey[],
   code: FieldCode,
-  values?: Values,
+  values?: Record<string, string | number>,
 ) {
   return {
     code: 'custom' as const,
@@ -91,11 +95,14 @@ const FORMAT_CODES: Record<string, FieldCode> = {
 /** The code of a schema's own rules; `undefined` for those we have none for. */
 function codeOf(
   issue: z.core.$ZodRawIssue,
-): { code: FieldCode; values?: Values } | undefined {
+): { code: FieldCode; values?: Record<string, string | number> } | undefined {
   switch (issue.code) {
     case 'custom':
       return issue.params?.code
-        ? (issue.params as { code: FieldCode; values?: Values })
+        ? (issue.params as {
+            code: FieldCode;
+            values?: Record<string, string | number>;
+          })
         : undefined;
     case 'invalid_type': {
       if (issue.input === undefined) return { code: 'missing' };

@@ -9,8 +9,12 @@ import type { PostmortemDocument } from './postmortem';
  */
 export type FieldName = keyof PostmortemDocument;
 
-/** The kinds that can hold a value of type `V`. */
-type KindOf<V> = [V] extends [ReadonlyArray<{ id: string }>]
+/**
+ * The kinds that can hold a value of type `V`.
+ *
+ * @public
+ */
+export type KindOf<V> = [V] extends [ReadonlyArray<{ id: string }>]
   ? 'items' | 'points'
   : [V] extends [readonly string[]]
     ? 'refs' | 'strings'
@@ -32,8 +36,12 @@ export type FieldKind = {
   [Name in FieldName]: KindOf<PostmortemDocument[Name]>;
 }[FieldName];
 
-/** What is said of one field in {@link FIELDS}. */
-type Field<V> = {
+/**
+ * What is said of one field in {@link FIELDS}.
+ *
+ * @public
+ */
+export type Field<V> = {
   kind: KindOf<V>;
   /** The section of the form that it is edited in. */
   section:
@@ -229,9 +237,6 @@ export const FIELDS = {
   },
 } as const satisfies { [Name in FieldName]: Field<PostmortemDocument[Name]> };
 
-type Fields = typeof FIELDS;
-type Column = keyof Field<unknown>;
-
 /**
  * The names of all fields, in the order of the template.
  *
@@ -245,7 +250,9 @@ export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
  * @public
  */
 export type FieldOfKind<Kind extends FieldKind> = {
-  [Name in FieldName]: Fields[Name]['kind'] extends Kind ? Name : never;
+  [Name in FieldName]: (typeof FIELDS)[Name]['kind'] extends Kind
+    ? Name
+    : never;
 }[FieldName];
 
 /**
@@ -266,8 +273,10 @@ export function fieldsOfKind<Kind extends FieldKind>(
  *
  * @public
  */
-export type FieldWith<Name extends Column, Value = unknown> = {
-  [Key in FieldName]: Fields[Key] extends Record<Name, Value> ? Key : never;
+export type FieldWith<Name extends keyof Field<unknown>, Value = unknown> = {
+  [Key in FieldName]: (typeof FIELDS)[Key] extends Record<Name, Value>
+    ? Key
+    : never;
 }[FieldName];
 
 /**
@@ -276,7 +285,7 @@ export type FieldWith<Name extends Column, Value = unknown> = {
  *
  * @public
  */
-export function fieldsWith<Name extends Column>(
+export function fieldsWith<Name extends keyof Field<unknown>>(
   column: Name,
 ): ReadonlyArray<FieldWith<Name>> {
   return FIELD_NAMES.filter(name => column in FIELDS[name]) as Array<

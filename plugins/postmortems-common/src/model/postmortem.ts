@@ -224,9 +224,8 @@ export const postmortemSchema = z.object({
   ...serverFields,
 });
 /** @public */
-export type Postmortem = PostmortemDocument & {
-  [K in keyof typeof serverFields]: z.infer<(typeof serverFields)[K]>;
-};
+export type Postmortem = PostmortemDocument &
+  Omit<z.infer<typeof postmortemSchema>, keyof PostmortemDocument>;
 
 /** The names of the fields that the server makes. */
 const SERVER_FIELDS = new Set<string>([

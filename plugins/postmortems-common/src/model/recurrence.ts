@@ -115,8 +115,8 @@ export const recurringCauseSchema = z.object({
 export type RecurringCause = z.infer<typeof recurringCauseSchema>;
 
 /**
- * A cause that came back, as an overview tells of it: `GET
- * /causes/{id}/recurrence` has all of it.
+ * A recurring cause in an overview. All of it is in
+ * `GET /causes/{id}/recurrence`.
  *
  * @public
  */

@@ -82,7 +82,11 @@ function differItems(exact: Exact, key: string, wanted: Item[], read: Item[]) {
   if (Object.keys(items).length > 0) exact.values[key] = { items };
 }
 
-/** Puts ids and exact values back, as far as the human form is unchanged. */
+/**
+ * Puts ids and exact values back, as far as the human form is unchanged.
+ *
+ * @public
+ */
 export function restore(
   read: PostmortemDocument,
   ids: unknown,
@@ -122,7 +126,11 @@ export function onlyText(asked: readonly string[]): ExactField {
   return { seen: fingerprint(asked), value: 'internal' };
 }
 
-/** Whether that is known, and nothing was added since. */
+/**
+ * Whether that is known, and nothing was added since.
+ *
+ * @public
+ */
 export function isOnlyText(asked: readonly string[], values: unknown): boolean {
   const entry = isRecord(values) ? values.visibility : undefined;
   return same(entry, onlyText(asked));

@@ -36,7 +36,11 @@ export function readInstant(written: string, zone: string): string | undefined {
   return offset || isClear ? local.toUTC().toISO()! : undefined;
 }
 
-/** `1 h 30 min`. */
+/**
+ * `1 h 30 min`.
+ *
+ * @public
+ */
 export function formatTemplateDuration(milliseconds: number): string {
   let rest = Math.round(milliseconds / 1000);
   const parts: string[] = [];
