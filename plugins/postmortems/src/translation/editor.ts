@@ -84,7 +84,7 @@ export const editorMessages = {
       'The clocks in {{zone}} went forward over this time. Write one that they showed.',
   },
   unread: {
-    of: '{{label}}: “{{text}}” cannot be read and is not saved.',
+    field: '{{label}}: “{{text}}” cannot be read and is not saved.',
     count_one: 'One field cannot be read and is not saved',
     count_other: '{{count}} fields cannot be read and are not saved',
   },
@@ -262,7 +262,7 @@ export const editorMessages = {
     left: 'Text that you wrote here on {{time}} never reached the server. This browser still has it.',
     onlyHere:
       'This browser keeps text of yours from {{time}} that was not saved.',
-    goOn: 'Continue writing',
+    continueWriting: 'Continue writing',
     copy: 'Copy as Markdown',
     copied: 'Copied as Markdown',
     copyRefused:

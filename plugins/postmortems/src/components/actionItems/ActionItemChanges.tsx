@@ -46,7 +46,7 @@ type Changes = {
 const Context = createContext<Changes | undefined>(undefined);
 
 /** What was done or refused last, with the change that takes it back. */
-type Notice = { of: string; text: string; undo?: Change; failed?: boolean };
+type Notice = { itemId: string; text: string; undo?: Change; failed?: boolean };
 
 const UNDO_MS = 10_000;
 
@@ -78,11 +78,11 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
       const { id } = item;
       const description =
         item.description || t('common.actionItem.noDescription');
-      const settle = (now: StatusItem, next: Omit<Notice, 'of'>) => {
+      const settle = (now: StatusItem, next: Omit<Notice, 'itemId'>) => {
         const then = chosen.current.get(id);
         chosen.current.delete(id);
         setPending(map => new Map([...map].filter(([key]) => key !== id)));
-        setNotice({ of: id, ...next });
+        setNotice({ itemId: id, ...next });
         setShown(true);
         if (then && !isDone(then, now)) change({ ...then, item: now });
       };
@@ -131,7 +131,7 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
   const { undo, failed } = notice ?? {};
   // What is pressed goes away; the keyboard goes back to what it was about.
   const goBack = () =>
-    notice && document.getElementById(statusDomId(notice.of))?.focus();
+    notice && document.getElementById(statusDomId(notice.itemId))?.focus();
   return (
     <Context.Provider value={changes}>
       {props.children}

@@ -34,12 +34,12 @@ export const ActionItemGroupCard = (props: {
   const format = useFormat();
   const { group, filter, onRows, isAllEmpty } = props;
   const { status, due, order } = group;
-  const asked = useMemo(
+  const query = useMemo(
     () => ({ ...filter, status, due, order, limit: LIMIT }),
     [filter, status, due, order],
   );
   const { items, total, loading, error, more, retry, replace } =
-    useActionItems(asked);
+    useActionItems(query);
 
   const rows = items?.length;
   useEffect(() => {

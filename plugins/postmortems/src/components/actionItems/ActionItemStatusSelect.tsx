@@ -66,9 +66,9 @@ export const ActionItemStatusSelect = (props: {
           'aria-label': t('actionItems.change.label', { description }),
         }}
       >
-        {actionItemStatusSchema.options.map(one => (
-          <option key={one} value={one}>
-            {t(`common.actionStatus.${one}`)}
+        {actionItemStatusSchema.options.map(option => (
+          <option key={option} value={option}>
+            {t(`common.actionStatus.${option}`)}
           </option>
         ))}
       </NativeSelect>

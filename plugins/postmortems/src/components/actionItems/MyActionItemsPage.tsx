@@ -8,7 +8,7 @@ import { ActionItemsFilter } from 'backstage-plugin-postmortems-common';
 import { useCallback, useMemo, useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { ReadersContent } from '../common/ReadersContent';
-import { useOwnership } from '../common/reader';
+import { useOwnership } from '../common/currentUser';
 import { PageHeader } from '../kit/PageHeader';
 import { useUrlFilters } from '../kit/useUrlFilters';
 import { ActionItemChanges } from './ActionItemChanges';

@@ -28,7 +28,7 @@ import { CauseDialog } from './CauseDialog';
 import { CauseHistory } from './CauseHistory';
 import { CauseOccurrences } from './CauseOccurrences';
 import { MergeCauseDialog } from './MergeCauseDialog';
-import { useCanManageCauses } from '../common/reader';
+import { useCanManageCauses } from '../common/currentUser';
 import { useCategoryTitle } from '../common/useCategoryTitle';
 
 const useStyles = makeStyles(theme => ({

@@ -18,7 +18,7 @@ import { useUrlFilters } from '../kit/useUrlFilters';
 import { CauseDialog } from './CauseDialog';
 import { CauseFilterBar } from './CauseFilterBar';
 import { CauseTable } from './CauseTable';
-import { useCanManageCauses } from '../common/reader';
+import { useCanManageCauses } from '../common/currentUser';
 import { CAUSE_FILTERS, toCausesFilter } from './causeFilters';
 
 const LIMIT = 20;

@@ -11,7 +11,7 @@ import { Pickable, SearchPicker, useTyping } from '../kit/SearchPicker';
 import { searchEntities } from './searchEntities';
 import { useSearch } from '../kit/useSearch';
 import { useKnownEntities } from './useKnownEntities';
-import { useOwnership } from './reader';
+import { useOwnership } from './currentUser';
 
 type EntityPickerProps = {
   id?: string;

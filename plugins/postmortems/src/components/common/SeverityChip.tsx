@@ -23,7 +23,7 @@ export const SeverityChip = (props: { severity: string | null }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const severities = useSeverities();
-  const rank = severities.findIndex(one => one.id === props.severity);
+  const rank = severities.findIndex(({ id }) => id === props.severity);
   const { color } = useSeverityLook()(rank);
   const known = severities[rank];
   const title = known

@@ -45,7 +45,7 @@ export function namedAmong(
   ref: string,
   refs: readonly string[],
 ): { defaultKind?: string } {
-  const path = (one: string) => one.slice(one.indexOf(':') + 1);
+  const path = (full: string) => full.slice(full.indexOf(':') + 1);
   const isAmbiguous = refs.some(
     other => other !== ref && path(other) === path(ref),
   );

@@ -17,11 +17,11 @@ type Failure = 'server' | 'unreached';
  * Either the words with which a call was refused, which are written for people, or
  * what failed where nobody refused anything.
  */
-function readReason(error: unknown): { said: string } | Failure {
-  if (error instanceof Refusal) return { said: error.message };
+function readReason(error: unknown): { message: string } | Failure {
+  if (error instanceof Refusal) return { message: error.message };
   if (!isResponseError(error)) return 'unreached';
   if (error.statusCode >= 500) return 'server';
-  return { said: error.body?.error?.message || error.message };
+  return { message: error.body?.error?.message || error.message };
 }
 
 /** Why something was not done, to stand behind "Not done:". */
@@ -29,7 +29,7 @@ export function reasonOf(error: unknown, t: Translate): string {
   const reason = readReason(error);
   return typeof reason === 'string'
     ? t(`common.failure.${reason}`)
-    : reason.said;
+    : reason.message;
 }
 
 /** Why something cannot be shown, and what is safe, as a sentence. */
@@ -37,5 +37,5 @@ export function whyNotShown(error: unknown, t: Translate): string {
   const reason = readReason(error);
   return typeof reason === 'string'
     ? t(`common.notShown.${reason}`)
-    : reason.said;
+    : reason.message;
 }

@@ -29,7 +29,9 @@ type FoundEntities = { entities: Entity[]; more: boolean };
 function queriesFor(text: string, kinds: readonly string[]): Query[] {
   const term = text.trim();
   const [, prefix, afterKind] = /^([^:/\s]+):(.*)$/.exec(term) ?? [];
-  const kind = kinds.find(one => one === prefix?.toLocaleLowerCase('en-US'));
+  const kind = kinds.find(
+    known => known === prefix?.toLocaleLowerCase('en-US'),
+  );
   const filter = { kind: kind ? [kind] : [...kinds] };
   const rest = kind ? afterKind : term;
   const [, namespace, name] = /^([^/\s]+)\/(.*)$/.exec(rest) ?? [];

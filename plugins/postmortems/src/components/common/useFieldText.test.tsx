@@ -40,8 +40,8 @@ it('says what publishing wants in the language of the reader', () => {
     );
   const unmet = publishGate(createDocument({ title: 'Slow' }));
   expect(unmet.length).toBeGreaterThan(5);
-  for (const said of unmet)
-    expect(result.current(said)).toBe(`common.fieldMessage.${said.code}`);
+  for (const message of unmet)
+    expect(result.current(message)).toBe(`common.fieldMessage.${message.code}`);
   expect(
     result.current({ field: 'title', code: 'newer', message: 'is too new' }),
   ).toBe('is too new');

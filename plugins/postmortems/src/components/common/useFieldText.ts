@@ -16,7 +16,7 @@ const isFieldCode = (code: string): code is FieldCode =>
  * What is said of a field, in the reader's language. A code that is not known
  * here keeps the words it came with.
  */
-export function useFieldText(): (said: FieldMessage) => string {
+export function useFieldText(): (message: FieldMessage) => string {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   return useCallback(
     ({ code, values, message }: FieldMessage) => {

@@ -136,7 +136,7 @@ export function useKnownEntities(refs: readonly string[]): {
     const next = wanted.map(ref => store.get(ref));
     const isSame =
       next.length === last.current.length &&
-      next.every((one, index) => one === last.current[index]);
+      next.every((ref, index) => ref === last.current[index]);
     if (!isSame) last.current = next;
     return last.current;
   });

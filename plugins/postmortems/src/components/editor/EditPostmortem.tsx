@@ -33,7 +33,7 @@ const EditLoaded = (props: {
   const [initial] = useState(() => documentOf(postmortem));
   const [copyKey] = useState(newId);
   const kept = useAsync(async () => {
-    const [newest] = await copies.of(postmortem.id);
+    const [newest] = await copies.ofPostmortem(postmortem.id);
     return newest && copies.take(newest.key, copyKey);
   }, [copies, postmortem.id, copyKey]);
   const copy = kept.value;
@@ -64,7 +64,7 @@ export const EditPostmortem = (props: { id: string }) => {
     body = (
       <>
         <NotFound id={id} />
-        <LeftoverText of={id} />
+        <LeftoverText postmortemRef={id} />
       </>
     );
   else if (error)
@@ -81,7 +81,7 @@ export const EditPostmortem = (props: { id: string }) => {
         <Alert severity="info" style={{ marginBottom: 16 }}>
           {t('editor.mayNotEdit')}
         </Alert>
-        <LeftoverText of={loaded.value.id} />
+        <LeftoverText postmortemRef={loaded.value.id} />
       </>
     );
   else if (loaded.value && local.value)

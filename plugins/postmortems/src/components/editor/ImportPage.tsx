@@ -8,24 +8,25 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { AFFECTED_KINDS } from 'backstage-plugin-postmortems-common';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { EntityPicker } from '../common/EntityPicker';
 import { reasonOf } from '../common/reasonOf';
-import { useOwnership } from '../common/reader';
+import { useOwnership } from '../common/currentUser';
 import { Store, useStore } from '../kit/Store';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { PageContent } from '../kit/PageContent';
 import { PageHeader } from '../kit/PageHeader';
 import { DropZone } from './importing/DropZone';
 import { DraftsLink } from './importing/DraftsLink';
-import { ImportLeaveDialog } from './importing/ImportLeaveDialog';
 import { ImportReport } from './importing/ImportReport';
 import { canRetry, ImportEntry, ImportRun } from './importing/ImportRun';
 import { keepLastImport } from './importing/lastImport';
 import { LastImportReport } from './importing/LastImportReport';
 import { DroppedFile, isDocument, takeAtMost } from './importing/readDropped';
+import { LeaveConfirmDialog } from './save/LeaveConfirmDialog';
+import { useLeaveGuard } from './save/useLeaveGuard';
 import { useSystemsOfAddress } from './NewPostmortem';
 import { WritersOnly } from './WritersOnly';
 
@@ -44,6 +45,27 @@ const useStyles = makeStyles(theme => ({
 }));
 
 const NO_ENTRIES = new Store<readonly ImportEntry[]>([]);
+
+/** Asks before the page is left while files are being imported. */
+const ImportLeaveDialog = (props: { running: boolean }) => {
+  const { running } = props;
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const guard = useLeaveGuard(
+    useMemo(() => ({ unsaved: running, keep: () => {} }), [running]),
+  );
+  return (
+    <LeaveConfirmDialog
+      id="postmortem-import-leave"
+      guard={guard}
+      words={{
+        title: t('editor.import.leave.title'),
+        text: t('editor.import.leave.text'),
+        leave: t('editor.import.leave.leave'),
+        stay: t('editor.import.leave.stay'),
+      }}
+    />
+  );
+};
 
 /** Imports many documents at once and reports on each. */
 export const ImportPage = () => {

@@ -24,9 +24,9 @@ import { ConflictPanel } from './save/ConflictPanel';
 import { LeaveDialog } from './save/LeaveDialog';
 import { ProblemSummary } from './save/ProblemSummary';
 import { SaveStatus } from './save/SaveStatus';
-import { Sections } from './sections/Sections';
+import { EditorSections } from './sections/EditorSections';
 import { Rail, RailSelect } from './side/Rail';
-import { SeenBeforeProvider } from './side/SeenBeforeContext';
+import { SeenBeforeProvider } from './side/SeenBeforeProvider';
 import { SidePanel } from './side/SidePanel';
 
 /** What the bar, which stays in sight, takes of the page. */
@@ -216,7 +216,7 @@ export const PostmortemEditor = (
                 </div>
               )}
               <div>
-                <Sections />
+                <EditorSections />
               </div>
               <div className={classes.side}>
                 <SidePanel onPublish={publish} publishing={publishing} />

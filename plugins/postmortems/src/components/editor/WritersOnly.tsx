@@ -5,7 +5,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Alert from '@material-ui/lab/Alert';
 import { ReactNode, useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { useCanCreate } from '../common/reader';
+import { useCanCreate } from '../common/currentUser';
 
 /**
  * A page for those who may write postmortems. Nobody should write a whole one

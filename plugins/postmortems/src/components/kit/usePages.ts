@@ -52,7 +52,7 @@ export function usePages<T>(
     setParams(current => {
       const next = new URLSearchParams(current);
       next.delete(name);
-      to.forEach(one => next.append(name, one));
+      to.forEach(value => next.append(name, value));
       return next;
     });
 

@@ -49,7 +49,7 @@ export type FilterValues<S extends Schema> = {
 
 /** What of a value stands in the URL: nothing of one that goes without saying. */
 function toParams(filter: Filter, value: Value): string[] {
-  const params = [value].flat().flatMap(one => (one ? [String(one)] : []));
+  const params = [value].flat().flatMap(item => (item ? [String(item)] : []));
   const unsaid = [filter.read([])].flat();
   return params.length === unsaid.length &&
     params.every((param, index) => param === unsaid[index])

@@ -7,7 +7,7 @@ import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { importRouteRef, newPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
-import { useCanCreate } from '../common/reader';
+import { useCanCreate } from '../common/currentUser';
 import { LinkButton } from '../kit/Link';
 import { forSystem } from './WriteButtons';
 

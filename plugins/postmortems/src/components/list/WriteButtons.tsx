@@ -4,7 +4,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { importRouteRef, newPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
-import { useCanCreate } from '../common/reader';
+import { useCanCreate } from '../common/currentUser';
 import { LinkButton } from '../kit/Link';
 
 /** `?system=…` for the pages that start a postmortem. */

@@ -13,7 +13,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemChanges } from '../actionItems/ActionItemChanges';
 import { ActionItemStatusSelect } from '../actionItems/ActionItemStatusSelect';
 import { ActionItemOwner, DueText, useDoneOn } from '../common/ActionItemFacts';
-import { useOwnership } from '../common/reader';
+import { useOwnership } from '../common/currentUser';
 import { Link } from '../kit/Link';
 import { Prose } from '../common/Prose';
 import { useShowAll } from './useShowAll';

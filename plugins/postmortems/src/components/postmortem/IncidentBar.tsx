@@ -104,7 +104,10 @@ const useStyles = makeStyles(theme => ({
 
 /** What of the bar a step takes: longer is longer, yet all can be read. */
 function shareOf(step: IncidentStep, all: readonly IncidentStep[]): number {
-  const longest = Math.max(...all.map(one => one.secondsToNext ?? 0), 1);
+  const longest = Math.max(
+    ...all.map(({ secondsToNext }) => secondsToNext ?? 0),
+    1,
+  );
   return 0.25 + (step.secondsToNext ?? 0) / longest;
 }
 

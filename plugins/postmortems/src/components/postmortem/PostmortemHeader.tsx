@@ -9,18 +9,19 @@ import Typography from '@material-ui/core/Typography';
 import ArrowIcon from '@material-ui/icons/ArrowDropDown';
 import LockIcon from '@material-ui/icons/LockOutlined';
 import MoreIcon from '@material-ui/icons/MoreVert';
-import { Postmortem } from 'backstage-plugin-postmortems-common';
+import { FieldMessage, Postmortem } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { editPostmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { SeverityChip } from '../common/SeverityChip';
 import { StatusChip } from '../common/StatusChip';
 import { LinkButton } from '../kit/Link';
+import { ModalDialog } from '../kit/ModalDialog';
 import { PageHeader } from '../kit/PageHeader';
 import { ActionsMenu } from './ActionsMenu';
 import { DeleteDialog } from './DeleteDialog';
 import { Recurrences } from './Recurrences';
-import { RefusedDialog } from './RefusedDialog';
+import { Unmet } from './Unmet';
 import { usePostmortemActions } from './usePostmortemActions';
 
 const useStyles = makeStyles(theme => ({
@@ -66,6 +67,26 @@ const useStyles = makeStyles(theme => ({
     '@media print': { display: 'none' },
   },
 }));
+
+/** Says why it was not published, and leads to what is missing. */
+const RefusedDialog = (props: {
+  postmortem: Postmortem;
+  unmet: readonly FieldMessage[];
+  onClose: () => void;
+}) => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const { postmortem, unmet, onClose } = props;
+  return (
+    <ModalDialog
+      id="postmortem-refused"
+      title={t('postmortem.unmet.title', { count: unmet.length })}
+      onClose={onClose}
+      actions={<Button onClick={onClose}>{t('postmortem.unmet.close')}</Button>}
+    >
+      <Unmet postmortem={postmortem} unmet={unmet} />
+    </ModalDialog>
+  );
+};
 
 /** The title, what kind of postmortem it is, and what one can do with it. */
 export const PostmortemHeader = (props: {

@@ -45,14 +45,14 @@ export const PostmortemPage = () => {
     return (
       <PageContent>
         <NotFound id={id} />
-        <LeftoverText of={id} />
+        <LeftoverText postmortemRef={id} />
       </PageContent>
     );
   return (
     <PageContent>
       {error && (
         <>
-          <LeftoverText of={id} editId={id} />
+          <LeftoverText postmortemRef={id} editId={id} />
           <ErrorState
             title={t('postmortem.loadFailed')}
             error={error}
@@ -66,7 +66,7 @@ export const PostmortemPage = () => {
         <Fragment key={postmortem.id}>
           <PostmortemHeader postmortem={postmortem} reload={reload} />
           <LeftoverText
-            of={postmortem.id}
+            postmortemRef={postmortem.id}
             postmortem={postmortem}
             editId={
               postmortem.can.update ? `PM-${postmortem.number}` : undefined

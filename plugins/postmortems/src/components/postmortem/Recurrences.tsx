@@ -39,7 +39,7 @@ export const Recurrences = (props: { recurrences: Recurrence[] }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   if (props.recurrences.length === 0) return null;
   const nth = (times: number, refs: string[]) => {
-    const word = WORDS.find(one => one === String(times));
+    const word = WORDS.find(numeral => numeral === String(times));
     const systems = (
       <EntityLinks refs={refs} unknown={UNKNOWN} max={MAX_SYSTEMS} />
     );
@@ -60,10 +60,10 @@ export const Recurrences = (props: { recurrences: Recurrence[] }) => {
               {nth(times, systems)}
             </span>{' '}
             <CauseLink cause={cause} /> (
-            {earlier.map((one, index) => (
-              <Fragment key={one.id}>
+            {earlier.map((postmortem, index) => (
+              <Fragment key={postmortem.id}>
                 {index > 0 && ', '}
-                <PostmortemLink postmortem={one} />
+                <PostmortemLink postmortem={postmortem} />
               </Fragment>
             ))}
             {times - 1 > earlier.length &&

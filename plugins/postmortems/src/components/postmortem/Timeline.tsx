@@ -3,19 +3,49 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
+import SvgIcon from '@material-ui/core/SvgIcon';
 import Typography from '@material-ui/core/Typography';
-import { Postmortem, timelineGaps } from 'backstage-plugin-postmortems-common';
+import BuildIcon from '@material-ui/icons/BuildOutlined';
+import ResolvedIcon from '@material-ui/icons/CheckCircleOutline';
+import ImplementedIcon from '@material-ui/icons/Done';
+import HypothesisIcon from '@material-ui/icons/EmojiObjectsOutlined';
+import OtherIcon from '@material-ui/icons/FiberManualRecordOutlined';
+import RootCauseIcon from '@material-ui/icons/FindInPageOutlined';
+import CommunicationIcon from '@material-ui/icons/ForumOutlined';
+import MitigatedIcon from '@material-ui/icons/HealingOutlined';
+import DetectedIcon from '@material-ui/icons/NotificationsActiveOutlined';
+import PagedIcon from '@material-ui/icons/PhoneInTalkOutlined';
+import AcknowledgedIcon from '@material-ui/icons/ThumbUpOutlined';
+import {
+  Postmortem,
+  timelineGaps,
+  TimelineKind,
+} from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
 import { useMemo } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { useFormat } from '../common/useFormat';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { Prose } from '../common/Prose';
-import { TIMELINE_ICONS } from './timelineKinds';
 import { TimelineRow, timelineRows } from './timelineRows';
 import { useShowAll } from './useShowAll';
 
 const SHOWN_ROWS = 100;
+
+/** The icon of each kind of entry; its word always stands beside it. */
+const TIMELINE_ICONS: Record<TimelineKind, typeof SvgIcon> = {
+  detected: DetectedIcon,
+  paged: PagedIcon,
+  acknowledged: AcknowledgedIcon,
+  hypothesis: HypothesisIcon,
+  'fix-attempt': BuildIcon,
+  'root-cause-identified': RootCauseIcon,
+  'fix-implemented': ImplementedIcon,
+  mitigated: MitigatedIcon,
+  resolved: ResolvedIcon,
+  communication: CommunicationIcon,
+  other: OtherIcon,
+};
 
 const useStyles = makeStyles(theme => ({
   rows: { listStyle: 'none', margin: 0, padding: 0 },

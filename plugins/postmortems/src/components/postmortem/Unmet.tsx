@@ -31,18 +31,18 @@ export const Unmet = (props: {
   };
   return (
     <ul style={{ margin: 0, paddingLeft: 20 }}>
-      {props.unmet.map(one => (
-        <li key={`${one.field} ${one.message}`}>
+      {props.unmet.map(problem => (
+        <li key={`${problem.field} ${problem.message}`}>
           {can.update ? (
             <Link
-              to={`${edit({ id: String(number) })}#${one.field}`}
+              to={`${edit({ id: String(number) })}#${problem.field}`}
               color="inherit"
               underline="always"
             >
-              {textOf(one)}
+              {textOf(problem)}
             </Link>
           ) : (
-            textOf(one)
+            textOf(problem)
           )}
         </li>
       ))}

@@ -49,14 +49,14 @@ function byParent(whys: readonly Why[]): Map<string | null, Why[]> {
 }
 
 const Branch = (props: {
-  of: string | null;
+  parentId: string | null;
   whys: Map<string | null, Why[]>;
   depth: number;
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { of, whys, depth } = props;
-  const children = whys.get(of);
+  const { parentId, whys, depth } = props;
+  const children = whys.get(parentId);
   if (!children) return null;
   return (
     <ul className={`${classes.list} ${depth > INDENTED ? classes.flat : ''}`}>
@@ -78,7 +78,7 @@ const Branch = (props: {
               {t('postmortem.whys.evidence')}
             </Link>
           )}
-          <Branch of={why.id} whys={whys} depth={depth + 1} />
+          <Branch parentId={why.id} whys={whys} depth={depth + 1} />
         </li>
       ))}
     </ul>
@@ -95,7 +95,7 @@ export const WhyTree = (props: {
   return (
     <>
       {whys.length > 0 ? (
-        <Branch of={null} whys={byParent(whys)} depth={0} />
+        <Branch parentId={null} whys={byParent(whys)} depth={0} />
       ) : (
         <Typography color="textSecondary">
           {t('postmortem.empty.whys')}

@@ -60,7 +60,7 @@ export const IncidentPlot = memo(
     const { palette } = useTheme();
     const from = Date.parse(props.since);
     const to = Date.parse(props.until);
-    const lanes = severities.map(one => one.id);
+    const lanes = severities.map(({ id }) => id);
     if (marks.some(mark => mark.rank < 0))
       lanes.push(t('common.severity.short'));
     const height = lanes.length * LANE + AXIS;

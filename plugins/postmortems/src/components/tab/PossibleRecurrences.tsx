@@ -18,7 +18,7 @@ import { CauseDialog } from '../causes/CauseDialog';
 import { ChooseCauseDialog } from '../causes/ChooseCauseDialog';
 import { changeCauses, createOrFindCause } from '../causes/changeCauses';
 import { PostmortemLink } from '../common/links';
-import { useCanManageCauses } from '../common/reader';
+import { useCanManageCauses } from '../common/currentUser';
 import { SimilarityExplanation } from '../causes/SimilarityExplanation';
 import { reasonOf, Refusal } from '../common/reasonOf';
 import { useAlerts } from '../kit/useAlerts';
@@ -111,7 +111,7 @@ const Pair = (props: {
       api.get({ id: earlier.id }),
       api.get({ id: postmortem.id }),
     ]);
-    const closed = both.find(one => !one.can.update);
+    const closed = both.find(each => !each.can.update);
     if (closed)
       throw new Refusal(
         t('causes.possible.mayNotUpdate', {

@@ -136,11 +136,11 @@ it('tells of the two most telling promises, and of the others when asked', async
     causeRecurrence,
   });
   const section = await recurringCauses();
-  const told = () =>
+  const shownPromises = () =>
     section
       .getAllByText(/recurred while/)
       .map(line => /“(.*)”/.exec(line.textContent!)![1]);
-  expect(told()).toEqual(['Very late', 'Late']);
+  expect(shownPromises()).toEqual(['Very late', 'Late']);
   expect(
     screen.getByRole('region', { name: 'Recurring causes' }),
   ).toHaveTextContent('PM-19, PM-12 and 7 more');
@@ -151,7 +151,7 @@ it('tells of the two most telling promises, and of the others when asked', async
   ).toBeInTheDocument();
   await user.click(section.getByRole('button', { name: 'Try again' }));
   await waitFor(() =>
-    expect(told()).toEqual([
+    expect(shownPromises()).toEqual([
       veryLate.description,
       late.description,
       inTime.description,
@@ -198,10 +198,10 @@ it('asks the catalog once for the services of all causes', async () => {
   await waitFor(() =>
     expect(section.getAllByText(/unknown/)).toHaveLength(systems.length * 3),
   );
-  const asked = catalog.getEntitiesByRefs.mock.calls.filter(
+  const lookups = catalog.getEntitiesByRefs.mock.calls.filter(
     ([{ entityRefs }]) => entityRefs.includes(systems[1]),
   );
-  expect(asked).toHaveLength(1);
+  expect(lookups).toHaveLength(1);
 });
 
 it('says quietly that nothing recurred', async () => {

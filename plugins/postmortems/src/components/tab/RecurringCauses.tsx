@@ -98,10 +98,10 @@ const RecurringCauseItem = (props: {
         {t('causes.tab.occurrences', {
           postmortems: (
             <>
-              {occurrences.map((one, index) => (
-                <Fragment key={one.number}>
+              {occurrences.map((postmortem, index) => (
+                <Fragment key={postmortem.number}>
                   {index > 0 && ', '}
-                  <PostmortemLink postmortem={one} />
+                  <PostmortemLink postmortem={postmortem} />
                 </Fragment>
               ))}
               {more > 0 && ` ${t('common.otherSystems', { count: more })}`}

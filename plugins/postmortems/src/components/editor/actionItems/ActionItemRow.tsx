@@ -16,7 +16,7 @@ import { isComposing } from '../../kit/isComposing';
 import { EntityField } from '../fields/EntityField';
 import { FieldNote, helperText, noteProps } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
-import { NARROW } from '../fields/narrow';
+import { NARROW_SECTION } from '../sections/EditorSection';
 import { SelectInput } from '../fields/SelectInput';
 import { TextInput } from '../fields/TextInput';
 import { useDocumentForm, useFieldNote } from '../form/EditorContext';
@@ -49,10 +49,10 @@ const useStyles = makeStyles(theme => ({
     columnGap: theme.spacing(1),
     marginTop: theme.spacing(0.5),
     paddingLeft: `calc(1.5em + ${theme.spacing(0.75)}px)`,
-    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)', paddingLeft: 0 },
+    [NARROW_SECTION]: { gridTemplateColumns: 'minmax(0, 1fr)', paddingLeft: 0 },
   },
   // The longest of what it says needs more than one column.
-  purpose: { gridColumn: 'span 2', [NARROW]: { gridColumn: 'auto' } },
+  purpose: { gridColumn: 'span 2', [NARROW_SECTION]: { gridColumn: 'auto' } },
   wide: { gridColumn: '1 / -1' },
   remove: { padding: 5 },
 }));

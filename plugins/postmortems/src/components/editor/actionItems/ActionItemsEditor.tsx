@@ -42,9 +42,9 @@ export const ActionItemsEditor = () => {
   const prefilled = useRef(new Map<string, string | null>());
 
   const dueFor = useCallback(
-    (of: string | null) =>
+    (forSeverity: string | null) =>
       dueDateFor(
-        of,
+        forSeverity,
         DateTime.now().setZone(config.timeZone).toISODate()!,
         config,
       ),

@@ -2,7 +2,7 @@
 
 import { ReactNode } from 'react';
 import { Note } from '../form/EditorContext';
-import { useInputStyles } from './inputStyles';
+import { useInputStyles } from './useInputStyles';
 
 /**
  * What stands below one of Material's inputs: what is wrong, or its help and

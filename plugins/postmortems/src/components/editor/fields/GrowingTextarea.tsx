@@ -2,7 +2,7 @@
 
 import { makeStyles } from '@material-ui/core/styles';
 import { forwardRef, TextareaHTMLAttributes } from 'react';
-import { useInputStyles } from './inputStyles';
+import { useInputStyles } from './useInputStyles';
 import { Marked, TextMarks } from './TextMarks';
 
 const useStyles = makeStyles({

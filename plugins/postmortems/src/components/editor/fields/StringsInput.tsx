@@ -40,7 +40,9 @@ export const StringsInput = (props: {
         // A chip was removed: what is typed has nothing to do with it.
         if (reason !== 'remove-option') setText('');
         field.onChange([
-          ...new Set(texts.map(one => one.trim()).filter(one => one !== '')),
+          ...new Set(
+            texts.map(typed => typed.trim()).filter(typed => typed !== ''),
+          ),
         ]);
       }}
       openText={t('common.picker.open')}

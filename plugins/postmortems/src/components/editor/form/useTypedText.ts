@@ -27,7 +27,7 @@ export function useTypedText(options: {
   const message =
     unread === undefined
       ? undefined
-      : t('editor.unread.of', { label, text: unread });
+      : t('editor.unread.field', { label, text: unread });
   useEffect(
     () => (message === undefined ? undefined : texts.describe(path, message)),
     [texts, path, message],

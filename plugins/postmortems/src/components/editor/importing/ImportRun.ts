@@ -204,7 +204,9 @@ export class ImportRun {
       const failure = readFailure(error);
       if (!isImported && isTurnedDown(failure, isRepeated))
         this.#sent.delete(index);
-      const details = failure.fields.map(one => `${one.field} ${one.message}`);
+      const details = failure.fields.map(
+        ({ field, message }) => `${field} ${message}`,
+      );
       this.#set(index, {
         state: 'failed',
         error:

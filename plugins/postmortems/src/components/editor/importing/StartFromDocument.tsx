@@ -120,7 +120,7 @@ export const StartFromDocument = () => {
     const documents = files.filter(({ path }) => isDocument(path));
     const chosen =
       documents.find(({ path }) => !isBeside(path)) ?? documents[0];
-    setIgnored(files.filter(one => one !== chosen).map(({ path }) => path));
+    setIgnored(files.filter(file => file !== chosen).map(({ path }) => path));
     if (!chosen) {
       setProblem(t('editor.start.noDocument'));
       return;

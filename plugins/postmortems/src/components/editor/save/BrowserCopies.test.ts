@@ -24,37 +24,37 @@ beforeEach(() => window.localStorage.clear());
 
 it('offers what no open form writes, the newest first', async () => {
   const locks = new FakeLocks();
-  const [one, two] = [copiesOf(locks), copiesOf(locks)];
-  one.put('a', copy('Old', 1));
-  one.put('b', copy('New', 2));
-  one.put('c', copy('Saved before', 3, 'PM-12'));
-  one.put('d', copy('Being written', 4));
-  const release = one.hold('d', jest.fn());
+  const [first, second] = [copiesOf(locks), copiesOf(locks)];
+  first.put('a', copy('Old', 1));
+  first.put('b', copy('New', 2));
+  first.put('c', copy('Saved before', 3, 'PM-12'));
+  first.put('d', copy('Being written', 4));
+  const release = first.hold('d', jest.fn());
 
   const titles = async () =>
-    (await two.unsent()).map(left => left.copy.values.title);
+    (await second.unsent()).map(left => left.copy.values.title);
   expect(await titles()).toEqual(['New', 'Old']);
-  expect(await two.take('d', 'e')).toBeUndefined();
+  expect(await second.take('d', 'e')).toBeUndefined();
 
   release();
   expect(await titles()).toEqual(['Being written', 'New', 'Old']);
-  expect(await two.take('d', 'e')).toMatchObject({ keptAt: 4 });
-  expect(await one.take('d', 'f')).toBeUndefined();
-  expect(two.get('e')?.values.title).toBe('Being written');
+  expect(await second.take('d', 'e')).toMatchObject({ keptAt: 4 });
+  expect(await first.take('d', 'f')).toBeUndefined();
+  expect(second.get('e')?.values.title).toBe('Being written');
 });
 
 it('keeps what two tabs write of the same postmortem', async () => {
   const locks = new FakeLocks();
-  const [one, two] = [copiesOf(locks), copiesOf(locks)];
-  const release = one.hold('a', jest.fn());
-  one.put('a', copy('By the first tab', 1, 'PM-12'));
-  expect(await two.of(ID)).toEqual([]);
-  two.put('b', copy('By the second tab', 2, 'PM-12'));
-  two.remove('b');
+  const [first, second] = [copiesOf(locks), copiesOf(locks)];
+  const release = first.hold('a', jest.fn());
+  first.put('a', copy('By the first tab', 1, 'PM-12'));
+  expect(await second.ofPostmortem(ID)).toEqual([]);
+  second.put('b', copy('By the second tab', 2, 'PM-12'));
+  second.remove('b');
   release();
   for (const ref of [ID, 'PM-12', 'pm-12', '12'])
-    expect(await two.of(ref)).toMatchObject([{ key: 'a' }]);
-  expect(await two.of('13')).toEqual([]);
+    expect(await second.ofPostmortem(ref)).toMatchObject([{ key: 'a' }]);
+  expect(await second.ofPostmortem('13')).toEqual([]);
 });
 
 it('finds what an older release kept, which may lack fields', async () => {
@@ -63,7 +63,7 @@ it('finds what an older release kept, which may lack fields', async () => {
     JSON.stringify({ id: ID, version: 1, values: { title: 'Old' }, keptAt: 1 }),
   );
   const copies = copiesOf();
-  const [left] = await copies.of(ID);
+  const [left] = await copies.ofPostmortem(ID);
   expect(await copies.take(left.key, 'b')).toMatchObject({
     values: { title: 'Old', timeline: [], tags: [] },
   });

@@ -166,7 +166,7 @@ export class BrowserCopies {
    *
    * @param ref - its id, or its number as in an address (`PM-12`, `12`)
    */
-  async of(ref: string): Promise<LeftCopy[]> {
+  async ofPostmortem(ref: string): Promise<LeftCopy[]> {
     const number = /^(?:pm-)?(\d+)$/i.exec(ref)?.[1];
     const left = await this.left();
     return left.filter(

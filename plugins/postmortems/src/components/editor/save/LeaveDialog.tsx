@@ -4,7 +4,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useEditor, useSaveState } from '../form/EditorContext';
-import { AskToLeave } from './AskToLeave';
+import { LeaveConfirmDialog } from './LeaveConfirmDialog';
 import { useLeaveGuard } from './useLeaveGuard';
 
 export const LeaveDialog = () => {
@@ -17,7 +17,7 @@ export const LeaveDialog = () => {
     else guard.stay();
   };
   return (
-    <AskToLeave
+    <LeaveConfirmDialog
       id="postmortem-leave"
       guard={guard}
       words={{
@@ -28,6 +28,6 @@ export const LeaveDialog = () => {
       }}
     >
       <Button onClick={saveAndLeave}>{t('editor.leave.save')}</Button>
-    </AskToLeave>
+    </LeaveConfirmDialog>
   );
 };

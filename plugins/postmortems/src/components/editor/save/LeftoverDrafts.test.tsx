@@ -32,12 +32,12 @@ async function open(
   });
 }
 
-const said = (words: RegExp) =>
+const findNotice = (words: RegExp) =>
   screen.findByText(words, {}, { timeout: 20_000 });
 
 /** Nobody knows yet; going on finds out. */
 const mayBeSaved = () =>
-  said(/^“Slow” from .* may not have been saved on the server\.$/);
+  findNotice(/^“Slow” from .* may not have been saved on the server\.$/);
 
 const field = (name: string) => screen.findByRole('textbox', { name });
 
@@ -104,9 +104,11 @@ it('says that it was never saved where it was never sent', async () => {
     path: '/postmortems/new',
     api: { create },
   });
-  const told = await said(/^“Slow” from .* was never saved on the server\.$/);
+  const notice = await findNotice(
+    /^“Slow” from .* was never saved on the server\.$/,
+  );
   await user.click(screen.getByRole('button', { name: 'Throw away' }));
-  await waitFor(() => expect(told).not.toBeInTheDocument());
+  await waitFor(() => expect(notice).not.toBeInTheDocument());
   expect(window.localStorage.getItem(KEY)).toBeNull();
   expect(create).not.toHaveBeenCalled();
 });

@@ -48,14 +48,14 @@ it('tells who reads a postmortem of their text for it, and leads back to it', as
 it('asks for the postmortem again when the text was saved after all', async () => {
   const server = new FakeServer({ title: 'Slow' });
   open(server);
-  const told = await onlyHere();
+  const notice = await onlyHere();
   server.change({ title: 'Slower' });
   // Another tab saved it, which the browser tells this one.
   window.localStorage.removeItem(KEY);
   window.dispatchEvent(
     new StorageEvent('storage', { key: KEY, newValue: null }),
   );
-  await waitFor(() => expect(told).not.toBeInTheDocument());
+  await waitFor(() => expect(notice).not.toBeInTheDocument());
   expect(
     await screen.findByRole('heading', { name: /Slower/ }),
   ).toBeInTheDocument();

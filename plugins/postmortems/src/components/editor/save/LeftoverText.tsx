@@ -115,7 +115,7 @@ function isSaved({ copy }: LeftCopy, postmortem: Postmortem): boolean {
 
 type Props = {
   /** The postmortem's id, or its number as in the address. */
-  of: string;
+  postmortemRef: string;
   /** As an address names it, where the text can still be saved. */
   editId?: string;
   /** What the server has of it. */
@@ -124,8 +124,8 @@ type Props = {
   onSaved?: () => void;
 };
 
-const LeftoverOf = (props: Props & { copies: BrowserCopies }) => {
-  const { of, editId, postmortem, copies, onSaved } = props;
+const LeftoverCopies = (props: Props & { copies: BrowserCopies }) => {
+  const { postmortemRef, editId, postmortem, copies, onSaved } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const navigate = useNavigate();
@@ -134,14 +134,14 @@ const LeftoverOf = (props: Props & { copies: BrowserCopies }) => {
   const { value, retry } = useLeftCopies(
     copies,
     async () => {
-      const left = await copies.of(of);
+      const left = await copies.ofPostmortem(postmortemRef);
       if (!postmortem) return left;
-      const unsaved = left.filter(one => !isSaved(one, postmortem));
-      for (const { key } of left.filter(one => !unsaved.includes(one)))
+      const unsaved = left.filter(copy => !isSaved(copy, postmortem));
+      for (const { key } of left.filter(copy => !unsaved.includes(copy)))
         copies.remove(key);
       return unsaved;
     },
-    { deps: [of, postmortem] },
+    { deps: [postmortemRef, postmortem] },
   );
 
   const wasThere = useRef(false);
@@ -184,7 +184,7 @@ const LeftoverOf = (props: Props & { copies: BrowserCopies }) => {
         }),
         actions: [
           {
-            label: t('editor.restore.goOn'),
+            label: t('editor.restore.continueWriting'),
             onClick: () => navigate(editLink({ id: editId })),
           },
         ],
@@ -199,5 +199,5 @@ const LeftoverOf = (props: Props & { copies: BrowserCopies }) => {
  */
 export const LeftoverText = (props: Props) => {
   const { value } = useBrowserCopies();
-  return value ? <LeftoverOf {...props} copies={value.copies} /> : null;
+  return value ? <LeftoverCopies {...props} copies={value.copies} /> : null;
 };

@@ -53,8 +53,8 @@ export const ProblemSummary = (props: {
       <AlertTitle>{title}</AlertTitle>
       {phase === 'refused' && fields.length === 0 && message}
       <ul className={classes.list}>
-        {fields.map(said => (
-          <li key={`${said.field} ${said.message}`}>
+        {fields.map(problem => (
+          <li key={`${problem.field} ${problem.message}`}>
             <Link
               component="button"
               type="button"
@@ -62,11 +62,11 @@ export const ProblemSummary = (props: {
               color="inherit"
               underline="always"
               className={classes.link}
-              onClick={() => focusField(said.field)}
+              onClick={() => focusField(problem.field)}
             >
               {wrong
-                ? `${t(`editor.section.${sectionOf(said.field)}`)}: ${textOf(said)}`
-                : textOf(said)}
+                ? `${t(`editor.section.${sectionOf(problem.field)}`)}: ${textOf(problem)}`
+                : textOf(problem)}
             </Link>
           </li>
         ))}

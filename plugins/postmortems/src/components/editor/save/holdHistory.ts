@@ -22,22 +22,22 @@ type NavigateEvent = Event & {
  */
 export function holdHistory(options: {
   isHeld: () => boolean;
-  onHeld: (goOn: () => void) => void;
+  onHeld: (proceed: () => void) => void;
 }): () => void {
   const { navigation } = window as { navigation?: NavigationOfBrowser };
   if (!navigation) return () => {};
-  let goesOn = false;
+  let proceeding = false;
   const onNavigate = (event: Event) => {
     const { navigationType, hashChange, destination } = event as NavigateEvent;
     // To another document, `beforeunload` asks.
     const isLeaving =
       navigationType === 'traverse' && destination.sameDocument && !hashChange;
-    if (goesOn || !isLeaving) return;
+    if (proceeding || !isLeaving) return;
     if (!options.isHeld() || !event.cancelable) return;
     event.preventDefault();
     const steps = destination.index - navigation.currentEntry.index;
     options.onHeld(() => {
-      goesOn = true;
+      proceeding = true;
       window.history.go(steps);
     });
   };

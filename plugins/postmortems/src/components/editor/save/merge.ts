@@ -72,7 +72,9 @@ export function withMineOfNow(
     // The form changes its rows in place.
     return { ...conflict, mine: mine && JSON.parse(JSON.stringify(mine)) };
   });
-  return now.every((one, index) => one === conflicts[index]) ? conflicts : now;
+  return now.every((conflict, index) => conflict === conflicts[index])
+    ? conflicts
+    : now;
 }
 
 /** The change that settles a conflict; the form has what I wrote since. */

@@ -78,7 +78,9 @@ export function enqueue(turn: Turn, task: Task) {
   if (task.kind === 'save' && waiting?.kind === 'save') {
     const requests = [...waiting.requests, ...task.requests];
     const joined = { ...waiting, requests };
-    set(turn, { queue: queue.map(one => (one === waiting ? joined : one)) });
+    set(turn, {
+      queue: queue.map(queued => (queued === waiting ? joined : queued)),
+    });
   } else set(turn, { queue: [...queue, task] });
   proceed(turn);
 }

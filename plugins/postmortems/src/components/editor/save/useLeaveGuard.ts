@@ -25,7 +25,7 @@ export type Unsaved = {
  */
 export function useLeaveGuard(saver: Unsaved) {
   /** Goes where somebody wanted to go. */
-  const [goOn, setGoOn] = useState<() => void>();
+  const [proceed, setProceed] = useState<() => void>();
   const letThrough = useRef(false);
 
   useEffect(() => {
@@ -59,7 +59,7 @@ export function useLeaveGuard(saver: Unsaved) {
       event.preventDefault();
       event.stopPropagation();
       saver.keep();
-      setGoOn(() => () => {
+      setProceed(() => () => {
         letThrough.current = true;
         // A menu may have gone, and its link with it.
         if (anchor.isConnected) anchor.click();
@@ -87,17 +87,17 @@ export function useLeaveGuard(saver: Unsaved) {
           saver.keep();
           return saver.unsaved;
         },
-        onHeld: next => setGoOn(() => next),
+        onHeld: next => setProceed(() => next),
       }),
     [saver],
   );
 
   return {
-    asked: goOn !== undefined,
-    stay: useCallback(() => setGoOn(undefined), []),
+    open: proceed !== undefined,
+    stay: useCallback(() => setProceed(undefined), []),
     leave: useCallback(() => {
-      setGoOn(undefined);
-      goOn?.();
-    }, [goOn]),
+      setProceed(undefined);
+      proceed?.();
+    }, [proceed]),
   };
 }

@@ -12,7 +12,6 @@ import { ComponentType, ReactNode } from 'react';
 import { useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { MarkdownInput } from '../fields/MarkdownInput';
-import { NARROW } from '../fields/narrow';
 import { PointList } from '../fields/PointList';
 import { StringsInput } from '../fields/StringsInput';
 import { TextInput } from '../fields/TextInput';
@@ -20,7 +19,7 @@ import { useListNote } from '../fields/useListNote';
 import { useDocumentForm } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
-import { Section } from './Section';
+import { EditorSection, NARROW_SECTION } from './EditorSection';
 
 const useStyles = makeStyles(theme => ({
   part: { marginTop: theme.spacing(2) },
@@ -29,7 +28,7 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.5fr) 30px',
     gap: theme.spacing(1),
     alignItems: 'start',
-    [NARROW]: {
+    [NARROW_SECTION]: {
       gridTemplateColumns: 'minmax(0, 1fr) 30px',
       '& > :first-child': { gridColumn: '1 / -1' },
     },
@@ -225,7 +224,7 @@ const INPUTS: Record<FieldWith<'section', 'more'>, ComponentType> = {
 export const MoreSection = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   return (
-    <Section id="more">
+    <EditorSection id="more">
       {Object.entries(INPUTS).map(([name, Input]) => (
         <Part
           key={name}
@@ -234,6 +233,6 @@ export const MoreSection = () => {
           <Input />
         </Part>
       ))}
-    </Section>
+    </EditorSection>
   );
 };

@@ -8,7 +8,6 @@ import { useWatch } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { EntitiesField, EntityField } from '../fields/EntityField';
 import { MarkdownInput } from '../fields/MarkdownInput';
-import { NARROW } from '../fields/narrow';
 import { NumberInput } from '../fields/NumberInput';
 import { SelectInput } from '../fields/SelectInput';
 import { TextInput } from '../fields/TextInput';
@@ -16,7 +15,7 @@ import { useDocumentForm, useEditor } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { InstantField } from '../time/InstantField';
 import { TimeZoneField } from '../time/TimeZoneField';
-import { Section } from './Section';
+import { EditorSection, NARROW_SECTION } from './EditorSection';
 import { VisibilityField } from './VisibilityField';
 
 const useStyles = makeStyles(theme => ({
@@ -25,7 +24,7 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
     columnGap: theme.spacing(2),
     alignItems: 'start',
-    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+    [NARROW_SECTION]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   commander: { position: 'relative' },
   me: { textTransform: 'none', fontSize: '0.75rem' },
@@ -95,7 +94,7 @@ export const SummarySection = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   return (
-    <Section id="summary">
+    <EditorSection id="summary">
       <TextInput
         name="title"
         label={t('postmortem.field.title')}
@@ -153,6 +152,6 @@ export const SummarySection = () => {
         />
       </div>
       <VisibilityField />
-    </Section>
+    </EditorSection>
   );
 };

@@ -13,7 +13,7 @@ import { postmortemsTranslationRef } from '../../../translation';
 import { CauseFields } from '../../causes/CauseFields';
 import { cutText } from '../../common/text';
 import { useDocumentForm } from '../form/EditorContext';
-import { Answers } from './useSeenBefore';
+import { Answers } from './useSimilar';
 
 const ID = 'seen-before-new';
 

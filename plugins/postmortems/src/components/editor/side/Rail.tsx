@@ -11,7 +11,7 @@ import { postmortemsTranslationRef } from '../../../translation';
 import { useConfirmedSelect } from '../../kit/useConfirmedSelect';
 import { useChecks } from '../form/EditorContext';
 import { SECTIONS, SectionId, SectionState } from '../form/sections';
-import { goToSection } from '../sections/Section';
+import { goToSection } from '../sections/EditorSection';
 
 const useStyles = makeStyles(theme => {
   const dark = theme.palette.type === 'dark';

@@ -294,21 +294,21 @@ it('offers a confirmed cause for an earlier one that has none', async () => {
     { name: 'Same cause: No performance gate' },
     { timeout: 10_000 },
   );
-  const asked = similarTo.mock.calls.length;
+  const calls = similarTo.mock.calls.length;
   await user.click(same);
   await waitFor(() => expect(setCauses).toHaveBeenCalledTimes(1));
   expect(setCauses.mock.calls[0][0]).toMatchObject({
     id: 'a1',
     body: { causeIds: ['c1'] },
   });
-  await waitFor(() => expect(similarTo).toHaveBeenCalledTimes(asked + 1));
+  await waitFor(() => expect(similarTo).toHaveBeenCalledTimes(calls + 1));
 });
 
 it.each([
   ['no title', '', /Give it a title first/],
   ['a title that is too long', 'a'.repeat(300), /marked fields/],
   ['no server', 'Slow', /server cannot be reached/],
-])('keeps the name of a cause while there is %s', async (_, title, said) => {
+])('keeps the name of a cause while there is %s', async (_, title, reason) => {
   const createCause = jest.fn(async () => cause({ id: 'c7' }));
   const { server, user } = open({ createCause });
   server.offline = true;
@@ -321,7 +321,7 @@ it.each([
     'Process gap',
   );
   await user.click(side.getByRole('button', { name: 'Create' }));
-  expect(await screen.findByText(said)).toBeInTheDocument();
+  expect(await screen.findByText(reason)).toBeInTheDocument();
   expect(side.getByRole('textbox', { name: 'Name' })).toHaveValue(
     'Nobody owns DNS',
   );

@@ -10,14 +10,14 @@ import { CauseRef, PostmortemRef } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { CausePicker } from '../../causes/CausePicker';
-import { useCanManageCauses } from '../../common/reader';
+import { useCanManageCauses } from '../../common/currentUser';
 import { fieldId } from '../form/fields';
 import { Card } from './Card';
 import { NewCause } from './NewCause';
-import { LikelyCauseItem, SimilarItem } from './Suggestions';
-import { useSeenBefore } from './SeenBeforeContext';
+import { LikelyCauseItem, SimilarItem } from './SuggestionItems';
+import { useSeenBefore } from './SeenBeforeProvider';
 import { SEEN_BEFORE } from './SeenBeforeHint';
-import { Answers } from './useSeenBefore';
+import { Answers } from './useSimilar';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -120,10 +120,10 @@ export const SeenBefore = () => {
               {t('causes.seen.likely')}
             </Typography>
             <ul className={classes.list}>
-              {likely.map(one => (
+              {likely.map(suggestion => (
                 <LikelyCauseItem
-                  key={one.cause.id}
-                  likely={one}
+                  key={suggestion.cause.id}
+                  likely={suggestion}
                   answers={answers}
                 />
               ))}
@@ -140,15 +140,15 @@ export const SeenBefore = () => {
               {t('causes.seen.earlier')}
             </Typography>
             <ul className={classes.list}>
-              {earlier.map(one => (
+              {earlier.map(similar => (
                 <SimilarItem
-                  key={one.postmortem.id}
-                  similar={one}
+                  key={similar.postmortem.id}
+                  similar={similar}
                   known={known}
                   confirmed={confirmed}
                   onName={
                     canManage
-                      ? () => setNaming({ also: one.postmortem })
+                      ? () => setNaming({ also: similar.postmortem })
                       : undefined
                   }
                   answers={answers}

@@ -4,7 +4,7 @@ import Link from '@material-ui/core/Link';
 import { Theme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { focusField } from '../form/fields';
-import { useSeenBefore } from './SeenBeforeContext';
+import { useSeenBefore } from './SeenBeforeProvider';
 
 /** The path, as of a field, of what was seen before. */
 export const SEEN_BEFORE = 'seenBefore';

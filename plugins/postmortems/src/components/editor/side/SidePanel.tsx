@@ -98,13 +98,13 @@ export const SidePanel = (props: {
       {(!published || unmet.length > 0) && (
         <Card title={heading} wants={gateShown && unmet.length > 0}>
           <ul className={classes.list}>
-            {unmet.map(said => (
-              <li key={`${said.field} ${said.message}`}>
+            {unmet.map(problem => (
+              <li key={`${problem.field} ${problem.message}`}>
                 <ButtonBase
                   className={classes.entry}
-                  onClick={() => focusField(said.field)}
+                  onClick={() => focusField(problem.field)}
                 >
-                  {textOf(said)}
+                  {textOf(problem)}
                 </ButtonBase>
               </li>
             ))}

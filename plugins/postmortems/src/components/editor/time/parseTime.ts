@@ -65,7 +65,7 @@ function clockOn(
     return { kind: 'unreadable', why: 'skipped' };
   const times = time.getPossibleOffsets();
   const { near, before } = around;
-  const after = times.filter(one => before && one >= before);
+  const after = times.filter(found => before && found >= before);
   return instant(
     times.length < 2
       ? time
@@ -124,7 +124,7 @@ export function parseTime(text: string, context: TimeContext): ParsedTime {
     if (!near) return clockOn(today, clock, around);
     const days = [-1, 0, 1].map(away => today.plus({ days: away }));
     const day = nearest(
-      days.map(one => one.set(clock)),
+      days.map(date => date.set(clock)),
       near,
     );
     return clockOn(day, clock, around);

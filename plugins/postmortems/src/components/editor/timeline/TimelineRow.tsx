@@ -15,9 +15,9 @@ import { formatClock } from '../time/parseTime';
 import { useTimeInput } from '../time/useTimeInput';
 import { FieldNote, noteProps } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
-import { useInputStyles } from '../fields/inputStyles';
-import { NARROW } from '../fields/narrow';
-import { KINDS, readKind } from './kinds';
+import { useInputStyles } from '../fields/useInputStyles';
+import { NARROW_SECTION } from '../sections/EditorSection';
+import { KINDS, readKind } from './timelineKinds';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -31,7 +31,7 @@ const useStyles = makeStyles(theme => ({
     // Rows out of sight cost nothing.
     contentVisibility: 'auto',
     containIntrinsicSize: 'auto 40px',
-    [NARROW]: {
+    [NARROW_SECTION]: {
       gridTemplateColumns: '84px minmax(0, 1fr) 30px',
       gridTemplateAreas: '"time kind remove" "text text text"',
       rowGap: theme.spacing(0.5),
@@ -41,7 +41,7 @@ const useStyles = makeStyles(theme => ({
   // "02:30 +01:00", or something that is no time.
   long: {
     gridTemplateColumns: '120px 150px minmax(0, 1fr) 30px',
-    [NARROW]: { gridTemplateColumns: '120px minmax(0, 1fr) 30px' },
+    [NARROW_SECTION]: { gridTemplateColumns: '120px minmax(0, 1fr) 30px' },
   },
   clock: { gridArea: 'time', fontVariantNumeric: 'tabular-nums' },
   kind: { gridArea: 'kind' },
@@ -237,9 +237,9 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
           onBlur={kind.field.onBlur}
           ref={kind.field.ref}
         >
-          {KINDS.map(one => (
-            <option key={one} value={one}>
-              {t(`common.timelineKind.${one}`)}
+          {KINDS.map(option => (
+            <option key={option} value={option}>
+              {t(`common.timelineKind.${option}`)}
             </option>
           ))}
         </select>

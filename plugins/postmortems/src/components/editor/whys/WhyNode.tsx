@@ -8,7 +8,7 @@ import { useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { FieldNote, noteProps } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
-import { useInputStyles } from '../fields/inputStyles';
+import { useInputStyles } from '../fields/useInputStyles';
 import { isComposing } from '../../kit/isComposing';
 import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
@@ -65,8 +65,8 @@ export const WhyNode = memo(
       control,
       name: `whys.${index}.evidenceUrl`,
     });
-    const [asked, setAsked] = useState(false);
-    const withEvidence = asked || !!evidence.field.value;
+    const [addsEvidence, setAddsEvidence] = useState(false);
+    const withEvidence = addsEvidence || !!evidence.field.value;
     const number = String(props.place);
     const path = `whys.${id}`;
     const questionNote = useFieldNote(
@@ -167,7 +167,7 @@ export const WhyNode = memo(
               size="small"
               onClick={() => {
                 focusAfter(`${path}.evidenceUrl`);
-                setAsked(true);
+                setAddsEvidence(true);
               }}
             >
               {t('editor.whys.evidence')}

@@ -5,7 +5,7 @@ import { isAlike } from 'backstage-plugin-postmortems-common';
 import { createContext, PropsWithChildren, useContext } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useSaveState } from '../form/EditorContext';
-import { useAnswers, useSimilar } from './useSeenBefore';
+import { useAnswers, useSimilar } from './useSimilar';
 
 const SHOWN = 3;
 

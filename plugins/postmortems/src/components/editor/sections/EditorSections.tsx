@@ -10,19 +10,19 @@ import { SeenBeforeHint } from '../side/SeenBeforeHint';
 import { TimelineEditor } from '../timeline/TimelineEditor';
 import { WhyTreeEditor } from '../whys/WhyTreeEditor';
 import { MoreSection } from './MoreSection';
-import { Section } from './Section';
+import { EditorSection } from './EditorSection';
 import { SummarySection } from './SummarySection';
 
 /** All sections, in the order of the template. */
-export const Sections = memo(() => {
+export const EditorSections = memo(() => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   return (
     <>
       <SummarySection />
-      <Section id="timeline">
+      <EditorSection id="timeline">
         <TimelineEditor />
-      </Section>
-      <Section id="analysis">
+      </EditorSection>
+      <EditorSection id="analysis">
         <WhyTreeEditor />
         <MarkdownInput
           name="rootCause"
@@ -37,31 +37,31 @@ export const Sections = memo(() => {
           help={t('editor.analysis.triggerHelp')}
           rows={1}
         />
-      </Section>
-      <Section id="wentWell">
+      </EditorSection>
+      <EditorSection id="wentWell">
         <PointList
           name="wentWell"
           label={t('postmortem.field.wentWell')}
           placeholder={t('editor.points.wellPlaceholder')}
         />
-      </Section>
-      <Section id="wentWrong">
+      </EditorSection>
+      <EditorSection id="wentWrong">
         <PointList
           name="wentWrong"
           label={t('postmortem.field.wentWrong')}
           placeholder={t('editor.points.wrongPlaceholder')}
         />
-      </Section>
-      <Section id="actionItems">
+      </EditorSection>
+      <EditorSection id="actionItems">
         <ActionItemsEditor />
-      </Section>
-      <Section id="lessons">
+      </EditorSection>
+      <EditorSection id="lessons">
         <MarkdownInput
           name="lessonsLearned"
           label={t('postmortem.field.lessonsLearned')}
           help={t('editor.lessons.help')}
         />
-      </Section>
+      </EditorSection>
       <MoreSection />
     </>
   );

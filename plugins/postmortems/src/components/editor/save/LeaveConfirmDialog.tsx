@@ -10,7 +10,7 @@ import { ReactNode } from 'react';
 import { useLeaveGuard } from './useLeaveGuard';
 
 /** The question of a `useLeaveGuard`, in the words of the page. */
-export const AskToLeave = (props: {
+export const LeaveConfirmDialog = (props: {
   /** Makes the ids of its parts. */
   id: string;
   guard: ReturnType<typeof useLeaveGuard>;
@@ -19,10 +19,10 @@ export const AskToLeave = (props: {
   children?: ReactNode;
 }) => {
   const { id, words } = props;
-  const { asked, stay, leave } = props.guard;
+  const { open, stay, leave } = props.guard;
   return (
     <Dialog
-      open={asked}
+      open={open}
       onClose={stay}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}

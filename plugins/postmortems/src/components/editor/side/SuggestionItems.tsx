@@ -19,7 +19,7 @@ import { useDoneOn } from '../../common/ActionItemFacts';
 import { CompactMarkdown } from '../../common/CompactMarkdown';
 import { useFormat } from '../../common/useFormat';
 import { useOverdueClass } from '../../common/overdue';
-import { Answers } from './useSeenBefore';
+import { Answers } from './useSimilar';
 
 const SHOWN_PROMISES = 3;
 
@@ -57,10 +57,10 @@ export const LikelyCauseItem = (props: {
         {t('causes.seen.because', {
           postmortems: (
             <>
-              {likely.because.map((one, index) => (
-                <Fragment key={one.id}>
+              {likely.because.map((postmortem, index) => (
+                <Fragment key={postmortem.id}>
                   {index > 0 && ', '}
-                  <PostmortemLink postmortem={one} newTab />
+                  <PostmortemLink postmortem={postmortem} newTab />
                 </Fragment>
               ))}
             </>
@@ -93,7 +93,7 @@ export const LikelyCauseItem = (props: {
 
 /** What is still to be done first: it may be why it recurred. */
 const openFirst = (items: Promised[]) =>
-  [...items].sort((one, other) => Number(isOpen(other)) - Number(isOpen(one)));
+  [...items].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
 
 const PromiseItem = (props: { item: Promised }) => {
   const { item } = props;

@@ -10,6 +10,13 @@ import { ReactNode, useState } from 'react';
 import { postmortemsTranslationRef } from '../../../translation';
 import { SectionId } from '../form/sections';
 
+/**
+ * Where a section has little room, however wide the window is: beside the
+ * portal's sidebar, or zoomed in. A window of 1280 px leaves it 497 px when
+ * scroll bars take room, which is not narrow.
+ */
+export const NARROW_SECTION = '@container (max-width: 460px)';
+
 const useStyles = makeStyles(theme => ({
   root: {
     padding: theme.spacing(2, 2.5, 2.5),
@@ -33,7 +40,7 @@ const useStyles = makeStyles(theme => ({
     marginTop: theme.spacing(0.5),
     whiteSpace: 'pre-line',
   },
-  // What `NARROW` looks at.
+  // What `NARROW_SECTION` looks at.
   body: { marginTop: theme.spacing(1.5), containerType: 'inline-size' },
 }));
 
@@ -48,7 +55,10 @@ export function goToSection(id: SectionId) {
 }
 
 /** A section with one quiet line of guidance, and more of it on demand. */
-export const Section = (props: { id: SectionId; children: ReactNode }) => {
+export const EditorSection = (props: {
+  id: SectionId;
+  children: ReactNode;
+}) => {
   const { id } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
