@@ -343,7 +343,7 @@ describe('notifications', () => {
   it('are sent of all else when what came back is not found', async () => {
     const { logger, sent, create, publish, stop } = await start();
     const failing = jest
-      .spyOn(RecurrenceNotices.prototype, 'of')
+      .spyOn(RecurrenceNotices.prototype, 'afterChange')
       .mockRejectedValue(new Error('connection lost'));
     for (let times = 0; times < 2; times++) {
       const { id } = await create({ actionItems: [item(BOB)] });

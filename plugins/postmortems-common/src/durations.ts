@@ -136,19 +136,19 @@ export function instantHints(
   const effective = effectiveInstants(document);
   return FILLED_BY.flatMap(([field, kind, which]) => {
     const times = timesOf(document, kind);
-    const said = times.at(which === 'first' ? 0 : -1);
-    if (said === undefined) return [];
+    const stated = times.at(which === 'first' ? 0 : -1);
+    if (stated === undefined) return [];
     const at = effective[field];
     if (at === null)
       return fieldMessage(field, 'timeline-before-start', {
         kind,
-        at: show(said),
+        at: show(stated),
       });
     // Any entry of the kind may be the one that the instant means.
     if (times.some(time => minuteOf(time) === minuteOf(at))) return [];
     return fieldMessage(field, 'timeline-differs', {
       kind,
-      at: show(said),
+      at: show(stated),
       instant: show(at),
     });
   });

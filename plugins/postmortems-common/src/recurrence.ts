@@ -20,12 +20,12 @@ export type Occurrence = {
 };
 
 /**
- * How a cause came back with a postmortem.
+ * How a cause recurred with a postmortem.
  *
  * @public
  */
-export type CameBack<T> = {
-  /** Of the affected systems, those that it came back to. */
+export type CauseRecurrence<T> = {
+  /** Of the affected systems, those that it recurred on. */
   systems: string[];
   /**
    * All earlier ones with the cause on one of these, newest first: also those
@@ -35,7 +35,7 @@ export type CameBack<T> = {
 };
 
 /**
- * The causes that came back with a postmortem: those that an earlier one (by
+ * The causes that recurred with a postmortem: those that an earlier one (by
  * start) on a same affected system shares, where the latest of these started
  * at most `withinDays` before.
  *
@@ -48,8 +48,8 @@ export function recurrencesOf<T extends Occurrence>(
   postmortem: Occurrence,
   others: readonly T[],
   withinDays: number,
-): Map<string, CameBack<T>> {
-  const recurrences = new Map<string, CameBack<T>>();
+): Map<string, CauseRecurrence<T>> {
+  const recurrences = new Map<string, CauseRecurrence<T>>();
   const { startedAt } = postmortem;
   if (startedAt === null) return recurrences;
   const start = Date.parse(startedAt);
@@ -59,7 +59,7 @@ export function recurrencesOf<T extends Occurrence>(
   for (const cause of postmortem.causeIds) {
     const same = earlier.filter(other => other.causeIds.includes(cause));
     // On each system by itself: what happened to it long ago and to another
-    // one lately did not come back to it.
+    // one lately did not recur on it.
     const systems = postmortem.affectedSystems.filter(ref => {
       const last = same.find(other => other.affectedSystems.includes(ref));
       return (

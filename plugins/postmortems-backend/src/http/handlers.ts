@@ -59,7 +59,7 @@ export function createHandlers(services: Services): Handlers {
       postmortems.setCauses({ id, credentials }, body.causeIds, version),
 
     similar: ({ id, query }, credentials) =>
-      similar.of({ id, credentials }, query.limit),
+      similar.toPostmortem({ id, credentials }, query.limit),
     similarTo: ({ query, body }, credentials) =>
       similar.to(body, { ...query, credentials }),
     rejectSimilar: ({ id, otherId }, credentials) =>

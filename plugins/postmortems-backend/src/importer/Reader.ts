@@ -42,19 +42,19 @@ export class Reader {
         );
       }
     }
-    const of = (...kinds: Array<Section['kind']>) =>
+    const ofKind = (...kinds: Array<Section['kind']>) =>
       sections.filter(({ kind }) => kinds.includes(kind));
-    of('intro').forEach(section =>
-      this.#intro(section, of('summary').length > 0),
+    ofKind('intro').forEach(section =>
+      this.#intro(section, ofKind('summary').length > 0),
     );
-    of('summary', 'details').forEach(section => this.#fields(section));
-    of('stats').forEach(section => this.#stats(section));
-    of('other').forEach(section => this.#fieldSection(section));
+    ofKind('summary', 'details').forEach(section => this.#fields(section));
+    ofKind('stats').forEach(section => this.#stats(section));
+    ofKind('other').forEach(section => this.#fieldSection(section));
     if (!draft.fields.title) this.#fallbackTitle(fileName);
     const elsewhere = this.#dayElsewhere(fileName);
     draft.day ??= elsewhere?.day;
     if (!draft.zoneNamed) readStatedZone(draft, sections);
-    readTimelines(draft, of('timeline', 'other'));
+    readTimelines(draft, ofKind('timeline', 'other'));
     if (elsewhere && draft.assumedDayAt !== undefined)
       draft.warn(
         draft.assumedDayAt,

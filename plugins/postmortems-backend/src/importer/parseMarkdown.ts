@@ -96,8 +96,8 @@ function restrict(
   from: { lines: readonly string[]; front: FrontMatter; exact: unknown },
 ) {
   const { lines, front, exact } = from;
-  const asked = restrictions(lines, front);
-  if (asked.length === 0 || isOnlyText(asked, exact)) return;
+  const restricting = restrictions(lines, front);
+  if (restricting.length === 0 || isOnlyText(restricting, exact)) return;
   document.visibility = 'restricted';
   const [readers] = front.pairs.filter(([key]) => /^readers$/i.test(key));
   if (readers && document.readers.length === 0)
@@ -109,7 +109,7 @@ function restrict(
   if (front.broken || front.data.visibility !== 'restricted')
     notes.push({
       line: front.broken ? 0 : lineOf(lines, /visib|restrict|readers/i),
-      message: `the draft is restricted, since it may have been meant to be: ${asked[0].slice(0, 100)}`,
+      message: `the draft is restricted, since it may have been meant to be: ${restricting[0].slice(0, 100)}`,
     });
 }
 

@@ -98,7 +98,7 @@ export class AccessChecker {
     this.#toCriteria = createConditionTransformer(ruleset);
   }
 
-  async of(credentials: BackstageCredentials): Promise<Access> {
+  async forCaller(credentials: BackstageCredentials): Promise<Access> {
     const [{ actor, ownershipRefs }, decisions] = await Promise.all([
       this.#who(credentials),
       ask(PERMISSIONS, () =>
@@ -123,7 +123,7 @@ export class AccessChecker {
    * @throws NotAllowedError, whose `permission` tells it from other refusals
    */
   async toRead(credentials: BackstageCredentials): Promise<Access> {
-    const access = await this.of(credentials);
+    const access = await this.forCaller(credentials);
     if (access.read.criteria === 'none')
       throw Object.assign(
         new NotAllowedError('You may not read postmortems here'),

@@ -110,7 +110,7 @@ export class ActionItemsService {
     version?: number,
   ): Promise<ActionItemRow> {
     const id = options.id.toLowerCase();
-    const access = await this.#access.of(options.credentials);
+    const access = await this.#access.forCaller(options.credentials);
     const missing = () =>
       new NotFoundError(`There is no action item '${options.id}'`);
     const found = isUuid(id)

@@ -29,7 +29,7 @@ import { resolveSystems } from './resolveSystems';
 import { pageOrRefuse, writeOrRefuse } from './writeOrRefuse';
 
 /** Which cause, for whom. */
-export type OfCause = { id: string; credentials: BackstageCredentials };
+export type CauseRequest = { id: string; credentials: BackstageCredentials };
 
 /** The causes, as one caller may see and change them. */
 export class CausesService {
@@ -80,9 +80,9 @@ export class CausesService {
   }
 
   /** @throws NotFoundError, also when the caller may not know of it */
-  async get({ id, credentials }: OfCause): Promise<CauseDetails> {
+  async get({ id, credentials }: CauseRequest): Promise<CauseDetails> {
     const [access, manage] = await Promise.all([
-      this.#access.of(credentials),
+      this.#access.forCaller(credentials),
       this.#access.mayManageCauses(credentials),
     ]);
     const cause = await this.#mustGet(id, access);
@@ -102,7 +102,7 @@ export class CausesService {
           .filter(item => item.postmortemId === occurrence.postmortem.id)
           .map(toPromised),
       })),
-      history: await this.#causeHistory.of(cause, access),
+      history: await this.#causeHistory.ofCause(cause, access),
       can: { manage },
     };
   }
@@ -113,7 +113,7 @@ export class CausesService {
     credentials: BackstageCredentials,
   ): Promise<Cause> {
     await this.#mustManage(credentials);
-    const access = await this.#access.of(credentials);
+    const access = await this.#access.forCaller(credentials);
     mustBeCategory(input.category, this.#config);
     const id = await writeOrRefuse(() =>
       this.#causeWrites.insert(input, {
@@ -127,11 +127,11 @@ export class CausesService {
 
   /** @throws ConflictError when the name is taken; `current` has it */
   async update(
-    { id, credentials }: OfCause,
+    { id, credentials }: CauseRequest,
     patch: z.output<typeof causePatchSchema>,
   ): Promise<Cause> {
     await this.#mustManage(credentials);
-    const access = await this.#access.of(credentials);
+    const access = await this.#access.forCaller(credentials);
     const cause = await this.#mustBeNow(id, access);
     // One that was taken out of the configuration may stay what it is.
     if (patch.category !== undefined && patch.category !== cause.category)
@@ -156,9 +156,9 @@ export class CausesService {
    * @returns the one that stays
    * @throws ConflictError when it was merged already; `current` has the other
    */
-  async merge({ id, credentials }: OfCause, into: string): Promise<Cause> {
+  async merge({ id, credentials }: CauseRequest, into: string): Promise<Cause> {
     await this.#mustManage(credentials);
-    const access = await this.#access.of(credentials);
+    const access = await this.#access.forCaller(credentials);
     const cause = await this.#mustBeNow(id, access);
     const known = await this.#causes.known([into], access);
     const target = known.get(into);
@@ -187,8 +187,11 @@ export class CausesService {
    * @throws NotAllowedError when the caller may not update the postmortem
    * @throws ConflictError when it is confirmed
    */
-  async reject({ id, credentials }: OfCause, causeId: string): Promise<void> {
-    const access = await this.#access.of(credentials);
+  async reject(
+    { id, credentials }: CauseRequest,
+    causeId: string,
+  ): Promise<void> {
+    const access = await this.#access.forCaller(credentials);
     const stored = await this.#editor.mustGet(parseKey(id), access.read);
     mustBeAllowed(access, 'update', stored);
     const cause = await this.#mustGet(causeId, access);

@@ -64,7 +64,10 @@ export class FiguresService {
     const [incidents, actionItems, recurrence] = await Promise.all([
       this.#incidents({ filter, read }),
       this.#actionItems({ filter, read }),
-      this.#recurrenceFigures.of({ filter, read }, this.#config.recurrence),
+      this.#recurrenceFigures.forFilter(
+        { filter, read },
+        this.#config.recurrence,
+      ),
     ]);
     return { ...incidents, actionItems, recurrence };
   }
@@ -98,7 +101,7 @@ export class FiguresService {
       this.#actionItems(ofAllTime),
       this.#figures.total(ofAllTime),
       this.#figures.overTime(inWindow, POINTS),
-      this.#recurrenceFigures.of(inWindow, this.#config.recurrence),
+      this.#recurrenceFigures.forFilter(inWindow, this.#config.recurrence),
       this.#recurrencesService.recurringCauses(ofAllTime),
     ]);
     const { points, months } = overTime;

@@ -179,7 +179,7 @@ export class Notifier {
   }
 
   async #recurrencesOf(change: PostmortemChange): Promise<RecurrenceNotice[]> {
-    return this.#found('recurrences', () => this.#notices.of(change));
+    return this.#found('recurrences', () => this.#notices.afterChange(change));
   }
 
   /** Who was told that causes came back with a postmortem, as far as is known. */

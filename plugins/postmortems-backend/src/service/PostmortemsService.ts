@@ -39,7 +39,7 @@ import { toSearchDocument } from './toSearchDocument';
 import { pageOrRefuse } from './writeOrRefuse';
 
 /** Which postmortem, for whom. */
-export type Of = {
+export type PostmortemRequest = {
   /** The uuid, `12` or `PM-12`. */
   id: string;
   credentials: BackstageCredentials;
@@ -94,8 +94,8 @@ export class PostmortemsService {
   }
 
   /** @throws NotFoundError, also when the caller may not read it */
-  async get({ id, credentials }: Of): Promise<Postmortem> {
-    const access = await this.#access.of(credentials);
+  async get({ id, credentials }: PostmortemRequest): Promise<Postmortem> {
+    const access = await this.#access.forCaller(credentials);
     return this.#views.show(
       await this.#editor.mustGet(parseKey(id), access.read),
       access,
@@ -118,7 +118,7 @@ export class PostmortemsService {
     credentials: BackstageCredentials,
     idempotency?: Idempotency,
   ): Promise<SavedPostmortem> {
-    const access = await this.#access.of(credentials);
+    const access = await this.#access.forCaller(credentials);
     return this.#views.showSaved(
       await this.#creation.create(input, { access, idempotency }),
       access,
@@ -160,7 +160,7 @@ export class PostmortemsService {
         postmortem: await this.#create(input, credentials, idempotency),
         warnings,
       };
-    const access = await this.#access.of(credentials);
+    const access = await this.#access.forCaller(credentials);
     const draft = this.#editor.draft(input, access);
     return {
       postmortem: await this.#views.showSaved(draft, access, credentials),
@@ -182,8 +182,8 @@ export class PostmortemsService {
   }
 
   /** The postmortem in the template. */
-  async markdown({ id, credentials }: Of): Promise<string> {
-    const { read } = await this.#access.of(credentials);
+  async markdown({ id, credentials }: PostmortemRequest): Promise<string> {
+    const { read } = await this.#access.forCaller(credentials);
     return renderMarkdown(
       toInput(await this.#editor.mustGet(parseKey(id), read)),
     );
@@ -196,11 +196,11 @@ export class PostmortemsService {
    * @throws ConflictError with `conflicts` and `current`
    */
   async save(
-    { id, credentials }: Of,
+    { id, credentials }: PostmortemRequest,
     version: number,
     input: PostmortemInput,
   ): Promise<SavedPostmortem> {
-    const access = await this.#access.of(credentials);
+    const access = await this.#access.forCaller(credentials);
     const saved = await this.#editor.change(parseKey(id), {
       ...access,
       edit: async stored => {
@@ -217,11 +217,11 @@ export class PostmortemsService {
    * @throws InputError when the caller does not know of one of them
    */
   async setCauses(
-    { id, credentials }: Of,
+    { id, credentials }: PostmortemRequest,
     causeIds: readonly string[],
     version?: number,
   ): Promise<Postmortem> {
-    const access = await this.#access.of(credentials);
+    const access = await this.#access.forCaller(credentials);
     const saved = await this.#editor.change(parseKey(id), {
       ...access,
       edit: async stored => {
@@ -249,8 +249,11 @@ export class PostmortemsService {
     return [...new Set([...known.values()].map(({ id }) => id))];
   }
 
-  async delete({ id, credentials }: Of, version?: number): Promise<void> {
-    const access = await this.#access.of(credentials);
+  async delete(
+    { id, credentials }: PostmortemRequest,
+    version?: number,
+  ): Promise<void> {
+    const access = await this.#access.forCaller(credentials);
     await this.#editor.delete(parseKey(id), {
       ...access,
       check: async stored => {
@@ -262,11 +265,11 @@ export class PostmortemsService {
 
   /** @throws InputError with `unmet` */
   async setStatus(
-    { id, credentials }: Of,
+    { id, credentials }: PostmortemRequest,
     status: 'draft' | 'published',
     version?: number,
   ): Promise<Postmortem> {
-    const access = await this.#access.of(credentials);
+    const access = await this.#access.forCaller(credentials);
     const saved = await this.#editor.change(parseKey(id), {
       ...access,
       edit: async stored => {

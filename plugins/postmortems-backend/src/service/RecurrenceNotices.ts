@@ -39,7 +39,10 @@ export class RecurrenceNotices {
    * systems. What was told already is nothing new: published or confirmed
    * again, it is not told again.
    */
-  async of({ before, after }: PostmortemChange): Promise<RecurrenceNotice[]> {
+  async afterChange({
+    before,
+    after,
+  }: PostmortemChange): Promise<RecurrenceNotice[]> {
     if (after.status !== 'published' || after.causeIds.length === 0) return [];
     const was = before?.status === 'published' ? before : undefined;
     if (was && isDeepStrictEqual(decisive(was), decisive(after))) return [];
@@ -62,7 +65,7 @@ export class RecurrenceNotices {
       (was?.causeIds.includes(id) &&
         !known.some(({ cause }) => cause.id === id));
     return [
-      ...(await this.#cameBackWith(after, now.filter(isNew))),
+      ...(await this.#noticesOf(after, now.filter(isNew))),
       ...later.map(({ postmortem }) => ({
         postmortem,
         concerned: concernedBy(after),
@@ -71,14 +74,14 @@ export class RecurrenceNotices {
   }
 
   /**
-   * Whom it concerns, as things are now, that causes came back with a
+   * Whom it concerns, as things are now, that causes recurred with a
    * postmortem, which may be deleted.
    */
   async concernedBy(postmortem: StoredPostmortem): Promise<string[]> {
     return this.#concernedBy(await this.#recurrencesOf(postmortem));
   }
 
-  async #cameBackWith(
+  async #noticesOf(
     postmortem: StoredPostmortem,
     recurrences: Recurrence[],
   ): Promise<RecurrenceNotice[]> {
@@ -90,7 +93,9 @@ export class RecurrenceNotices {
     const earlier = await this.#postmortems.getByIds([
       ...new Set(recurrences.flatMap(each => each.earlier.map(({ id }) => id))),
     ]);
-    return earlier.flatMap(one => (one ? concernedBy(one) : []));
+    return earlier.flatMap(postmortem =>
+      postmortem ? concernedBy(postmortem) : [],
+    );
   }
 
   /** Whoever may read the earlier ones. */

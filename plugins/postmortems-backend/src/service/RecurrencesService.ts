@@ -29,7 +29,7 @@ import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';
 import { isUuid } from '../store/sql';
 import { AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
-import { OfCause } from './CausesService';
+import { CauseRequest } from './CausesService';
 import { resolveSystems, SystemsAsked } from './resolveSystems';
 import { SimilarService } from './SimilarService';
 
@@ -85,7 +85,7 @@ export class RecurrencesService {
    * @throws NotFoundError when it did not, as far as the caller may know
    */
   async ofCause(
-    { id, credentials }: OfCause,
+    { id, credentials }: CauseRequest,
     about: SystemsAsked,
   ): Promise<RecurringCause> {
     const [{ read }, systems] = await Promise.all([

@@ -32,7 +32,7 @@ import { portions } from '../store/sql';
 import { Access, AccessChecker, mustBeAllowed } from './Access';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
-import { Of } from './PostmortemsService';
+import { PostmortemRequest } from './PostmortemsService';
 import { writeOrRefuse } from './writeOrRefuse';
 
 /** Among how many similar postmortems likely causes are looked for. */
@@ -95,8 +95,11 @@ export class SimilarService {
   }
 
   /** @throws NotFoundError, also when the caller may not read it */
-  async of({ id, credentials }: Of, limit: number): Promise<Similar> {
-    const access = await this.#access.of(credentials);
+  async toPostmortem(
+    { id, credentials }: PostmortemRequest,
+    limit: number,
+  ): Promise<Similar> {
+    const access = await this.#access.forCaller(credentials);
     const self = await this.#editor.mustGet(parseKey(id), access.read);
     const document = { ...self, systems: self.affectedSystems };
     return this.#answer({ document, self }, access, limit);
@@ -112,7 +115,7 @@ export class SimilarService {
     },
   ): Promise<Similar> {
     const { postmortem, limit, credentials } = options;
-    const access = await this.#access.of(credentials);
+    const access = await this.#access.forCaller(credentials);
     const self =
       postmortem === undefined
         ? undefined
@@ -126,8 +129,11 @@ export class SimilarService {
    *
    * @throws NotAllowedError when the caller may not update the first
    */
-  async reject({ id, credentials }: Of, otherId: string): Promise<void> {
-    const access = await this.#access.of(credentials);
+  async reject(
+    { id, credentials }: PostmortemRequest,
+    otherId: string,
+  ): Promise<void> {
+    const access = await this.#access.forCaller(credentials);
     const stored = await this.#editor.mustGet(parseKey(id), access.read);
     mustBeAllowed(access, 'update', stored);
     const other = await this.#editor.mustGet(parseKey(otherId), access.read);
@@ -158,7 +164,7 @@ export class SimilarService {
     const askerIds = askers.map(({ id }) => id);
     const terms = asking.map(({ document }) => termsOf(document));
     const [countsOf, ownCauses] = await Promise.all([
-      this.#termCounts.of(
+      this.#termCounts.forTerms(
         [...new Set(terms.flatMap(each => [...each.keys()]))],
         { read, askers },
       ),

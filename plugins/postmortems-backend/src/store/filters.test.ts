@@ -3,7 +3,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { openDatabase } from './database';
-import { asked, readableBy, ReadFilter } from './filters';
+import { matching, readableBy, ReadFilter } from './filters';
 import { isPostgres } from './sql';
 
 jest.setTimeout(60_000);
@@ -69,7 +69,7 @@ describe.each(databases.eachSupportedId())('read filter (%s)', databaseId => {
     const readable = () => db('postmortem').where(readableBy(db, read));
 
     const list = readable()
-      .where(asked(db, { systems: [FEW] }))
+      .where(matching(db, { systems: [FEW] }))
       .orderBy('sort_at', 'desc');
     const one = readable().where({ id: '7' });
     const items = db('action_item')

@@ -128,7 +128,7 @@ export function causeNow(db: Db, id: string) {
 }
 
 /** The postmortems that a list is asked for. */
-export function asked(db: Db, filter: PostmortemFilter): Where {
+export function matching(db: Db, filter: PostmortemFilter): Where {
   return query => {
     if (filter.systems)
       query.where(isAmong(db, 'postmortem_system', filter.systems));

@@ -122,19 +122,19 @@ class ActionReader {
   }
 
   /** Reads the lines of an item that name its fields; answers the others. */
-  #labels(of: Item) {
+  #labels(entry: Item) {
     const item: Partial<ActionItem> = {};
     const taken = new Set<number>();
     const unread = new Set<Column>();
-    for (const { column, value, start, end } of readActionLabels(of)) {
+    for (const { column, value, start, end } of readActionLabels(entry)) {
       if (this.#cell(item, column, value))
         for (let line = start; line < end; line++) taken.add(line);
       else {
         unread.add(column);
-        this.#staysIn(column, value, of.block.start + start);
+        this.#staysIn(column, value, entry.block.start + start);
       }
     }
-    const text = join(of.lines.filter((_, index) => !taken.has(index)));
+    const text = join(entry.lines.filter((_, index) => !taken.has(index)));
     return { item, text, unread };
   }
 
@@ -179,8 +179,8 @@ class ActionReader {
         line,
         `"${mark.doubt}" may say that this is done or will not be; it was read as open`,
       );
-    const said = fields.dueDate !== undefined || saysDue(words);
-    if (due && status === 'done' && !said)
+    const isStated = fields.dueDate !== undefined || saysDue(words);
+    if (due && status === 'done' && !isStated)
       this.#draft.warn(
         line,
         `"${item}": ${due} was taken as the day when it was due, and may be the one when it was done`,

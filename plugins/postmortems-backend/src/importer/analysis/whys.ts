@@ -28,11 +28,11 @@ export function readAnalysis(
   heading: string,
 ) {
   const whys = (draft.fields.whys ??= []);
-  const asked = /\bwhys?$|\bwhys analysis$/.test(plainName(heading));
+  const isWhys = /\bwhys?$|\bwhys analysis$/.test(plainName(heading));
   // One question that begins a text, without a number, is a part of it.
   const asking = blocks.filter(block => readAsked(block).length > 0);
   const asksOften =
-    asked ||
+    isWhys ||
     asking.length > 1 ||
     asking.some(({ text }) => isNumberedWhy(text));
   const rest: Array<{ text: string; line: number }> = [];
@@ -51,8 +51,8 @@ export function readAnalysis(
     const text = draft.source(block.start, block.end);
     if (block.type === 'rule' && !field) continue;
     const found = block.type === 'paragraph' ? causeLabel(text) : undefined;
-    const asks = field || !asksOften ? [] : readAsked(block);
-    if (found || block.type === 'heading' || asks.length > 0) close();
+    const questions = field || !asksOften ? [] : readAsked(block);
+    if (found || block.type === 'heading' || questions.length > 0) close();
     if (found && !labelled[found.field]) {
       field = found.field;
       labelled[field] = found.value;
@@ -61,9 +61,9 @@ export function readAnalysis(
       labelled[field] = labelled[field]
         ? `${labelled[field]}\n\n${text}`
         : text;
-    } else if (asks.length > 0 && !isChain(block, text)) {
-      for (const one of asks) {
-        const why = addAsked(draft, whys, one);
+    } else if (questions.length > 0 && !isChain(block, text)) {
+      for (const question of questions) {
+        const why = addAsked(draft, whys, question);
         open = why && { why, heading: block.type === 'heading', answers: [] };
       }
     } else if (
@@ -83,7 +83,7 @@ export function readAnalysis(
         if (cause) labelled[cause.field] ||= cause.value;
         else rest.push({ text: line, line: block.start });
       }
-    } else if (!readWhys(draft, block, whys, asked)) {
+    } else if (!readWhys(draft, block, whys, isWhys)) {
       rest.push({ text, line: block.start });
     }
   }
@@ -124,12 +124,12 @@ function readWhys(
   block: Block,
   whys: Why[],
   /** Whether the heading says that these are whys. */
-  asked: boolean,
+  isWhys: boolean,
 ): boolean {
   const { lines } = draft;
   if (block.type === 'list' || block.type === 'ordered') {
     const items = readItems(block, lines);
-    if (!asked && !items.every(item => isWhy(join(item.lines)))) return false;
+    if (!isWhys && !items.every(item => isWhy(join(item.lines)))) return false;
     const nested = items.some(item =>
       item.block.children.some(list => isList(list) || isOrdered(list)),
     );

@@ -59,12 +59,12 @@ export function splitTime(text: string): { when: string; rest: string } {
   const link = /^[\s*_]{0,5}\[([^\][]{4,60})\]\(\S{1,2000}\)(?=\s|$)/.exec(
     text,
   )?.[1];
-  const said = link ?? /^At (\d[^\n]{3,40})/.exec(text)?.[1];
-  if (said) {
-    const when = readWhen(said);
+  const stated = link ?? /^At (\d[^\n]{3,40})/.exec(text)?.[1];
+  if (stated) {
+    const when = readWhen(stated);
     const all = !link || when?.length === link.trim().length;
     return all && when?.time !== undefined
-      ? { when: said.slice(0, when.length), rest: text }
+      ? { when: stated.slice(0, when.length), rest: text }
       : { when: '', rest: text };
   }
   const open = /^[\s*_`[(]{0,10}/.exec(text)![0];

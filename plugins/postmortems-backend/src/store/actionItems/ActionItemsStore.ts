@@ -83,7 +83,7 @@ export class ActionItemsStore {
     const after = decodeCursor(cursor, order, [type, 'number', 'number', 'id']);
     if (!after) return undefined;
     const columns = [key(this.#db), ...TIE].join(', ');
-    const matches = this.#readable(read).where(this.#asked(filter));
+    const matches = this.#readable(read).where(this.#matching(filter));
     const rows: JoinedRow[] = await this.#select(matches.clone())
       .modify(query => {
         if (after.length > 0)
@@ -122,7 +122,7 @@ export class ActionItemsStore {
       .modify(query => read && query.where(readableBy(db, read)));
   }
 
-  #asked(filter: ActionItemFilter) {
+  #matching(filter: ActionItemFilter) {
     const db = this.#db;
     return (query: Knex.QueryBuilder): void => {
       const { owners, systems, postmortem, statuses, q } = filter;

@@ -92,7 +92,7 @@ export class CauseHistory {
    * to whoever may read a postmortem of it; where that was restricted then, it
    * must still be, since who opens it may have renamed its cause before.
    */
-  async of(
+  async ofCause(
     cause: { id: string; createdBy: string },
     { read, actor }: { read: ReadFilter; actor: string },
   ): Promise<CauseEvent[]> {

@@ -10,8 +10,8 @@ import { Knex } from 'knex';
 import { CauseRow, knownTo, nameKey } from './causeRows';
 import { IS_OPEN } from '../actionItems/actionItemRows';
 import { cutPage, decodeCursor, ListPage } from '../cursor';
-import { asked, causeNow, ReadFilter, readableBy } from '../filters';
-import { cameBack, happened } from '../recurrence/recurrences';
+import { matching, causeNow, ReadFilter, readableBy } from '../filters';
+import { isRecurrence, systemOccurrences } from '../recurrence/recurrences';
 import { Db, inList, isPostgres, toInstant } from '../sql';
 import { columnMatchesWords } from '../search/words';
 
@@ -155,7 +155,7 @@ export class CausesStore {
       .join('postmortem', 'postmortem.id', 'postmortem_cause.postmortem_id')
       .whereIn('postmortem_cause.cause_id', causes().select('cause.id'))
       .where(readableBy(db, read))
-      .where(asked(db, { systems }))
+      .where(matching(db, { systems }))
       .select(
         'postmortem_cause.cause_id',
         'postmortem.id',
@@ -172,9 +172,9 @@ export class CausesStore {
         db.raw(`max(${published} started_at end) as last_at`),
       )
       .groupBy('cause_id');
-    const recurrences = db('happened')
+    const recurrences = db('system_occurrence')
       .select('cause_id', db.raw('count(distinct id) as recurrences'))
-      .whereRaw(cameBack(db, withinDays))
+      .whereRaw(isRecurrence(db, withinDays))
       .whereIn('id', db('occurrence').select('id'))
       .groupBy('cause_id');
     const all = db('cause')
@@ -199,8 +199,8 @@ export class CausesStore {
         .with('occurrence', occurrences)
         .with('counts', counts)
         .with(
-          'happened',
-          happened(db, read, db('occurrence').select('cause_id')),
+          'system_occurrence',
+          systemOccurrences(db, read, db('occurrence').select('cause_id')),
         )
         .with('recurrent', recurrences)
         .with('found', all)
@@ -218,7 +218,7 @@ export class CausesStore {
         .where('postmortem.status', 'published')
         .where(inList(this.#db, 'postmortem_cause.cause_id', ids))
         .where(readableBy(this.#db, of.reader.read))
-        .where(asked(this.#db, { systems: of.filter.systems }));
+        .where(matching(this.#db, { systems: of.filter.systems }));
     const systems: Array<{ cause_id: string; entity_ref: string }> =
       await published()
         .join(

@@ -8,7 +8,7 @@ import {
 import { Knex } from 'knex';
 import { ReadFilter, readableBy } from '../filters';
 import { PostmortemsStore } from '../postmortems/PostmortemsStore';
-import { cameBack, happened } from '../recurrence/recurrences';
+import { isRecurrence, systemOccurrences } from '../recurrence/recurrences';
 import {
   ActionItemDbRow,
   PostmortemRow,
@@ -78,9 +78,9 @@ export class OccurrencesStore {
     const one = db('cause').select('id').where({ id: causeId });
     const recurrences = new Set<string>(
       await db
-        .with('happened', happened(db, read, one))
-        .from('happened')
-        .whereRaw(cameBack(db, withinDays))
+        .with('system_occurrence', systemOccurrences(db, read, one))
+        .from('system_occurrence')
+        .whereRaw(isRecurrence(db, withinDays))
         .distinct('id')
         .pluck('id'),
     );

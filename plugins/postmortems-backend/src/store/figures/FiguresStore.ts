@@ -10,7 +10,7 @@ import {
   today as dayIn,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { asked, PostmortemFilter, ReadFilter, readableBy } from '../filters';
+import { matching, PostmortemFilter, ReadFilter, readableBy } from '../filters';
 import { IS_OPEN } from '../actionItems/actionItemRows';
 import { PostmortemRow } from '../postmortems/rows';
 import { isPostgres, toInstant } from '../sql';
@@ -216,7 +216,7 @@ export class FiguresStore {
   #matching({ filter, read }: Counted) {
     return this.#db('postmortem')
       .where(readableBy(this.#db, read))
-      .where(asked(this.#db, filter));
+      .where(matching(this.#db, filter));
   }
 
   #published(counted: Counted) {

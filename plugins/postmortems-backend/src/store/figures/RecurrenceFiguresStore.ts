@@ -7,9 +7,13 @@ import {
   RecurrenceFigures,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { asked, readableBy } from '../filters';
+import { matching, readableBy } from '../filters';
 import { Counted } from './FiguresStore';
-import { cameBack, happened, msBetween } from '../recurrence/recurrences';
+import {
+  isRecurrence,
+  systemOccurrences,
+  msBetween,
+} from '../recurrence/recurrences';
 import { isPostgres } from '../sql';
 
 /** How often causes came back, and after how long. */
@@ -21,32 +25,32 @@ export class RecurrenceFiguresStore {
   }
 
   /** How much came back, over the published postmortems that are counted. */
-  async of(
+  async forFilter(
     counted: Counted,
     { withinDays }: { withinDays: number },
   ): Promise<RecurrenceFigures> {
     const db = this.#db;
-    const matching = () =>
+    const inFilter = () =>
       db('postmortem')
         .where(readableBy(db, counted.read))
-        .where(asked(db, counted.filter))
+        .where(matching(db, counted.filter))
         .where('postmortem.status', 'published')
         .whereNotNull('postmortem.started_at');
-    const [{ total }] = await matching().count({ total: '*' });
+    const [{ total }] = await inFilter().count({ total: '*' });
     const causes = db('postmortem_cause')
       .select('cause_id')
-      .whereIn('postmortem_id', matching().select('postmortem.id'));
+      .whereIn('postmortem_id', inFilter().select('postmortem.id'));
     const rows: Array<Record<'ms' | 'unfinished', number | string>> = await db
-      .with('happened', happened(db, counted.read, causes))
+      .with('system_occurrence', systemOccurrences(db, counted.read, causes))
       .with(
         'recurred',
-        db('happened')
+        db('system_occurrence')
           .select('id', 'cause_id', 'entity_ref', 'started_at', 'number')
           .select({
             ms: db.raw(msBetween(db, 'before_at', 'started_at')),
           })
-          .whereRaw(cameBack(db, withinDays))
-          .whereIn('id', matching().select('postmortem.id')),
+          .whereRaw(isRecurrence(db, withinDays))
+          .whereIn('id', inFilter().select('postmortem.id')),
       )
       .with('broken', unfinishedPrevent(db))
       .from('recurred')
@@ -82,7 +86,7 @@ function unfinishedPrevent(db: Knex) {
   // One join over all: asked for each row anew, it reads all for each row.
   return db.raw(`select distinct recurred.id
     from recurred
-    join happened as earlier
+    join system_occurrence as earlier
       on earlier.cause_id = recurred.cause_id
       and earlier.entity_ref = recurred.entity_ref
       and (earlier.started_at, earlier.number)

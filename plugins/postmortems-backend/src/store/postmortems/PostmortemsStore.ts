@@ -10,7 +10,7 @@ import {
 import { Knex } from 'knex';
 import { cutPage, decodeCursor, ListPage } from '../cursor';
 import {
-  asked,
+  matching,
   Criteria,
   meets,
   PostmortemFilter,
@@ -54,7 +54,7 @@ export class PostmortemsStore {
     if (!after) return undefined;
     const matches = db<PostmortemRow>('postmortem')
       .where(readableBy(db, read))
-      .where(asked(db, filter));
+      .where(matching(db, filter));
     const rows: ListRow[] = await matches
       .clone()
       .select(
@@ -121,7 +121,7 @@ export class PostmortemsStore {
   ): Promise<StoredPostmortem[]> {
     const rows = await this.#db<PostmortemRow>('postmortem')
       .where(readableBy(this.#db, read))
-      .where(asked(this.#db, filter))
+      .where(matching(this.#db, filter))
       .orderBy([
         { column: 'sort_at', order: 'desc' },
         { column: 'number', order: 'desc' },

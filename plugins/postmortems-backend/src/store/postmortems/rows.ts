@@ -167,18 +167,18 @@ export function toActionItemColumns(item: ActionItem) {
 export function readersOf(
   postmortem: StoredPostmortem,
 ): Array<{ entity_ref: string; role: string }> {
-  const of = (role: string, refs: ReadonlyArray<string | null>) =>
+  const refsAs = (role: string, refs: ReadonlyArray<string | null>) =>
     [...new Set(refs)].flatMap(ref =>
       ref === null ? [] : { entity_ref: ref, role },
     );
   return [
-    ...of('author', [postmortem.createdBy]),
-    ...of('commander', [postmortem.incidentCommander]),
-    ...of('participant', postmortem.participants),
-    ...of(
+    ...refsAs('author', [postmortem.createdBy]),
+    ...refsAs('commander', [postmortem.incidentCommander]),
+    ...refsAs('participant', postmortem.participants),
+    ...refsAs(
       'owner',
       postmortem.actionItems.map(item => item.owner),
     ),
-    ...of('reader', postmortem.readers),
+    ...refsAs('reader', postmortem.readers),
   ];
 }

@@ -8,11 +8,11 @@ import {
   recurrencesOf,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { asked, causeNow, ReadFilter, readableBy } from '../filters';
+import { matching, causeNow, ReadFilter, readableBy } from '../filters';
 import { Counted } from '../figures/FiguresStore';
 import { OccurrencesStore } from '../causes/OccurrencesStore';
 import { PostmortemsStore } from '../postmortems/PostmortemsStore';
-import { cameBack } from './recurrences';
+import { isRecurrence } from './recurrences';
 import { PostmortemRow, StoredPostmortem } from '../postmortems/rows';
 import { inList, toInstant } from '../sql';
 
@@ -60,7 +60,9 @@ export class RecurrencesStore {
     const rows: PostmortemRow[] = await this.#db('postmortem')
       .select('id', 'number', 'title', 'started_at')
       .modify(query => read && query.where(readableBy(this.#db, read)))
-      .where(asked(this.#db, { systems: affectedSystems, status: 'published' }))
+      .where(
+        matching(this.#db, { systems: affectedSystems, status: 'published' }),
+      )
       .where('started_at', '<=', new Date(startedAt))
       .whereIn(
         'id',
@@ -86,10 +88,10 @@ export class RecurrencesStore {
     return own.flatMap(cause => {
       const found = recurrences.get(cause.id);
       if (!found) return [];
-      const { systems: cameBackTo, earlier } = found;
+      const { systems: recurredOn, earlier } = found;
       return {
         cause,
-        systems: cameBackTo,
+        systems: recurredOn,
         times: earlier.length + 1,
         earlier: earlier
           .slice(0, EARLIER)
@@ -120,7 +122,7 @@ export class RecurrencesStore {
       'postmortem_cause',
     )
       .join('postmortem', 'postmortem.id', 'postmortem_cause.postmortem_id')
-      .where(asked(db, { systems: affectedSystems, status: 'published' }))
+      .where(matching(db, { systems: affectedSystems, status: 'published' }))
       .where(inList(db, 'postmortem_cause.cause_id', causeIds))
       .whereRaw('(postmortem.started_at, postmortem.number) > (?, ?)', [
         new Date(startedAt),
@@ -173,7 +175,7 @@ export class RecurrencesStore {
       .where('postmortem.status', 'published')
       .whereNotNull('postmortem.started_at')
       .where(readableBy(db, read))
-      .where(asked(db, { systems }))
+      .where(matching(db, { systems }))
       .modify(query => {
         if (cause !== undefined)
           query.whereIn('postmortem_cause.cause_id', causeNow(db, cause));
@@ -193,15 +195,17 @@ export class RecurrencesStore {
       first_at: Date | number;
       last_at: Date | number;
     }> = await db
-      .with('happened', occurrences)
-      .from('happened')
+      .with('system_occurrence', occurrences)
+      .from('system_occurrence')
       .select('cause_id')
       .select({ times: db.raw('count(*)') })
       .select({ first_at: db.raw('min(started_at)') })
       .select({ last_at: db.raw('max(started_at)') })
       .whereIn(
         'cause_id',
-        db('happened').select('cause_id').whereRaw(cameBack(db, withinDays)),
+        db('system_occurrence')
+          .select('cause_id')
+          .whereRaw(isRecurrence(db, withinDays)),
       )
       .groupBy('cause_id')
       // What came back together: the most frequent first, then the oldest.
@@ -213,10 +217,10 @@ export class RecurrencesStore {
       (await this.#named(ids)).map(named => [named.id, named]),
     );
     const links: Array<{ cause_id: string; id: string }> = await db
-      .with('happened', occurrences.clone())
+      .with('system_occurrence', occurrences.clone())
       .with(
         'placed',
-        db('happened')
+        db('system_occurrence')
           .where(inList(db, 'cause_id', ids))
           .select('cause_id', 'id')
           .select({

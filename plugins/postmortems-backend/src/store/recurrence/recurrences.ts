@@ -13,7 +13,7 @@ import { Db, isPostgres } from '../sql';
  *
  * @param causes - a query for the ids of the causes that are asked for
  */
-export function happened(
+export function systemOccurrences(
   db: Db,
   read: ReadFilter,
   causes?: Knex.QueryBuilder,
@@ -44,10 +44,10 @@ export function happened(
 }
 
 /**
- * Of {@link happened}: the rows that make their postmortem a recurrence, by
+ * Of {@link systemOccurrences}: the rows that make their postmortem a recurrence, by
  * the definition of `recurrencesOf` in `-common`.
  */
-export function cameBack(db: Db, withinDays: number): Knex.Raw {
+export function isRecurrence(db: Db, withinDays: number): Knex.Raw {
   return isPostgres(db)
     ? db.raw('started_at - before_at <= make_interval(days => ?)', [withinDays])
     : db.raw('started_at - before_at <= ?', [withinDays * DAY_MS]);

@@ -35,7 +35,7 @@ export class TermCounts {
    * @param askers - those that will ask
    * @returns the counts as each asker needs them: without itself
    */
-  async of(
+  async forTerms(
     terms: readonly string[],
     { read, askers }: { read: ReadFilter; askers: readonly StoredAsker[] },
   ): Promise<(self?: StoredAsker) => Counts> {
