@@ -10,12 +10,11 @@ import {
   isResponseError,
 } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { PageContent } from '../kit/PageContent';
+import { useRequest } from '../kit/useRequest';
 import { NotFound } from '../postmortem/NotFound';
 import { documentOf } from './form/document';
 import { useBrowserCopies } from './save/useSaving';
@@ -32,11 +31,10 @@ const EditLoaded = (props: {
   const { postmortem, userEntityRef, copies } = props;
   const [initial] = useState(() => documentOf(postmortem));
   const [copyKey] = useState(newId);
-  const kept = useAsync(async () => {
+  const kept = useRequest(async () => {
     const [newest] = await copies.ofPostmortem(postmortem.id);
     return newest && copies.take(newest.key, copyKey);
   }, [copies, postmortem.id, copyKey]);
-  const copy = kept.value;
   if (kept.loading) return <Progress />;
   return (
     <PostmortemEditor
@@ -44,7 +42,7 @@ const EditLoaded = (props: {
       copies={copies}
       initial={initial}
       postmortem={postmortem}
-      copy={copy}
+      copy={kept.value}
       copyKey={copyKey}
       intro={<RestoredText />}
     />
@@ -57,7 +55,7 @@ export const EditPostmortem = (props: { id: string }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
   const local = useBrowserCopies();
-  const loaded = useAsyncRetry(() => api.get({ id }), [api, id]);
+  const loaded = useRequest(signal => api.get({ id }, { signal }), [api, id]);
   const error = loaded.error ?? local.error;
   let body = <Progress />;
   if (isResponseError(error) && error.statusCode === 404)

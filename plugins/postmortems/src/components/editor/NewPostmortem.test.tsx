@@ -85,7 +85,10 @@ it('is the draft, and not an empty form, when one comes back from another postmo
   act(() => address.go(-1));
   await waitFor(() => expect(address.path).toBe('/postmortems/PM-12/edit'));
   await waitFor(async () => expect(await field('Title')).toHaveValue('Slow'));
-  expect(server.get).toHaveBeenLastCalledWith({ id: 'PM-12' });
+  expect(server.get).toHaveBeenLastCalledWith(
+    { id: 'PM-12' },
+    { signal: expect.any(AbortSignal) },
+  );
 });
 
 it('is refused by the gate beside the fields, then published', async () => {

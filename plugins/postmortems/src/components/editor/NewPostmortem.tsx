@@ -9,11 +9,11 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import useAsync from 'react-use/esm/useAsync';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
 import { typedRef } from '../common/entities';
 import { PageContent } from '../kit/PageContent';
+import { useRequest } from '../kit/useRequest';
 import { newDocument } from './form/document';
 import { useBrowserCopies } from './save/useSaving';
 import { StartFromDocument } from './importing/StartFromDocument';
@@ -77,7 +77,7 @@ const NewEditor = (props: Props & { start?: Start }) => {
 const ContinuedEditor = (props: Props & { from: string }) => {
   const { from, ...rest } = props;
   const [key] = useState(newId);
-  const { loading, value: copy } = useAsync(
+  const { loading, value: copy } = useRequest(
     () => rest.copies.take(from, key),
     [rest.copies, from, key],
   );

@@ -13,8 +13,8 @@ export type RequestState<T> = {
 };
 
 /**
- * Sends a request now and whenever `deps` change. The one before is aborted,
- * and its answer is never shown.
+ * Sends a request now and whenever `deps` change, to the server or to what this
+ * browser keeps. The one before is aborted, and its answer is never shown.
  *
  * @param subject - what the answer is about: an answer about something else is
  * dropped at once, instead of staying until the new one is there

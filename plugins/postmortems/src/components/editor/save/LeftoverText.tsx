@@ -9,10 +9,10 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { editPostmortemRouteRef } from '../../../routes';
 import { postmortemsTranslationRef } from '../../../translation';
 import { useFormat } from '../../common/useFormat';
+import { useRequest } from '../../kit/useRequest';
 import { checkDocument, documentOf } from '../form/document';
 import {
   asNewDraft,
@@ -35,7 +35,7 @@ function useLeftCopies(
   const { deps = [], own } = options;
   // `find` is a new function at each render; `deps` say when it finds others.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const { value, retry } = useAsyncRetry(find, [copies, ...deps]);
+  const { value, retry } = useRequest(find, [copies, ...deps]);
   useEffect(() => copies.subscribe(retry, own), [copies, retry, own]);
   return { value, retry };
 }

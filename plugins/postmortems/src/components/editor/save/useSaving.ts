@@ -6,8 +6,8 @@ import {
   PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
 import { useEffect, useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
 import { postmortemsApiRef } from '../../../api';
+import { useRequest } from '../../kit/useRequest';
 import { UnreadTexts } from '../form/UnreadTexts';
 import { BrowserCopies, BrowserCopy } from './BrowserCopies';
 import { FormAccess, SavingRunner } from './SavingRunner';
@@ -15,7 +15,7 @@ import { FormAccess, SavingRunner } from './SavingRunner';
 /** The signed-in user, and what this browser keeps for that user. */
 export function useBrowserCopies() {
   const identity = useApi(identityApiRef);
-  return useAsync(async () => {
+  return useRequest(async () => {
     const { userEntityRef } = await identity.getBackstageIdentity();
     return {
       userEntityRef,
