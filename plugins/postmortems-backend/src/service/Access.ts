@@ -32,7 +32,7 @@ import {
   PostmortemResource,
   PostmortemRuleFilter,
 } from 'backstage-plugin-postmortems-node';
-import { Criteria, ReadFilter } from '../store/filters';
+import { Criteria, ReadFilter } from '../store/readFilter';
 import { ask } from './ask';
 
 /** What one caller may do with postmortems. */

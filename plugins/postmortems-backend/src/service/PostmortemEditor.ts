@@ -15,7 +15,7 @@ import {
   toInput,
 } from 'backstage-plugin-postmortems-common';
 import { notPublishable, tooMany } from '../http/errors';
-import { ReadFilter } from '../store/filters';
+import { ReadFilter } from '../store/readFilter';
 import {
   PostmortemKey,
   PostmortemsStore,

@@ -8,7 +8,7 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { cutPage, decodeCursor, ListPage } from '../cursor';
-import { ReadFilter, readableBy } from '../filters';
+import { ReadFilter, readableBy } from '../readFilter';
 import {
   PostmortemKey,
   PostmortemsStore,

@@ -3,7 +3,7 @@
 import { CauseEvent, CauseRef } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { CauseRow } from './causeRows';
-import { ReadFilter, readableBy } from '../filters';
+import { ReadFilter, readableBy } from '../readFilter';
 import { Db, inList, toInstant } from '../sql';
 
 /** How many events of a cause are told of. */

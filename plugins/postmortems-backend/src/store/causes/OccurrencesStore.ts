@@ -6,7 +6,7 @@ import {
   Promised,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { ReadFilter, readableBy } from '../filters';
+import { ReadFilter, readableBy } from '../readFilter';
 import { PostmortemsStore } from '../postmortems/PostmortemsStore';
 import { isRecurrence, systemOccurrences } from '../recurrence/recurrences';
 import {

@@ -10,7 +10,8 @@ import {
   today as dayIn,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { matching, PostmortemFilter, ReadFilter, readableBy } from '../filters';
+import { matching, PostmortemFilter } from '../postmortemFilter';
+import { ReadFilter, readableBy } from '../readFilter';
 import { IS_OPEN } from '../actionItems/actionItemRows';
 import { PostmortemRow } from '../postmortems/rows';
 import { isPostgres, toInstant } from '../sql';

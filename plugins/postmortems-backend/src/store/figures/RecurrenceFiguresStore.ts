@@ -7,7 +7,8 @@ import {
   RecurrenceFigures,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { matching, readableBy } from '../filters';
+import { matching } from '../postmortemFilter';
+import { readableBy } from '../readFilter';
 import { Counted } from './FiguresStore';
 import {
   isRecurrence,

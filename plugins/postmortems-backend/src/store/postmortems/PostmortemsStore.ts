@@ -9,14 +9,8 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { cutPage, decodeCursor, ListPage } from '../cursor';
-import {
-  matching,
-  Criteria,
-  meets,
-  PostmortemFilter,
-  readableBy,
-  ReadFilter,
-} from '../filters';
+import { matching, PostmortemFilter } from '../postmortemFilter';
+import { Criteria, meets, readableBy, ReadFilter } from '../readFilter';
 import {
   PostmortemRow,
   StoredPostmortem,

@@ -8,7 +8,8 @@ import {
   recurrencesOf,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { matching, causeNow, ReadFilter, readableBy } from '../filters';
+import { matching, causeNow } from '../postmortemFilter';
+import { ReadFilter, readableBy } from '../readFilter';
 import { Counted } from '../figures/FiguresStore';
 import { OccurrencesStore } from '../causes/OccurrencesStore';
 import { PostmortemsStore } from '../postmortems/PostmortemsStore';

@@ -2,7 +2,7 @@
 
 import { DAY_MS } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
-import { ReadFilter, readableBy } from '../filters';
+import { ReadFilter, readableBy } from '../readFilter';
 import { Db, isPostgres } from '../sql';
 
 /**

@@ -2,7 +2,7 @@
 
 import { Knex } from 'knex';
 import { Weighted, WEIGHT_UNIT } from '../../similarity/weigh';
-import { ReadFilter, readableBy } from '../filters';
+import { ReadFilter, readableBy } from '../readFilter';
 import { inTransaction } from '../inTransaction';
 import { inList, isPostgres } from '../sql';
 import { StoredAsker } from './TermCounts';

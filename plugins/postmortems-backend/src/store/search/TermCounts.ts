@@ -3,7 +3,7 @@
 import { Visibility } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { tooCommon } from '../../similarity/weigh';
-import { ReadFilter } from '../filters';
+import { ReadFilter } from '../readFilter';
 import { inList, isPostgres } from '../sql';
 import { EVERY, readableNumbers, termsOfNumbers } from './terms';
 

@@ -4,7 +4,7 @@ import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { ALGORITHM, termsOf } from '../../similarity/termsOf';
 import { storedWeights, Weighted } from '../../similarity/weigh';
-import { ReadFilter, readableBy } from '../filters';
+import { ReadFilter, readableBy } from '../readFilter';
 import { Db, inList, isPostgres } from '../sql';
 
 /**

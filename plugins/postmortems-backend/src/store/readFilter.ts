@@ -6,11 +6,9 @@ import {
   isNotCriteria,
   isOrCriteria,
 } from '@backstage/plugin-permission-node';
-import { PostmortemStatus } from 'backstage-plugin-postmortems-common';
 import { PostmortemRuleFilter } from 'backstage-plugin-postmortems-node';
 import { Knex } from 'knex';
 import { Db, inList, isPostgres } from './sql';
-import { matchesWords } from './search/words';
 
 /** A permission's decision, as a filter. */
 export type Criteria =
@@ -23,23 +21,13 @@ export type ReadFilter = {
   criteria: Criteria;
 };
 
-/** What a list is asked for. `systems: []` matches nothing. */
-export type PostmortemFilter = {
-  systems?: readonly string[];
-  status?: PostmortemStatus;
-  severities?: readonly string[];
-  cause?: string;
-  q?: string;
-  startedAfter?: string;
-  startedBefore?: string;
-};
-
-type Where = (query: Knex.QueryBuilder) => void;
+/** A condition of a query. */
+export type Where = (query: Knex.QueryBuilder) => void;
 
 const nothing: Where = query => query.whereRaw('1 = 0');
 
 /** Postmortems that have a row in `table` with one of `refs`. */
-function isAmong(
+export function isAmong(
   db: Db,
   table: 'postmortem_system' | 'postmortem_reader',
   refs: readonly string[],
@@ -118,34 +106,4 @@ function rule(db: Db, { key, values }: PostmortemRuleFilter): Where {
     default:
       return nothing;
   }
-}
-
-/** The id of a cause, or of the one that it was merged into. */
-export function causeNow(db: Db, id: string) {
-  return db('cause')
-    .select(db.raw('coalesce(merged_into, id) as now'))
-    .where({ id: id.toLowerCase() });
-}
-
-/** The postmortems that a list is asked for. */
-export function matching(db: Db, filter: PostmortemFilter): Where {
-  return query => {
-    if (filter.systems)
-      query.where(isAmong(db, 'postmortem_system', filter.systems));
-    if (filter.status) query.where('postmortem.status', filter.status);
-    if (filter.severities)
-      query.where(inList(db, 'postmortem.severity', filter.severities));
-    if (filter.cause !== undefined)
-      query.whereIn(
-        'postmortem.id',
-        db('postmortem_cause')
-          .select('postmortem_id')
-          .whereIn('cause_id', causeNow(db, filter.cause)),
-      );
-    if (filter.q !== undefined) query.where(matchesWords(db, filter.q));
-    if (filter.startedAfter)
-      query.where('postmortem.started_at', '>=', new Date(filter.startedAfter));
-    if (filter.startedBefore)
-      query.where('postmortem.started_at', '<', new Date(filter.startedBefore));
-  };
 }

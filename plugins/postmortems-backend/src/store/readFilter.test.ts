@@ -3,7 +3,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { openDatabase } from './database';
-import { matching, readableBy, ReadFilter } from './filters';
+import { matching } from './postmortemFilter';
+import { readableBy, ReadFilter } from './readFilter';
 import { isPostgres } from './sql';
 
 jest.setTimeout(60_000);
