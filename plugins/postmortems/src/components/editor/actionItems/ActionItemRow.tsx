@@ -10,17 +10,17 @@ import {
   actionItemStatusSchema,
 } from 'backstage-plugin-postmortems-common';
 import { memo } from 'react';
-import { useController, useWatch } from 'react-hook-form';
+import { useWatch } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { isComposing } from '../../kit/isComposing';
 import { EntityField } from '../fields/EntityField';
-import { FieldNote, helperText, noteProps } from '../fields/FieldNote';
+import { FieldNote, helperText } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
 import { NARROW_SECTION } from '../sections/EditorSection';
 import { SelectInput } from '../fields/SelectInput';
 import { TextInput } from '../fields/TextInput';
-import { useDocumentForm, useFieldNote } from '../form/EditorContext';
-import { fieldId } from '../form/fields';
+import { useField } from '../fields/useField';
+import { useDocumentForm } from '../form/EditorContext';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -60,7 +60,6 @@ const useStyles = makeStyles(theme => ({
 const OWNER_KINDS = ['user', 'group'];
 
 export type ActionItemRowProps = {
-  id: string;
   index: number;
   onNext: (index: number) => void;
   onRemove: (index: number) => void;
@@ -68,24 +67,14 @@ export type ActionItemRowProps = {
 
 /** One action item: what, who, until when. */
 export const ActionItemRow = memo((props: ActionItemRowProps) => {
-  const { id, index } = props;
+  const { index } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { control, getValues } = useDocumentForm();
   const name = `actionItems.${index}` as const;
-  const path = `actionItems.${id}`;
-  const what = useController({ control, name: `${name}.description` });
-  const due = useController({ control, name: `${name}.dueDate` });
+  const what = useField(`${name}.description`);
+  const due = useField(`${name}.dueDate`);
   const status = useWatch({ control, name: `${name}.status` });
-  const whatNote = useFieldNote(
-    `${path}.description`,
-    what.fieldState.error?.message,
-  );
-  const whatNoteId = `${fieldId(`${path}.description`)}-note`;
-  const dueNote = useFieldNote(
-    `${path}.dueDate`,
-    due.fieldState.error?.message,
-  );
   const number = String(index + 1);
 
   return (
@@ -99,14 +88,9 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
         </span>
         <div>
           <GrowingTextarea
-            id={fieldId(`${path}.description`)}
+            {...what.input}
             aria-label={t('editor.actions.descriptionOf', { number })}
-            {...noteProps(whatNoteId, whatNote)}
             placeholder={t('editor.actions.placeholder')}
-            value={what.field.value ?? ''}
-            onChange={what.field.onChange}
-            onBlur={what.field.onBlur}
-            ref={what.field.ref}
             onKeyDown={event => {
               if (isComposing(event)) return;
               if (event.key === 'Enter' && !event.shiftKey) {
@@ -120,7 +104,7 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
               }
             }}
           />
-          <FieldNote id={whatNoteId} note={whatNote} />
+          <FieldNote id={what.noteId} note={what.note} />
         </div>
         <IconButton
           className={classes.remove}
@@ -138,15 +122,15 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
           label={t('postmortem.itemField.owner')}
         />
         <TextField
-          id={fieldId(`${path}.dueDate`)}
+          id={due.id}
           type="date"
           label={t('postmortem.itemField.dueDate')}
           value={due.field.value ?? ''}
           onChange={event => due.field.onChange(event.target.value || null)}
           onBlur={due.field.onBlur}
           inputRef={due.field.ref}
-          error={!!dueNote.problem}
-          helperText={helperText(dueNote)}
+          error={!!due.note.problem}
+          helperText={helperText(due.note)}
           InputLabelProps={{ shrink: true }}
           variant="outlined"
           size="small"

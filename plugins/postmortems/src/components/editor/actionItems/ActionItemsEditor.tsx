@@ -123,12 +123,7 @@ export const ActionItemsEditor = () => {
         {fields.map((field, index) => (
           <Fragment key={field.id}>
             {lineAt(index)}
-            <ActionItemRow
-              id={field.id}
-              index={index}
-              onNext={onNext}
-              onRemove={onRemove}
-            />
+            <ActionItemRow index={index} onNext={onNext} onRemove={onRemove} />
           </Fragment>
         ))}
         {lineAt(fields.length)}

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { makeStyles } from '@material-ui/core/styles';
-import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
-import { useController } from 'react-hook-form';
 import { EntityPicker } from '../../common/EntityPicker';
-import {
-  useDocumentForm,
-  useFieldNote,
-  useFieldPath,
-} from '../form/EditorContext';
-import { fieldId } from '../form/fields';
 import { helperText } from './FieldNote';
+import { useField } from './useField';
 
 // As Material UI's dense fields beside it.
 const useStyles = makeStyles(theme => ({
@@ -29,19 +22,13 @@ export const EntityField = (
 ) => {
   const { name, help, ...rest } = props;
   const classes = useStyles();
-  const { control } = useDocumentForm();
-  const { field, fieldState } = useController<PostmortemDocument>({
-    control,
-    name,
-  });
-  const path = useFieldPath(name);
-  const note = useFieldNote(path, fieldState.error?.message);
-  const ref = field.value as string | null;
+  const { field, id, note } = useField(name);
+  const ref = field.value;
   return (
     <EntityPicker
       {...rest}
       className={classes.field}
-      id={fieldId(path)}
+      id={id}
       single
       value={ref ? [ref] : []}
       onChange={refs => field.onChange(refs[0] ?? null)}
@@ -58,14 +45,12 @@ export const EntitiesField = (
 ) => {
   const { name, help, ...rest } = props;
   const classes = useStyles();
-  const { control } = useDocumentForm();
-  const { field, fieldState } = useController({ control, name });
-  const note = useFieldNote(name, fieldState.error?.message);
+  const { field, id, note } = useField(name);
   return (
     <EntityPicker
       {...rest}
       className={classes.field}
-      id={fieldId(name)}
+      id={id}
       value={field.value}
       onChange={field.onChange}
       onBlur={field.onBlur}

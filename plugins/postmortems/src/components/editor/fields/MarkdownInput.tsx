@@ -7,18 +7,14 @@ import TextField from '@material-ui/core/TextField';
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { FieldPath, useController } from 'react-hook-form';
+import { FieldPath } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { SafeMarkdown } from '../../common/SafeMarkdown';
-import {
-  useDocumentForm,
-  useFieldNote,
-  useFieldPath,
-  useHints,
-} from '../form/EditorContext';
-import { fieldId, GO_TO_FIELD } from '../form/fields';
+import { useHints } from '../form/EditorContext';
+import { GO_TO_FIELD } from '../form/fields';
 import { FieldNote, helperText } from './FieldNote';
 import { HintedTextarea } from './HintedTextarea';
+import { useField } from './useField';
 
 const useStyles = makeStyles(theme => ({
   // The toggle stands above the field.
@@ -60,11 +56,8 @@ export const MarkdownInput = (props: {
   const { name, label, inRow, help, rows = 3 } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { control } = useDocumentForm();
-  const { field, fieldState } = useController({ control, name });
+  const { field, path, id, note, noteId } = useField(name);
   const [preview, setPreview] = useState(false);
-  const path = useFieldPath(name);
-  const note = useFieldNote(path, fieldState.error?.message);
   const hints = useHints(path);
   const text = String(field.value ?? '');
   const hasText = text.trim() !== '';
@@ -106,11 +99,11 @@ export const MarkdownInput = (props: {
             <span className={classes.label}>{label}</span>
             <SafeMarkdown content={text} />
           </div>
-          <FieldNote id={`${fieldId(path)}-note`} note={note} />
+          <FieldNote id={noteId} note={note} />
         </>
       ) : (
         <TextField
-          id={fieldId(path)}
+          id={id}
           label={label}
           value={text}
           onChange={field.onChange}

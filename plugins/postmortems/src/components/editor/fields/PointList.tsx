@@ -13,14 +13,15 @@ import {
   Point,
 } from 'backstage-plugin-postmortems-common';
 import { Fragment, memo, useCallback } from 'react';
-import { useController, useFieldArray } from 'react-hook-form';
+import { useFieldArray } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
 import { isComposing } from '../../kit/isComposing';
-import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
+import { useDocumentForm, useHints } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
 import { GrowingTextarea } from './GrowingTextarea';
-import { FieldNote, noteProps } from './FieldNote';
+import { FieldNote } from './FieldNote';
+import { useField } from './useField';
 import { useListNote } from './useListNote';
 import { useRemovedRow } from './useRemovedRow';
 
@@ -42,51 +43,38 @@ export type PointListName = FieldOfKind<'points'>;
 const PointRow = memo(
   (props: {
     name: PointListName;
-    id: string;
     index: number;
     label: string;
     placeholder: string;
     onNext: (index: number) => void;
     onRemove: (index: number) => void;
   }) => {
-    const { name, id, index, label } = props;
+    const { name, index, label } = props;
     const classes = useStyles();
     const { t } = useTranslationRef(postmortemsTranslationRef);
-    const { control } = useDocumentForm();
-    const path = `${name}.${id}.text`;
-    const { field, fieldState } = useController({
-      control,
-      name: `${name}.${index}.text`,
-    });
-    const note = useFieldNote(path, fieldState.error?.message);
-    const hints = useHints(path);
-    const noteId = `${fieldId(path)}-note`;
+    const text = useField(`${name}.${index}.text`);
+    const hints = useHints(text.path);
     const what = t('editor.points.nth', { label, number: String(index + 1) });
     return (
       <li className={classes.row}>
         <div>
           <GrowingTextarea
-            id={fieldId(path)}
+            {...text.input}
             aria-label={what}
-            {...noteProps(noteId, note)}
             placeholder={props.placeholder}
             hints={hints}
-            value={field.value ?? ''}
-            onChange={field.onChange}
-            onBlur={field.onBlur}
-            ref={field.ref}
             onKeyDown={event => {
               if (isComposing(event)) return;
               if (event.key === 'Enter' && !event.shiftKey) {
                 event.preventDefault();
                 props.onNext(index);
-              } else if (event.key === 'Backspace' && field.value === '') {
+              } else if (event.key === 'Backspace' && text.field.value === '') {
                 event.preventDefault();
                 props.onRemove(index);
               }
             }}
           />
-          <FieldNote id={noteId} note={note} />
+          <FieldNote id={text.noteId} note={text.note} />
         </div>
         <IconButton
           className={classes.remove}
@@ -170,7 +158,6 @@ export const PointList = (props: {
             {lineAt(index)}
             <PointRow
               name={name}
-              id={field.id}
               index={index}
               label={label}
               placeholder={placeholder}

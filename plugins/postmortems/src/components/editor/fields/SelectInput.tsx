@@ -2,14 +2,9 @@
 
 import TextField from '@material-ui/core/TextField';
 import { PostmortemDocument } from 'backstage-plugin-postmortems-common';
-import { FieldPath, useController } from 'react-hook-form';
-import {
-  useDocumentForm,
-  useFieldNote,
-  useFieldPath,
-} from '../form/EditorContext';
-import { fieldId } from '../form/fields';
+import { FieldPath } from 'react-hook-form';
 import { helperText } from './FieldNote';
+import { useField } from './useField';
 
 /**
  * One of a few values, by the browser's own select: light, and known to every
@@ -30,13 +25,10 @@ export const SelectInput = (props: {
     help,
     toValue = value => value || null,
   } = props;
-  const { control } = useDocumentForm();
-  const { field, fieldState } = useController({ control, name });
-  const path = useFieldPath(name);
-  const note = useFieldNote(path, fieldState.error?.message);
+  const { field, id, note } = useField(name);
   return (
     <TextField
-      id={fieldId(path)}
+      id={id}
       select
       SelectProps={{ native: true }}
       label={label}

@@ -5,11 +5,9 @@ import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { FieldOfKind } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
-import { useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { useDocumentForm, useFieldNote } from '../form/EditorContext';
-import { fieldId } from '../form/fields';
 import { helperText } from './FieldNote';
+import { useField } from './useField';
 
 /** A list of short texts, each typed and confirmed. */
 export const StringsInput = (props: {
@@ -18,13 +16,11 @@ export const StringsInput = (props: {
 }) => {
   const { name, help } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { control } = useDocumentForm();
-  const { field, fieldState } = useController({ control, name });
-  const note = useFieldNote(name, fieldState.error?.message);
+  const { field, id, note } = useField(name);
   const [text, setText] = useState('');
   return (
     <Autocomplete
-      id={fieldId(name)}
+      id={id}
       multiple
       freeSolo
       autoSelect

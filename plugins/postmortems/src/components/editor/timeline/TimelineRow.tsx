@@ -14,6 +14,7 @@ import { fieldId } from '../form/fields';
 import { formatClock } from '../time/parseTime';
 import { useTimeInput } from '../time/useTimeInput';
 import { FieldNote, noteProps } from '../fields/FieldNote';
+import { useField } from '../fields/useField';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
 import { useInputStyles } from '../fields/useInputStyles';
 import { NARROW_SECTION } from '../sections/EditorSection';
@@ -97,7 +98,7 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
   const { control } = useDocumentForm();
   const at = useController({ control, name: `timeline.${index}.at` });
   const kind = useController({ control, name: `timeline.${index}.kind` });
-  const text = useController({ control, name: `timeline.${index}.text` });
+  const text = useField(`timeline.${index}.text`);
   const value = text.field.value ?? '';
   const number = String(index + 1);
   const timeLabel = t('editor.timeline.timeOf', { number });
@@ -115,14 +116,8 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
     `timeline.${id}.at`,
     time.problem ?? at.fieldState.error?.message,
   );
-  const textNote = useFieldNote(
-    `timeline.${id}.text`,
-    text.fieldState.error?.message,
-  );
-  const hints = useHints(`timeline.${id}.text`);
-  const textId = fieldId(`timeline.${id}.text`);
+  const hints = useHints(text.path);
   const atNoteId = `${fieldId(`timeline.${id}.at`)}-note`;
-  const textNoteId = `${textId}-note`;
 
   const tookNow = useRef(false);
   const onTimeKey = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -147,7 +142,7 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
       now.select();
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      if (time.commit()) document.getElementById(textId)?.focus();
+      if (time.commit()) document.getElementById(text.id)?.focus();
     }
   };
 
@@ -208,26 +203,22 @@ export const TimelineRow = memo((props: TimelineRowProps) => {
         />
         <div className={classes.text}>
           <GrowingTextarea
-            id={textId}
+            {...text.input}
             aria-label={t('editor.timeline.textOf', { number })}
-            {...noteProps(textNoteId, textNote)}
             hints={hints}
             placeholder={t('editor.timeline.textPlaceholder')}
-            value={value}
             onChange={event => {
               const read = readKind(event.target.value);
               if (read) kind.field.onChange(read.kind);
               text.field.onChange(read ? read.text : event.target.value);
             }}
-            onBlur={text.field.onBlur}
             onKeyDown={event => {
               onTextKey(event);
               onKey(event);
             }}
-            ref={text.field.ref}
           />
           <FieldNote id={atNoteId} note={atNote} />
-          <FieldNote id={textNoteId} note={textNote} />
+          <FieldNote id={text.noteId} note={text.note} />
         </div>
         <select
           className={`${input.input} ${classes.kind}`}

@@ -4,14 +4,13 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { memo, useState } from 'react';
-import { useController } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
-import { FieldNote, noteProps } from '../fields/FieldNote';
+import { FieldNote } from '../fields/FieldNote';
+import { useField } from '../fields/useField';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
 import { useInputStyles } from '../fields/useInputStyles';
 import { isComposing } from '../../kit/isComposing';
-import { useDocumentForm, useFieldNote, useHints } from '../form/EditorContext';
-import { fieldId } from '../form/fields';
+import { useHints } from '../form/EditorContext';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
 
 const useStyles = makeStyles(theme => ({
@@ -58,34 +57,15 @@ export const WhyNode = memo(
     const classes = useStyles();
     const input = useInputStyles();
     const { t } = useTranslationRef(postmortemsTranslationRef);
-    const { control } = useDocumentForm();
-    const question = useController({ control, name: `whys.${index}.question` });
-    const answer = useController({ control, name: `whys.${index}.answer` });
-    const evidence = useController({
-      control,
-      name: `whys.${index}.evidenceUrl`,
-    });
+    const question = useField(`whys.${index}.question`);
+    const answer = useField(`whys.${index}.answer`);
+    const evidence = useField(`whys.${index}.evidenceUrl`);
+    const questionHints = useHints(question.path);
+    const answerHints = useHints(answer.path);
     const [addsEvidence, setAddsEvidence] = useState(false);
     const withEvidence = addsEvidence || !!evidence.field.value;
     const number = String(props.place);
-    const path = `whys.${id}`;
-    const questionNote = useFieldNote(
-      `${path}.question`,
-      question.fieldState.error?.message,
-    );
-    const answerNote = useFieldNote(
-      `${path}.answer`,
-      answer.fieldState.error?.message,
-    );
-    const urlNote = useFieldNote(
-      `${path}.evidenceUrl`,
-      evidence.fieldState.error?.message,
-    );
-    const questionHints = useHints(`${path}.question`);
-    const answerHints = useHints(`${path}.answer`);
     const focusAfter = useFocusAfterRender();
-    const answerId = fieldId(`${path}.answer`);
-    const noteId = (field: string) => `${fieldId(`${path}.${field}`)}-note`;
 
     return (
       <li
@@ -95,38 +75,28 @@ export const WhyNode = memo(
       >
         <div className={classes.question}>
           <GrowingTextarea
-            id={fieldId(`${path}.question`)}
+            {...question.input}
             aria-label={t('editor.whys.questionOf', { number })}
             placeholder={t('editor.whys.why')}
-            value={question.field.value ?? ''}
-            onChange={question.field.onChange}
-            onBlur={question.field.onBlur}
-            ref={question.field.ref}
-            {...noteProps(noteId('question'), questionNote)}
             hints={questionHints}
             onKeyDown={event => {
               if (isComposing(event)) return;
               if (event.key === 'Enter' && !event.shiftKey) {
                 event.preventDefault();
-                document.getElementById(answerId)?.focus();
+                document.getElementById(answer.id)?.focus();
               }
             }}
           />
-          <FieldNote id={noteId('question')} note={questionNote} />
+          <FieldNote id={question.noteId} note={question.note} />
         </div>
         <div className={classes.answer}>
           <span className={classes.arrow} aria-hidden>
             →
           </span>
           <GrowingTextarea
-            id={answerId}
+            {...answer.input}
             aria-label={t('editor.whys.answerOf', { number })}
             placeholder={t('editor.whys.answerPlaceholder')}
-            value={answer.field.value ?? ''}
-            onChange={answer.field.onChange}
-            onBlur={answer.field.onBlur}
-            ref={answer.field.ref}
-            {...noteProps(noteId('answer'), answerNote)}
             hints={answerHints}
             onKeyDown={event => {
               if (isComposing(event)) return;
@@ -137,22 +107,17 @@ export const WhyNode = memo(
             }}
           />
         </div>
-        <FieldNote id={noteId('answer')} note={answerNote} />
+        <FieldNote id={answer.noteId} note={answer.note} />
         {withEvidence && (
           <div className={classes.evidence}>
             <input
-              id={fieldId(`${path}.evidenceUrl`)}
+              {...evidence.input}
               type="url"
               className={input.input}
               aria-label={t('editor.whys.evidenceOf', { number })}
-              {...noteProps(noteId('evidenceUrl'), urlNote)}
               placeholder="https://"
-              value={evidence.field.value ?? ''}
-              onChange={evidence.field.onChange}
-              onBlur={evidence.field.onBlur}
-              ref={evidence.field.ref}
             />
-            <FieldNote id={noteId('evidenceUrl')} note={urlNote} />
+            <FieldNote id={evidence.noteId} note={evidence.note} />
           </div>
         )}
         <div className={classes.actions}>
@@ -166,7 +131,7 @@ export const WhyNode = memo(
             <Button
               size="small"
               onClick={() => {
-                focusAfter(`${path}.evidenceUrl`);
+                focusAfter(evidence.path);
                 setAddsEvidence(true);
               }}
             >
