@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import ToggleButton from '@material-ui/lab/ToggleButton';
 import ToggleButtonGroup from '@material-ui/lab/ToggleButtonGroup';
 import { postmortemsTranslationRef } from '../../translation';
-import { SystemFilter } from '../common/EntityFilter';
+import { SystemFilter } from '../common/EntityFilters';
 import { FilterBar, FilterGroup } from '../kit/FilterBar';
 import { SearchField } from '../kit/SearchField';
 import { FilterValues, id, text, view } from '../kit/useUrlFilters';

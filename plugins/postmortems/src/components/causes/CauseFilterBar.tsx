@@ -4,7 +4,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { postmortemsTranslationRef } from '../../translation';
-import { OwnerFilter, SystemFilter } from '../common/EntityFilter';
+import { OwnerFilter, SystemFilter } from '../common/EntityFilters';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 import { FilterBar, FilterGroup, FilterSelect } from '../kit/FilterBar';
 import { SearchField } from '../kit/SearchField';

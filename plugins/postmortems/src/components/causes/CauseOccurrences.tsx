@@ -11,7 +11,7 @@ import { EntityLinks } from '../common/EntityLinks';
 import { SeverityChip } from '../common/SeverityChip';
 import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
-import { useOverdueClass } from '../common/overdue';
+import { useOverdueClass } from '../common/OverdueCount';
 import { useUnknownEntities } from '../common/useKnownEntities';
 import { PostmortemLink } from '../common/links';
 

@@ -16,7 +16,7 @@ import { postmortemsApiRef } from '../../api';
 import { causeRouteRef, causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { OverdueCount, useOverdueClass } from '../common/overdue';
+import { OverdueCount, useOverdueClass } from '../common/OverdueCount';
 import { LinkButton } from '../kit/Link';
 import { PageContent } from '../kit/PageContent';
 import { PageHeader } from '../kit/PageHeader';

@@ -10,7 +10,7 @@ import { postmortemsApiRef } from '../../api';
 import { causeRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { OverdueCount } from '../common/overdue';
+import { OverdueCount } from '../common/OverdueCount';
 import { useRequest } from '../kit/useRequest';
 import { Link } from '../kit/Link';
 import { CauseOccurrences } from './CauseOccurrences';

@@ -8,7 +8,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { EntityLinks } from '../common/EntityLinks';
 import { PagedTable } from '../common/PagedTable';
 import { useFormat } from '../common/useFormat';
-import { OverdueCount, useOverdueClass } from '../common/overdue';
+import { OverdueCount, useOverdueClass } from '../common/OverdueCount';
 import { useUnknownEntities } from '../common/useKnownEntities';
 import { PagesState } from '../kit/usePages';
 import { CausePreview } from './CausePreview';

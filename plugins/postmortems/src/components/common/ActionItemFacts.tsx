@@ -9,7 +9,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { CompactMarkdown } from './CompactMarkdown';
 import { EntityLinks } from './EntityLinks';
 import { useFormat } from './useFormat';
-import { useOverdueClass } from './overdue';
+import { useOverdueClass } from './OverdueCount';
 
 const useStyles = makeStyles(theme => ({
   quiet: { color: theme.palette.text.secondary },

@@ -7,7 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { CausePicker } from '../causes/CausePicker';
-import { OwnerFilter, SystemFilter } from '../common/EntityFilter';
+import { OwnerFilter, SystemFilter } from '../common/EntityFilters';
 import { Scope } from '../common/entities';
 import { SeverityShape } from '../common/SeverityShape';
 import { useSeverities } from '../common/usePostmortemsConfig';

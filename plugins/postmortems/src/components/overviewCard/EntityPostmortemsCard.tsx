@@ -15,7 +15,7 @@ import { postmortemsApiRef } from '../../api';
 import { entityContentRouteRef, postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { OverdueCount } from '../common/overdue';
+import { OverdueCount } from '../common/OverdueCount';
 import { scopeOf } from '../common/entities';
 import { SeverityChip } from '../common/SeverityChip';
 import { StatusChip } from '../common/StatusChip';

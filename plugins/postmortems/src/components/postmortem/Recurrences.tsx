@@ -8,7 +8,7 @@ import { Fragment } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { CauseLink, PostmortemLink } from '../common/links';
 import { EntityLinks } from '../common/EntityLinks';
-import { useOverdueClass } from '../common/overdue';
+import { useOverdueClass } from '../common/OverdueCount';
 
 const useStyles = makeStyles(theme => ({
   list: {

@@ -13,7 +13,7 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { postmortemsTranslationRef } from '../../translation';
 import { ErrorState } from '../common/ErrorState';
-import { OverdueCount, useOverdueClass } from '../common/overdue';
+import { OverdueCount, useOverdueClass } from '../common/OverdueCount';
 import { SectionCard } from '../kit/SectionCard';
 import { SeverityChip } from '../common/SeverityChip';
 import { useFormat } from '../common/useFormat';

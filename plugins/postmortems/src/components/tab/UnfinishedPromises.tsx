@@ -19,7 +19,7 @@ import { useDoneOn } from '../common/ActionItemFacts';
 import { Scope } from '../common/entities';
 import { PostmortemLink } from '../common/links';
 import { useFormat } from '../common/useFormat';
-import { useOverdueClass } from '../common/overdue';
+import { useOverdueClass } from '../common/OverdueCount';
 import { ErrorState } from '../common/ErrorState';
 import { useRequest } from '../kit/useRequest';
 

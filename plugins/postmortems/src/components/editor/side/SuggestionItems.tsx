@@ -18,7 +18,7 @@ import { SimilarityExplanation } from '../../causes/SimilarityExplanation';
 import { useDoneOn } from '../../common/ActionItemFacts';
 import { CompactMarkdown } from '../../common/CompactMarkdown';
 import { useFormat } from '../../common/useFormat';
-import { useOverdueClass } from '../../common/overdue';
+import { useOverdueClass } from '../../common/OverdueCount';
 import { Answers } from './useSimilar';
 
 const SHOWN_PROMISES = 3;
