@@ -8,7 +8,7 @@ import { step } from './steps.mjs';
 
 const ci = process.argv.includes('--ci');
 const written =
-  (ci || (await step('Types', 'tsc', []))) &&
+  (ci || (await step('Types', 'tsc', ['--incremental', 'false']))) &&
   (await step('API reports', 'backstage-repo-tools', [
     'api-reports',
     ...(ci ? ['--ci'] : []),
