@@ -57,9 +57,9 @@ test('an old cause comes back: suggested with its reason, confirmed, and seen by
         name: /awaiting payment/,
       }),
     ).toBeVisible();
-    await expect(region(page, 'Recurring causes')).toBeVisible();
+    await expect(region(page, 'Recurring root causes')).toBeVisible();
     await expect(
-      region(page, 'Recurring causes').getByRole('link', { name: cause }),
+      region(page, 'Recurring root causes').getByRole('link', { name: cause }),
     ).toHaveCount(0);
     await page.getByRole('button', { name: 'New postmortem' }).click();
   });
@@ -180,7 +180,7 @@ test('an old cause comes back: suggested with its reason, confirmed, and seen by
 
   await test.step('the tab of the service leads with it', async () => {
     await page.goto(`${service}/postmortems`);
-    const item = region(page, 'Recurring causes')
+    const item = region(page, 'Recurring root causes')
       .getByRole('listitem')
       .filter({ has: page.getByRole('link', { name: cause }) });
     await expect(item).toContainText('2 times · last');

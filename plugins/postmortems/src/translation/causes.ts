@@ -9,7 +9,7 @@ export const causesMessages = {
   unknownCategory: '{{id}}, a category that is not configured',
   failed: 'Not done: {{reason}}',
   tab: {
-    title: 'Recurring causes',
+    title: 'Recurring root causes',
     nothing: 'No root cause recurred here within {{days}}.',
     nothingWithinYear: 'No root cause recurred here within a year.',
     ever: '{{times}} · last {{ago}}',

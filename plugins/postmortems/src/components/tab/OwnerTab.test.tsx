@@ -69,7 +69,7 @@ it('shows what happened to all that a team owns, and what the team promised', as
   const api = renderGroupTab();
 
   const recurringCauses = await screen.findByRole('region', {
-    name: 'Recurring causes',
+    name: 'Recurring root causes',
   });
   expect(
     within(recurringCauses).getByRole('link', { name: 'No performance gate' }),
@@ -168,7 +168,7 @@ it('shows no figures of the one before while those of another are on their way',
     await screen.findByRole('option', { name: 'refund' }),
   );
   await waitFor(() => expect(screen.queryByText('5 open')).toBeNull());
-  expect(screen.queryByRole('region', { name: 'Recurring causes' })).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Recurring root causes' })).toBeNull();
 });
 
 it('shows what a team promised even where nothing happened to what it owns', async () => {

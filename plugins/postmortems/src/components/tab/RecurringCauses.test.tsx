@@ -53,7 +53,7 @@ function renderTab(
 }
 
 const recurringCauses = async () =>
-  within(await screen.findByRole('region', { name: 'Recurring causes' }));
+  within(await screen.findByRole('region', { name: 'Recurring root causes' }));
 
 it('leads with what recurred and what had been promised against it', async () => {
   renderTab({
@@ -79,7 +79,7 @@ it('leads with what recurred and what had been promised against it', async () =>
   );
   expect(section.getByRole('link', { name: 'PM-19' })).toBeInTheDocument();
   expect(
-    await axe(screen.getByRole('region', { name: 'Recurring causes' })),
+    await axe(screen.getByRole('region', { name: 'Recurring root causes' })),
   ).toHaveNoViolations();
 });
 
@@ -142,7 +142,7 @@ it('tells of the two most telling promises, and of the others when asked', async
       .map(line => /“(.*)”/.exec(line.textContent!)![1]);
   expect(shownPromises()).toEqual(['Very late', 'Late']);
   expect(
-    screen.getByRole('region', { name: 'Recurring causes' }),
+    screen.getByRole('region', { name: 'Recurring root causes' }),
   ).toHaveTextContent('PM-19, PM-12 and 7 more');
   expect(api.causeRecurrence).not.toHaveBeenCalled();
   await user.click(section.getByRole('button', { name: 'and 2 more' }));
@@ -211,7 +211,7 @@ it('says quietly that nothing recurred', async () => {
   ).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: /possible/ })).toBeNull();
   expect(
-    screen.queryByRole('heading', { name: 'Recurring causes' }),
+    screen.queryByRole('heading', { name: 'Recurring root causes' }),
   ).toBeNull();
 });
 

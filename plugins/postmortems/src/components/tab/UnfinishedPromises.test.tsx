@@ -37,7 +37,7 @@ it('tells a promise without the marks of its Markdown', async () => {
   });
   const section = await screen.findByRole(
     'region',
-    { name: 'Recurring causes' },
+    { name: 'Recurring root causes' },
     { timeout: 20_000 },
   );
   expect(section).toHaveTextContent('“Add a pool-size gate” was open');
