@@ -168,7 +168,9 @@ it('shows no figures of the one before while those of another are on their way',
     await screen.findByRole('option', { name: 'refund' }),
   );
   await waitFor(() => expect(screen.queryByText('5 open')).toBeNull());
-  expect(screen.queryByRole('region', { name: 'Recurring root causes' })).toBeNull();
+  expect(
+    screen.queryByRole('region', { name: 'Recurring root causes' }),
+  ).toBeNull();
 });
 
 it('shows what a team promised even where nothing happened to what it owns', async () => {
