@@ -77,6 +77,9 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
       ticketUrl: '',
       wontDoReason: '',
       doneAt: null,
+      // A draft promises nothing.
+      firstDueDate: null,
+      dueDateMoves: 0,
       createdAt: expect.stringMatching(/Z$/),
       updatedAt: expect.stringMatching(/Z$/),
       due: 'overdue',

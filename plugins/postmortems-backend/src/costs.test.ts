@@ -181,6 +181,10 @@ function requestsOn(ann: Caller): Record<CallName, () => Promise<Send>> {
       return caller =>
         caller.patch(`/action-items/${actionItems[0].id}`, { status: 'done' });
     },
+    actionItemHistory: async () => {
+      const { items } = (await ann.get('/action-items?limit=1')).body;
+      return caller => caller.get(`/action-items/${items[0].id}/history`);
+    },
     systemOverview: get(`${HERE}/overview`),
     ownerOverview: get(`${TEAM}/overview`),
     systemPossibleRecurrences: get(`${HERE}/possible-recurrences`),

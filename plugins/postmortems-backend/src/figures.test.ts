@@ -129,6 +129,35 @@ describe.each(databases.eachSupportedId())('figures on %s', databaseId => {
     await stop();
   });
 
+  it('holds "on time" against the first promised day', async () => {
+    const { as, add, stop } = await start();
+    const items = [
+      { ...action('open', dayIn(-3)), id: newId() },
+      { ...action('open', dayIn(-3)), id: newId() },
+      { ...action('open', dayIn(-3)), id: newId() },
+    ];
+    await add(incident(30, 10, { actionItems: items }));
+    const ann = as('ann');
+    const patch = (index: number, body: object) =>
+      ann.patch(`/action-items/${items[index].id}`, body).expect(200);
+    await patch(0, { dueDate: dayIn(30) });
+    await patch(1, { dueDate: dayIn(30) });
+    await patch(1, { status: 'done' });
+    await patch(2, { status: 'done', doneAt: ago({ days: 4 }) });
+
+    const { body } = await ann.get(overview).expect(200);
+    expect(body.actionItems).toMatchObject({
+      open: 1,
+      overdue: 0,
+      onTime: { n: 1, total: 3 },
+    });
+    const { body: rows } = await ann.get('/action-items').expect(200);
+    expect(body.actionItems).toEqual(
+      actionFigures(rows.items, today(TIME_ZONE), TIME_ZONE),
+    );
+    await stop();
+  });
+
   it('agrees with the definitions', async () => {
     const { as, add, stop } = await start();
     // The end of a due day in the configured zone, and a moment later.

@@ -206,7 +206,7 @@ describe('notifications', () => {
     const { actionItems } = await published({
       actionItems: [
         item(BOB, { status: 'done' }),
-        item(BOB, { status: 'wont-do', wontDoReason: 'No' }),
+        item(BOB, { status: 'wont-do', wontDoReason: 'Replaced' }),
         item(BOB, { status: 'proposed' }),
         item(CAT, { status: 'done' }),
       ],
@@ -220,6 +220,43 @@ describe('notifications', () => {
       .patch(`/action-items/${actionItems[2].id}`, { status: 'open' })
       .expect(200);
     expect(await sent()).toMatchObject([{ to: [BOB] }]);
+    await stop();
+  });
+
+  it('tell the author and the commander what is moved or given up', async () => {
+    const { as, sent, published, save, stop } = await start();
+    const items = [item(BOB), item(BOB), item(CAT, { status: 'proposed' })];
+    const { id } = await published({
+      actionItems: items,
+      incidentCommander: CAT,
+    });
+    const bob = as('bob');
+    await bob
+      .patch(`/action-items/${items[0].id}`, { dueDate: '2199-01-01' })
+      .expect(200);
+    expect(await sent()).toEqual([
+      expect.objectContaining({
+        topic: 'postmortems-promise',
+        title: 'PM-1: 1 due date moved',
+        description: 'Due on 2199-01-01 instead of 2026-03-01.',
+        link: '/postmortems/PM-1',
+        to: ['user:default/ann', CAT],
+      }),
+    ]);
+    // Who does it knows it, and a proposal promises nothing.
+    await save(id, {
+      actionItems: [
+        { ...items[0], dueDate: '2026-04-01' },
+        { ...items[1], status: 'wont-do', wontDoReason: 'Replaced' },
+        { ...items[2], dueDate: '2026-05-01' },
+      ],
+    });
+    expect(await sent()).toMatchObject([
+      {
+        title: 'PM-1: 1 action item will not be done, 1 due date moved',
+        to: [CAT],
+      },
+    ]);
     await stop();
   });
 

@@ -191,6 +191,7 @@ export const postmortemsPlugin = createBackendPlugin({
               causes,
               views: new PostmortemViews({
                 postmortems,
+                actionItems,
                 recurrences,
                 editor,
                 catalog: catalogLookup,

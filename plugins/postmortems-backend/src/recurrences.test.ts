@@ -152,7 +152,7 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
         item({
           description: 'Given up',
           status: 'wont-do',
-          wontDoReason: 'No',
+          wontDoReason: 'Replaced',
         }),
         item({ description: 'Maybe', status: 'proposed' }),
         // Of which nobody can say that it was open.

@@ -78,22 +78,27 @@ export function dueOf(
  */
 export function actionFigures(
   rows: ReadonlyArray<
-    Pick<ActionItemRow, 'status' | 'dueDate' | 'doneAt' | 'createdAt'>
+    Pick<ActionItemRow, 'status' | 'dueDate' | 'doneAt' | 'createdAt'> &
+      Partial<Pick<ActionItemRow, 'firstDueDate'>>
   >,
   day: string,
   timeZone: string = 'UTC',
 ): ActionFigures {
   const open = rows.filter(isOpen);
   const done = rows.filter(({ status }) => status === 'done');
-  const passed = [...open, ...done].filter(
-    ({ dueDate }) => dueDate !== null && dueDate < day,
+  const promised = [...open, ...done].map(row => ({
+    ...row,
+    promisedDay: row.firstDueDate ?? row.dueDate,
+  }));
+  const passed = promised.filter(
+    ({ promisedDay }) => promisedDay !== null && promisedDay < day,
   );
   const onTime = passed.filter(
-    ({ status, dueDate, doneAt }) =>
+    ({ status, promisedDay, doneAt }) =>
       status === 'done' &&
-      dueDate !== null &&
+      promisedDay !== null &&
       doneAt !== null &&
-      dayOf(doneAt, timeZone) <= dueDate,
+      dayOf(doneAt, timeZone) <= promisedDay,
   );
   const ages = open.map(({ createdAt }) =>
     Math.max(0, utc(day).diff(utc(dayOf(createdAt, timeZone)), 'days').days),

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import {
+  actionItemHistorySchema,
   actionItemListSchema,
   actionItemPatchSchema,
   actionItemRowSchema,
@@ -265,6 +266,12 @@ export const contract = {
     answer: actionItemRowSchema,
     ifMatch: 'optional',
     audit: { what: 'action-item', actionType: 'update' },
+  },
+  actionItemHistory: {
+    method: 'get',
+    path: '/action-items/{id}/history',
+    summary: 'What changed on an action item since it was first published',
+    answer: actionItemHistorySchema,
   },
   systemOverview: {
     method: 'get',

@@ -38,7 +38,7 @@ const COMPLETE: PostmortemDraft = {
     "This incident revealed that our deployment process doesn't have a performance regression gate.",
 };
 
-const gate = (document: PostmortemDocument, kept?: string) =>
+const gate = (document: PostmortemDocument, kept?: PostmortemDocument) =>
   publishGate(
     document,
     gateOptions(document, { config: DEFAULT_POSTMORTEMS_CONFIG, kept }),
@@ -84,8 +84,47 @@ describe('publishGate', () => {
       },
     ]);
     const retired = createDocument({ ...COMPLETE, severity: 'SEV1' });
-    expect(gate(retired, 'SEV1')).toEqual([]);
+    expect(gate(retired, retired)).toEqual([]);
     expect(publishGate(retired)).toEqual([]);
+  });
+
+  it.each([
+    ['x', false],
+    ['n/a', false],
+    ['Nope', false],
+    ['---------', false],
+    ['Replaced', true],
+    ['Too dear', true],
+    ['已取代', true],
+  ])('asks for a reason that says something: %j', (wontDoReason, ok) => {
+    const item = {
+      id: '00000000-0000-4000-8000-000000000001',
+      description: 'Add a gate',
+      wontDoReason,
+    };
+    const document = createDocument({
+      ...COMPLETE,
+      actionItems: [
+        {
+          ...item,
+          owner: 'user:default/ann',
+          dueDate: '2026-12-15',
+          status: 'wont-do',
+        },
+      ],
+    });
+    expect(gate(document)).toMatchObject(
+      ok
+        ? []
+        : [
+            {
+              field: `actionItems.${item.id}.wontDoReason`,
+              code: 'reason-says-nothing',
+            },
+          ],
+    );
+    // What was published with it before stays as it is.
+    expect(gate(document, document)).toEqual([]);
   });
 
   it('takes the resolution from the timeline, but wants times there', () => {

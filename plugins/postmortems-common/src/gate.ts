@@ -25,26 +25,55 @@ export type GateOptions = {
    * absent where it may stay.
    */
   choices?: readonly string[];
+  /** Reasons for what will not be done that were published before they had to say something. */
+  keptReasons?: ReadonlySet<string>;
 };
 
 /**
- * What the gate has to know of a document's severity.
+ * What the gate has to know beside a document.
  *
- * @param options - `kept` is the severity that it is published with: that may stay
- *   when it is taken out of the configuration
+ * @param options - `kept` is what is published: its severity may stay when it is
+ *   taken out of the configuration, and so may its reasons
  * @public
  */
 export function gateOptions(
   { severity: id }: Pick<PostmortemDocument, 'severity'>,
   options: {
     config: Pick<PostmortemsConfig, 'severities'>;
-    kept?: string | null;
+    kept?: Pick<PostmortemDocument, 'severity' | 'actionItems'>;
   },
 ): GateOptions {
   const { severities } = options.config;
+  const { kept } = options;
   const severity = severities.find(known => known.id === id);
-  if (severity) return { severity };
-  return id === options.kept ? {} : { choices: severities.map(one => one.id) };
+  return {
+    ...(severity
+      ? { severity }
+      : id !== kept?.severity && { choices: severities.map(each => each.id) }),
+    ...(kept && {
+      keptReasons: new Set(kept.actionItems.map(item => item.wontDoReason)),
+    }),
+  };
+}
+
+/** Letters and digits of a reason, at least. */
+const LEAST_LETTERS = 6;
+/** The same where a character is a word or a syllable. */
+const LEAST_IDEOGRAPHS = 2;
+
+/**
+ * Whether a reason says something: "x" and "n/a" do not.
+ *
+ * @public
+ */
+export function saysSomething(reason: string): boolean {
+  const count = (characters: RegExp) => reason.match(characters)?.length ?? 0;
+  return (
+    count(/[\p{L}\p{N}]/gu) >= LEAST_LETTERS ||
+    count(
+      /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/gu,
+    ) >= LEAST_IDEOGRAPHS
+  );
 }
 
 const isEmpty = (text: string) => text.trim() === '';
@@ -58,7 +87,7 @@ type Rule = (
 const unless = (met: boolean, field: string, code: FieldCode) =>
   met ? [] : [fieldMessage(field, code)];
 
-function itemRule(item: ActionItem): FieldMessage[] {
+function itemRule(item: ActionItem, options: GateOptions): FieldMessage[] {
   const { status } = item;
   const check = (met: boolean, field: keyof ActionItem, code: FieldCode) =>
     unless(met, `actionItems.${item.id}.${field}`, code);
@@ -76,6 +105,14 @@ function itemRule(item: ActionItem): FieldMessage[] {
       status !== 'wont-do' || !isEmpty(item.wontDoReason),
       'wontDoReason',
       'reason-missing',
+    ),
+    ...check(
+      status !== 'wont-do' ||
+        isEmpty(item.wontDoReason) ||
+        saysSomething(item.wontDoReason) ||
+        (options.keptReasons?.has(item.wontDoReason) ?? false),
+      'wontDoReason',
+      'reason-says-nothing',
     ),
   ];
 }
@@ -128,13 +165,13 @@ const RULES: Record<FieldWith<'required'>, Rule> = {
   ],
   rootCause: ({ rootCause }) =>
     unless(!isEmpty(rootCause), 'rootCause', 'root-cause-missing'),
-  actionItems: ({ actionItems, noActionReason }) => [
+  actionItems: ({ actionItems, noActionReason }, options) => [
     ...unless(
       actionItems.length > 0 || !isEmpty(noActionReason),
       'actionItems',
       'action-items-missing',
     ),
-    ...actionItems.flatMap(itemRule),
+    ...actionItems.flatMap(item => itemRule(item, options)),
   ],
   lessonsLearned: ({ lessonsLearned }) =>
     unless(!isEmpty(lessonsLearned), 'lessonsLearned', 'lessons-missing'),
@@ -146,7 +183,7 @@ const RULES: Record<FieldWith<'required'>, Rule> = {
  * its field (`actionItems.<id>.owner`). Empty when it may be published. A
  * timeline entry that fills an empty instant meets that requirement too.
  *
- * @param options - what is known of its severity, by {@link gateOptions};
+ * @param options - what is known beside it, by {@link gateOptions};
  *   without it any severity will do
  * @public
  */

@@ -102,6 +102,11 @@ export class MemoryPostmortems implements PostmortemsApi {
     );
   };
 
+  actionItemHistory: PostmortemsApi['actionItemHistory'] = async () => ({
+    items: [],
+    totalItems: 0,
+  });
+
   updateActionItem: PostmortemsApi['updateActionItem'] = async ({
     id,
     body: patch,
@@ -215,6 +220,8 @@ export class MemoryPostmortems implements PostmortemsApi {
       .flatMap(postmortem =>
         postmortem.actionItems.map(item => ({
           ...item,
+          firstDueDate: item.dueDate,
+          dueDateMoves: 0,
           createdAt: postmortem.createdAt,
           updatedAt: postmortem.updatedAt,
           due: dueOf(item, today('UTC')),
@@ -267,6 +274,7 @@ export class MemoryPostmortems implements PostmortemsApi {
       createdBy: me,
       createdAt: now,
       publishedAt: null,
+      movedActionItems: [],
       causeIds: [],
       causes: [],
       recurrences: [],

@@ -186,6 +186,9 @@ describe.each(databases.eachSupportedId())('every answer (%s)', databaseId => {
       version: first.version,
       body: { status: 'in-progress' },
     });
+    expect(await api.actionItemHistory({ id: action.id })).toMatchObject({
+      items: [{ changes: { status: { to: 'in-progress' } } }, {}],
+    });
     const actions = await api.actionItems({
       query: { status: ['in-progress', 'open'], system: ['component:payment'] },
     });

@@ -79,6 +79,8 @@ export function createHandlers(services: Services): Handlers {
       actionItems.list(query, credentials),
     updateActionItem: ({ id, version, body }, credentials) =>
       actionItems.update({ id, credentials }, body, version),
+    actionItemHistory: ({ id }, credentials) =>
+      actionItems.history({ id, credentials }),
 
     systemOverview: ({ entityRef, query }, credentials) =>
       figures.overview({ ...query, system: [entityRef] }, credentials),

@@ -3,6 +3,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
+  ActionItemHistory,
   ActionItemList,
   ActionItemPatch,
   ActionItemRow,
@@ -10,6 +11,7 @@ import {
   dueOf,
   fieldMessage,
   PostmortemsConfig,
+  saysSomething,
   soonUntil,
   today,
   toInput,
@@ -94,6 +96,22 @@ export class ActionItemsService {
   }
 
   /**
+   * What changed on an action item since it was first published.
+   *
+   * @throws NotFoundError when the caller may not read its postmortem
+   */
+  async history(options: {
+    id: string;
+    credentials: BackstageCredentials;
+  }): Promise<ActionItemHistory> {
+    const { id } = await this.#mustGet(
+      options.id,
+      await this.#access.toRead(options.credentials),
+    );
+    return this.#actionItems.history(id);
+  }
+
+  /**
    * Changes an action item, which is a save of its postmortem.
    *
    * @param version - of the postmortem, to change it only when it is that
@@ -109,14 +127,9 @@ export class ActionItemsService {
     patch: ActionItemPatch,
     version?: number,
   ): Promise<ActionItemRow> {
-    const id = options.id.toLowerCase();
     const access = await this.#access.forCaller(options.credentials);
-    const missing = () =>
-      new NotFoundError(`There is no action item '${options.id}'`);
-    const found = isUuid(id)
-      ? await this.#actionItems.get(id, access.read)
-      : undefined;
-    if (!found) throw missing();
+    const found = await this.#mustGet(options.id, access);
+    const { id } = found;
 
     await this.#editor.change(
       { id: found.postmortem.id },
@@ -124,7 +137,7 @@ export class ActionItemsService {
         ...access,
         edit: async stored => {
           const item = stored.actionItems.find(each => each.id === id);
-          if (!item) throw missing();
+          if (!item) throw noActionItem(options.id);
           const isOwner =
             item.owner !== null && access.ownershipRefs.includes(item.owner);
           if (!isOwner && !access.may('update', stored))
@@ -146,6 +159,15 @@ export class ActionItemsService {
             throw refused([
               fieldMessage('wontDoReason', 'wont-do-without-reason'),
             ]);
+          if (
+            patch.wontDoReason &&
+            patched.status === 'wont-do' &&
+            patch.wontDoReason !== item.wontDoReason &&
+            !saysSomething(patch.wontDoReason)
+          )
+            throw refused([
+              fieldMessage('wontDoReason', 'reason-says-nothing'),
+            ]);
           if (patch.doneAt && patched.status !== 'done')
             throw refused([fieldMessage('doneAt', 'not-done')]);
           if (patch.doneAt && isDoneInFuture(patched, this.#config.timeZone))
@@ -165,8 +187,17 @@ export class ActionItemsService {
     // Not by the caller's eyes: to give an item away may close its restricted
     // postmortem to the giver, who still gets to see what came of it.
     const updated = await this.#current(id, access);
-    if (!updated) throw missing();
+    if (!updated) throw noActionItem(options.id);
     return updated;
+  }
+
+  async #mustGet(given: string, access: Access): Promise<StoredActionItem> {
+    const id = given.toLowerCase();
+    const found = isUuid(id)
+      ? await this.#actionItems.get(id, access.read)
+      : undefined;
+    if (!found) throw noActionItem(given);
+    return found;
   }
 
   async #current(
@@ -205,4 +236,8 @@ export class ActionItemsService {
       return 'none';
     }
   }
+}
+
+function noActionItem(id: string) {
+  return new NotFoundError(`There is no action item '${id}'`);
 }

@@ -8,6 +8,7 @@ import { readersOf, StoredPostmortem } from '../store/postmortems/rows';
 import { ask } from './ask';
 import {
   assignments,
+  brokenPromises,
   Message,
   Messages,
   ownersOfOpen,
@@ -119,6 +120,8 @@ export class Notifier {
         });
       if (!isThis) this.#sendInTurn(Promise.resolve(about), postmortem, actor);
     }
+    for (const [ref, message] of brokenPromises(told, after))
+      messages.set(ref, message);
     for (const [ref, message] of assignments(told, after))
       messages.set(ref, message);
     return messages;

@@ -257,7 +257,7 @@ export class PostmortemEditor {
       document,
       gateOptions(document, {
         config: this.#config,
-        kept: stored?.status === 'published' ? stored.severity : null,
+        kept: stored?.status === 'published' ? stored : undefined,
       }),
     );
   }

@@ -8,6 +8,7 @@ import {
   Postmortem,
   SavedPostmortem,
 } from 'backstage-plugin-postmortems-common';
+import { ActionItemsStore } from '../store/actionItems/ActionItemsStore';
 import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
 import { StoredPostmortem } from '../store/postmortems/rows';
 import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';
@@ -18,6 +19,7 @@ import { PostmortemEditor } from './PostmortemEditor';
 /** Postmortems, as their callers see them. */
 export class PostmortemViews {
   readonly #postmortems: PostmortemsStore;
+  readonly #actionItems: ActionItemsStore;
   readonly #recurrences: RecurrencesStore;
   readonly #editor: PostmortemEditor;
   readonly #catalog: CatalogLookup;
@@ -25,12 +27,14 @@ export class PostmortemViews {
 
   constructor(options: {
     postmortems: PostmortemsStore;
+    actionItems: ActionItemsStore;
     recurrences: RecurrencesStore;
     editor: PostmortemEditor;
     catalog: CatalogLookup;
     withinDays: number;
   }) {
     this.#postmortems = options.postmortems;
+    this.#actionItems = options.actionItems;
     this.#recurrences = options.recurrences;
     this.#editor = options.editor;
     this.#catalog = options.catalog;
@@ -40,17 +44,19 @@ export class PostmortemViews {
   /** A postmortem with what is worked out for the caller. */
   async show(stored: StoredPostmortem, access: Access): Promise<Postmortem> {
     const { id, causeIds } = stored;
-    const [causes, recurrences] = await Promise.all([
+    const [causes, recurrences, movedActionItems] = await Promise.all([
       causeIds.length > 0 ? this.#postmortems.causesOf([id]) : undefined,
       this.#recurrences.ofPostmortem(stored, {
         read: access.read,
         withinDays: this.#withinDays,
       }),
+      stored.actionItems.length > 0 ? this.#actionItems.moved(id) : [],
     ]);
     return {
       ...stored,
       causes: causes?.get(id) ?? [],
       recurrences,
+      movedActionItems,
       durations: durationsOf(stored),
       unmet: this.#editor.unmet(stored, stored),
       can: {

@@ -11,6 +11,7 @@ import { StoredPostmortem } from '../store/postmortems/rows';
 export const TOPICS = [
   'postmortems-published',
   'postmortems-recurrence',
+  'postmortems-promise',
   'postmortems-action-item',
   'postmortems-deleted',
 ] as const;
@@ -36,6 +37,53 @@ export function ownersOfOpen({
     owners.set(item.owner, items.set(item.id, item));
   }
   return owners;
+}
+
+const count = (items: number, noun: string) =>
+  `${items} ${noun}${items === 1 ? '' : 's'}`;
+
+/**
+ * To the author and the commander: which promises of a published postmortem
+ * were moved, or will not be kept.
+ *
+ * @param told - as it was last published
+ */
+export function brokenPromises(
+  told: PostmortemDocument | undefined,
+  after: StoredPostmortem,
+): Messages {
+  const before = new Map(told?.actionItems.map(item => [item.id, item]));
+  const known = after.actionItems.flatMap(item => {
+    const was = before.get(item.id);
+    return was && isOpen(was) ? [{ was, item }] : [];
+  });
+  const moved = known.filter(
+    ({ was, item }) =>
+      was.dueDate !== null &&
+      item.dueDate !== null &&
+      was.dueDate !== item.dueDate,
+  );
+  const dropped = known.filter(({ item }) => item.status === 'wont-do');
+  const said = [
+    ...(dropped.length > 0
+      ? [`${count(dropped.length, 'action item')} will not be done`]
+      : []),
+    ...(moved.length > 0 ? [`${count(moved.length, 'due date')} moved`] : []),
+  ];
+  if (said.length === 0) return new Map();
+  const [{ was, item } = known[0]] = moved;
+  const message: Message = {
+    topic: 'postmortems-promise',
+    title: `PM-${after.number}: ${said.join(', ')}`,
+    ...(moved.length === 1 && {
+      description: `Due on ${item.dueDate} instead of ${was.dueDate}.`,
+    }),
+  };
+  return new Map(
+    [after.createdBy, after.incidentCommander].flatMap(ref =>
+      ref === null ? [] : [[ref, message]],
+    ),
+  );
 }
 
 /**

@@ -96,6 +96,66 @@ export const actionItemDueSchema = z.enum(['overdue', 'soon', 'later', 'none']);
 /** @public */
 export type ActionItemDue = z.infer<typeof actionItemDueSchema>;
 
+const promise = {
+  /**
+   * The first day that was promised: the due date when it was first published,
+   * or accepted after that. `null`: none yet.
+   */
+  firstDueDate: z.string().nullable(),
+  /** How often the due date was moved since. What happens in drafts counts not. */
+  dueDateMoves: z.number(),
+};
+
+/**
+ * An action item of a postmortem whose due date was moved after it was promised.
+ *
+ * @public
+ */
+export const movedActionItemSchema = z.object({ id: z.string(), ...promise });
+/** @public */
+export type MovedActionItem = z.infer<typeof movedActionItemSchema>;
+
+const change = z.object({
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+
+/**
+ * A change of an action item of a published postmortem. `published` is the first
+ * time that it was in one, `removed` when it was taken out.
+ *
+ * @public
+ */
+export const actionItemEventSchema = z.object({
+  kind: z.enum(['published', 'changed', 'removed']),
+  at: z.string(),
+  /** The entity ref of a user, or the subject of a service. */
+  actor: z.string(),
+  changes: z.object({
+    status: change.optional(),
+    owner: change.optional(),
+    dueDate: change.optional(),
+  }),
+  /** The other fields that changed; their texts are not kept here. */
+  edited: z.array(
+    z.enum(['description', 'purpose', 'ticketUrl', 'wontDoReason']),
+  ),
+});
+/** @public */
+export type ActionItemEvent = z.infer<typeof actionItemEventSchema>;
+
+/**
+ * `GET /action-items/{id}/history`: newest first, at most 200.
+ *
+ * @public
+ */
+export const actionItemHistorySchema = z.object({
+  items: z.array(actionItemEventSchema),
+  totalItems: z.number(),
+});
+/** @public */
+export type ActionItemHistory = z.infer<typeof actionItemHistorySchema>;
+
 /**
  * A row of `GET /action-items`.
  *
@@ -103,6 +163,7 @@ export type ActionItemDue = z.infer<typeof actionItemDueSchema>;
  */
 export const actionItemRowSchema = z.object({
   ...actionItemSchema.shape,
+  ...promise,
   createdAt: z.string(),
   updatedAt: z.string(),
   due: actionItemDueSchema,

@@ -11,7 +11,8 @@ import {
 /**
  * Action figures, by the definitions of the design: `open` counts `open` and
  * `in-progress`; `completion` is done of (accepted less won't-do); `onTime`
- * is done by the end of the due day of all whose due day has passed.
+ * is done by the end of the first promised day of all whose first promised day
+ * has passed.
  * `openAge` is in days.
  *
  * @public

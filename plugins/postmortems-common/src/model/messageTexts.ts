@@ -32,6 +32,7 @@ export const FIELD_MESSAGES = {
   'owner-missing': 'Choose who owns this action item.',
   'due-date-missing': 'Set the day by which this is due.',
   'reason-missing': 'Say why this will not be done.',
+  'reason-says-nothing': 'Say in a few words why this will not be done.',
   'lessons-missing': 'Write what this incident taught the team.',
 
   // What is worth a look.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import { actionItemSchema } from './actionItem';
+import { actionItemSchema, movedActionItemSchema } from './actionItem';
 import { fieldMessageSchema, refusal, refusalAt } from './fieldMessages';
 import { INSTANTS } from './fields';
 import { LIMITS } from './limits';
@@ -204,6 +204,8 @@ const serverFields = {
   causes: z.array(causeRefSchema),
   /** Where a confirmed cause happened to the same system before. */
   recurrences: z.array(recurrenceSchema),
+  /** Of the action items, those whose due date was moved after it was promised. */
+  movedActionItems: z.array(movedActionItemSchema),
   /** What the reader may do. */
   can: z.object({
     update: z.boolean(),

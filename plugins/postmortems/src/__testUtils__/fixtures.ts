@@ -50,6 +50,8 @@ export const actionItem = (
   ticketUrl: '',
   wontDoReason: '',
   doneAt: null,
+  firstDueDate: '2020-01-31',
+  dueDateMoves: 0,
   createdAt: '2019-11-13T09:00:00.000Z',
   updatedAt: '2019-11-13T09:00:00.000Z',
   due: 'overdue',

@@ -96,6 +96,8 @@ export const commonMessages = {
     noDescription: 'no description',
     noOwner: 'no owner',
     doneOn: 'done on {{day}}',
+    moved_one: 'first due {{day}}, moved {{count}} time',
+    moved_other: 'first due {{day}}, moved {{count}} times',
   },
   actionStatus: {
     proposed: 'Proposed',

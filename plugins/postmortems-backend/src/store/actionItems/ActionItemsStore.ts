@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  ActionItemHistory,
   ActionItemRow,
   ActionItemsQuery,
   ActionItemStatus,
+  MovedActionItem,
   OPEN_STATUSES,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
@@ -19,6 +21,7 @@ import {
   toActionItem,
 } from '../postmortems/rows';
 import { Db, inList, isPostgres, toInstant } from '../sql';
+import { actionItemHistory, movedActionItems } from './actionItemEvents';
 import { columnMatchesWords } from '../search/words';
 
 /** What a list of action items is asked for. An empty list matches nothing. */
@@ -115,6 +118,16 @@ export class ActionItemsStore {
     return (await this.#toItems(rows))[0];
   }
 
+  /** What changed on an action item. */
+  async history(id: string): Promise<ActionItemHistory> {
+    return actionItemHistory(this.#db, id);
+  }
+
+  /** Those of a postmortem whose due date was moved. */
+  async moved(postmortemId: string): Promise<MovedActionItem[]> {
+    return movedActionItems(this.#db, postmortemId);
+  }
+
   #readable(read?: ReadFilter) {
     const db = this.#db;
     return db('action_item')
@@ -160,6 +173,8 @@ export class ActionItemsStore {
     ]);
     return rows.map(row => ({
       ...toActionItem(row),
+      firstDueDate: row.first_due_date,
+      dueDateMoves: row.due_date_moves,
       createdAt: toInstant(row.created_at)!,
       updatedAt: toInstant(row.updated_at)!,
       postmortem: {

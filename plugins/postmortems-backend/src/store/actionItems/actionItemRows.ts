@@ -4,6 +4,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { OPEN_STATUSES } from 'backstage-plugin-postmortems-common';
 import { NotWritten } from '../NotWritten';
 import {
+  addActionItemEvents,
+  NewActionItemEvent,
+  promiseAfter,
+  publication,
+} from './actionItemEvents';
+import {
   ActionItemDbRow,
   StoredPostmortem,
   toActionItem,
@@ -18,7 +24,8 @@ export const IS_OPEN = `action_item.status in (${OPEN_STATUSES.map(
 
 /**
  * Makes the rows of a postmortem's action items what its document says. A row
- * that did not change keeps who changed it last and when.
+ * that did not change keeps who changed it last and when. What changes in a
+ * published postmortem is kept as an event.
  *
  * @throws NotWritten when an id belongs to another postmortem
  */
@@ -41,10 +48,22 @@ export async function saveActionItems(
     throw new NotWritten({ kind: 'item-ids-taken', ids: [...taken] });
 
   const before = new Map(rows.map(row => [row.id, row]));
-  const gone = [...before.keys()].filter(id => !ids.includes(id));
-  if (gone.length > 0)
+  const isPublished = postmortem.status === 'published';
+  const events: NewActionItemEvent[] = [];
+  const removed = rows.filter(row => !ids.includes(row.id));
+  if (isPublished)
+    for (const { id, published } of removed)
+      if (published !== null)
+        events.push({ itemId: id, kind: 'removed', changes: {}, edited: [] });
+  if (removed.length > 0)
     await db('action_item')
-      .where(inList(db, 'id', gone))
+      .where(
+        inList(
+          db,
+          'id',
+          removed.map(({ id }) => id),
+        ),
+      )
       .delete();
 
   const author = { updated_at: new Date(updatedAt), updated_by: updatedBy };
@@ -53,10 +72,20 @@ export async function saveActionItems(
   for (const [position, item] of actionItems.entries()) {
     const row = before.get(item.id);
     const isSame = row && isDeepStrictEqual(toActionItem(row), item);
+    const event = isPublished ? publication(row?.published, item) : undefined;
+    if (event) events.push(event);
+    const kept = event
+      ? promiseAfter(row, item)
+      : {
+          first_due_date: row?.first_due_date ?? null,
+          due_date_moves: row?.due_date_moves ?? 0,
+          published: row?.published ?? null,
+        };
     if (!row)
       added.push({
         ...toActionItemColumns(item),
         ...author,
+        ...kept,
         id: item.id,
         postmortem_id: postmortemId,
         position,
@@ -67,13 +96,16 @@ export async function saveActionItems(
         ...row,
         ...toActionItemColumns(item),
         ...author,
+        ...kept,
         position,
       });
-    else if (row.position !== position) changed.push({ ...row, position });
+    else if (event || row.position !== position)
+      changed.push({ ...row, ...kept, position });
   }
   for (const portion of portions(changed))
     await db('action_item').insert(portion).onConflict('id').merge();
   // In one order, so that of two that bring the same ids one waits for the other.
   added.sort((a, b) => (a.id < b.id ? -1 : 1));
   await insertAll(db, 'action_item', added);
+  await addActionItemEvents(db, postmortem, events);
 }

@@ -26,6 +26,10 @@ const ENDS = {
   toResolve: 'resolved_at',
 } as const;
 
+/** What *on time* is held against. */
+const PROMISED_DAY =
+  'coalesce(action_item.first_due_date, action_item.due_date)';
+
 const DONE = "action_item.status = 'done'";
 
 /**
@@ -98,7 +102,7 @@ export class FiguresStore {
       this.#db.raw(`sum(case when ${condition} then 1 else 0 end) as ${as}`, [
         ...bindings,
       ]);
-    const passed = `${DONE} and action_item.due_date < ?`;
+    const passed = `${DONE} and ${PROMISED_DAY} < ?`;
     const [[row], doneOnTheDay, openAge] = await Promise.all([
       this.#items(counted).select(
         sum(IS_OPEN, 'open'),
@@ -109,6 +113,7 @@ export class FiguresStore {
         ]),
         sum("action_item.status = 'proposed'", 'proposed'),
         sum(DONE, 'done'),
+        sum(`${IS_OPEN} and ${PROMISED_DAY} < ?`, 'open_of_passed', [today]),
         sum(passed, 'done_of_passed', [today]),
         sum(
           `${passed} and action_item.done_at < ${this.#hoursIntoDueDay(ENDED_NOWHERE_HOURS)}`,
@@ -118,19 +123,23 @@ export class FiguresStore {
       ) as Promise<Array<Record<string, number | string | null>>>,
       // Only the zone tells whether these were still in time.
       this.#items(counted)
-        .select('action_item.due_date', 'action_item.done_at')
+        .select(
+          this.#db.raw(`${PROMISED_DAY} as promised_day`),
+          'action_item.done_at',
+        )
         .whereRaw(passed, [today])
         .whereRaw(
           `action_item.done_at >= ${this.#hoursIntoDueDay(ENDED_NOWHERE_HOURS)}`,
         )
         .whereRaw(
           `action_item.done_at < ${this.#hoursIntoDueDay(ENDED_EVERYWHERE_HOURS)}`,
-        ) as Promise<Array<{ due_date: string; done_at: Date | number }>>,
+        ) as Promise<Array<{ promised_day: string; done_at: Date | number }>>,
       this.#openAge(counted, { today, timeZone }),
     ]);
     const of = (name: string) => Number(row[name] ?? 0);
     const stillInTime = doneOnTheDay.filter(
-      ({ due_date, done_at }) => dayIn(timeZone, new Date(done_at)) <= due_date,
+      ({ promised_day, done_at }) =>
+        dayIn(timeZone, new Date(done_at)) <= promised_day,
     );
     return {
       open: of('open'),
@@ -141,7 +150,7 @@ export class FiguresStore {
       completion: { n: of('done'), total: of('open') + of('done') },
       onTime: {
         n: of('surely_on_time') + stillInTime.length,
-        total: of('overdue') + of('done_of_passed'),
+        total: of('open_of_passed') + of('done_of_passed'),
       },
       openAge,
     };
@@ -233,11 +242,11 @@ export class FiguresStore {
     );
   }
 
-  /** An instant within the due day, for comparison with another one. */
+  /** An instant within the promised day, for comparison with another one. */
   #hoursIntoDueDay(hours: number): string {
     return isPostgres(this.#db)
-      ? `((action_item.due_date || 'T00:00:00Z')::timestamptz + interval '${hours} hours')`
-      : `((strftime('%s', action_item.due_date) + ${hours * 3600}) * 1000)`;
+      ? `((${PROMISED_DAY} || 'T00:00:00Z')::timestamptz + interval '${hours} hours')`
+      : `((strftime('%s', ${PROMISED_DAY}) + ${hours * 3600}) * 1000)`;
   }
 
   async #duration(

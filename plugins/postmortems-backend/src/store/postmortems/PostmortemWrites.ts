@@ -92,6 +92,7 @@ export class PostmortemWrites {
         'postmortem_similar_rejected',
         'postmortem_cause_rejected',
         'postmortem_version',
+        'action_item_event',
         'action_item',
         'postmortem_reader',
         'restricted_reader',

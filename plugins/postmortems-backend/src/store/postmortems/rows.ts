@@ -128,6 +128,10 @@ export type ActionItemDbRow = {
   ticket_url: string;
   wont_do_reason: string;
   done_at: Instant | null;
+  first_due_date: string | null;
+  due_date_moves: number;
+  /** JSON: the item in the last published version; `null` before the first. */
+  published: string | null;
   words: string;
   created_at: Instant;
   updated_at: Instant;

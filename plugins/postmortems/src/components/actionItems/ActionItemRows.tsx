@@ -6,6 +6,7 @@ import {
   ActionItemDescription,
   ActionItemOwner,
   DueText,
+  MovedText,
   useDoneOn,
 } from '../common/ActionItemFacts';
 import { EntityLinks } from '../common/EntityLinks';
@@ -66,6 +67,11 @@ const useStyles = makeStyles(theme => ({
   },
   due: { gridArea: 'due', whiteSpace: 'nowrap' },
   day: { display: 'block', color: theme.palette.text.secondary },
+  moved: {
+    display: 'block',
+    whiteSpace: 'normal',
+    color: theme.palette.text.secondary,
+  },
   status: { gridArea: 'status' },
 }));
 
@@ -113,6 +119,7 @@ const Row = (props: {
             )}
           </>
         )}
+        <MovedText item={item} className={classes.moved} />
       </div>
       <div className={classes.status}>
         <ActionItemStatusSelect

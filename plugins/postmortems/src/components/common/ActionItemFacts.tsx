@@ -3,7 +3,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Tooltip from '@material-ui/core/Tooltip';
-import { ActionItem, isOpen } from 'backstage-plugin-postmortems-common';
+import {
+  ActionItem,
+  isOpen,
+  MovedActionItem,
+} from 'backstage-plugin-postmortems-common';
 import classNames from 'classnames';
 import { postmortemsTranslationRef } from '../../translation';
 import { CompactMarkdown } from './CompactMarkdown';
@@ -79,6 +83,21 @@ export const DueText = (props: {
       </time>
     </Tooltip>
   );
+};
+
+/** The first day that was promised, where it was moved since. */
+export const MovedText = (props: {
+  item: Pick<MovedActionItem, 'firstDueDate' | 'dueDateMoves'>;
+  className?: string;
+}) => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const { firstDueDate, dueDateMoves: count } = props.item;
+  return firstDueDate !== null && count > 0 ? (
+    <span className={props.className}>
+      {t('common.actionItem.moved', { day: format.day(firstDueDate), count })}
+    </span>
+  ) : null;
 };
 
 /** The day an action item was done; `undefined` of one that is not. */

@@ -2,17 +2,26 @@
 
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
+import MuiLink from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
   ActionItem,
   ActionItemRow,
+  MovedActionItem,
   Postmortem,
 } from 'backstage-plugin-postmortems-common';
+import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
+import { ActionItemHistory } from '../actionItems/ActionItemHistory';
 import { ActionItemChanges } from '../actionItems/ActionItemChanges';
 import { ActionItemStatusSelect } from '../actionItems/ActionItemStatusSelect';
-import { ActionItemOwner, DueText, useDoneOn } from '../common/ActionItemFacts';
+import {
+  ActionItemOwner,
+  DueText,
+  MovedText,
+  useDoneOn,
+} from '../common/ActionItemFacts';
 import { useOwnership } from '../common/currentUser';
 import { Link } from '../kit/Link';
 import { Prose } from '../common/Prose';
@@ -41,13 +50,21 @@ const useStyles = makeStyles(theme => ({
     marginTop: theme.spacing(0.25),
   },
   reason: { ...theme.typography.body2, marginTop: theme.spacing(0.5) },
+  history: { verticalAlign: 'baseline', '@media print': { display: 'none' } },
   noOwner: { fontWeight: 600, color: theme.palette.text.primary },
 }));
 
-const Facts = (props: { item: ActionItem; unknown: ReadonlySet<string> }) => {
+const Facts = (props: {
+  item: ActionItem;
+  /** Where its due date was moved. */
+  moved?: MovedActionItem;
+  hasHistory: boolean;
+  unknown: ReadonlySet<string>;
+}) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { item, unknown } = props;
+  const { item, moved, hasHistory, unknown } = props;
+  const [isHistoryOpen, setHistoryOpen] = useState(false);
   const { status, purpose, ticketUrl, wontDoReason } = item;
   const doneOn = useDoneOn()(item);
   return (
@@ -67,13 +84,26 @@ const Facts = (props: { item: ActionItem; unknown: ReadonlySet<string> }) => {
             <DueText item={item} exact />
           </span>
         )}
+        {moved && <MovedText item={moved} />}
         {purpose && (
           <span>{t(`postmortem.actionItems.purposes.${purpose}`)}</span>
         )}
         {ticketUrl && (
           <Link to={ticketUrl}>{t('postmortem.actionItems.ticket')}</Link>
         )}
+        {hasHistory && (
+          <MuiLink
+            component="button"
+            type="button"
+            className={classes.history}
+            aria-expanded={isHistoryOpen}
+            onClick={() => setHistoryOpen(!isHistoryOpen)}
+          >
+            {t('postmortem.actionItems.history.label')}
+          </MuiLink>
+        )}
       </div>
+      {isHistoryOpen && <ActionItemHistory item={item} />}
       {status === 'wont-do' && wontDoReason && (
         <Prose
           className={classes.reason}
@@ -96,6 +126,9 @@ export const ActionItems = (props: {
   const { refs: mine } = useOwnership();
   const { postmortem, unknown, onSaved } = props;
   const { actionItems, noActionReason } = postmortem;
+  const moved = new Map(
+    postmortem.movedActionItems.map(each => [each.id, each]),
+  );
   const { shown, showAll, list } = useShowAll(actionItems, SHOWN_ITEMS);
 
   if (actionItems.length === 0)
@@ -134,7 +167,12 @@ export const ActionItems = (props: {
                   {t('common.actionItem.noDescription')}
                 </Typography>
               )}
-              <Facts item={item} unknown={unknown} />
+              <Facts
+                item={item}
+                moved={moved.get(item.id)}
+                hasHistory={postmortem.status === 'published'}
+                unknown={unknown}
+              />
             </div>
           </li>
         ))}

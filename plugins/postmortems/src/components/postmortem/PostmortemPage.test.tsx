@@ -204,6 +204,66 @@ it('changes an action item in place and shows it at once', async () => {
   await waitFor(() => expect(api.get).toHaveBeenCalledTimes(2));
 });
 
+it('tells how a promise was moved, and by whom', async () => {
+  const id = uuid(31);
+  const actionItemHistory = jest.fn(async () => ({
+    items: [
+      {
+        kind: 'changed' as const,
+        at: '2026-10-20T08:00:00.000Z',
+        actor: 'user:default/ada',
+        changes: {
+          dueDate: { from: '2026-11-01', to: '2026-12-01' },
+          owner: { from: null, to: 'user:default/bo' },
+        },
+        edited: ['description' as const],
+      },
+      {
+        kind: 'published' as const,
+        at: '2026-10-14T08:00:00.000Z',
+        actor: 'user:default/ada',
+        changes: { status: { from: null, to: 'open' } },
+        edited: [],
+      },
+    ],
+    totalItems: 2,
+  }));
+  const { user } = renderPage(
+    postmortem(
+      { actionItems: [{ id, description: 'Add a gate' }] },
+      {
+        movedActionItems: [{ id, firstDueDate: '2026-11-01', dueDateMoves: 3 }],
+      },
+    ),
+    { actionItemHistory },
+  );
+  const items = await section('Action items');
+  expect(
+    items.getByText('first due 1 Nov 2026, moved 3 times'),
+  ).toBeInTheDocument();
+  const button = items.getByRole('button', { name: 'History' });
+  expect(button).toHaveAttribute('aria-expanded', 'false');
+  await user.click(button);
+  expect(await items.findByText(/1 Nov 2026 → 1 Dec 2026/)).toHaveTextContent(
+    /ada: owner none → bo \(unknown\); due 1 Nov 2026 → 1 Dec 2026; description edited$/,
+  );
+  expect(items.getByText(/published; status Open/)).toBeInTheDocument();
+  expect(actionItemHistory).toHaveBeenCalledTimes(1);
+  await user.click(button);
+  expect(items.queryByText(/published; status Open/)).toBeNull();
+});
+
+it('has no history of a draft, which promises nothing', async () => {
+  renderPage(
+    postmortem(
+      { actionItems: [{ id: uuid(31), description: 'Add a gate' }] },
+      { status: 'draft' },
+    ),
+  );
+  const items = await section('Action items');
+  expect(items.queryByRole('button', { name: 'History' })).toBeNull();
+});
+
 it('offers only what the reader may do', async () => {
   renderPage(
     postmortem(

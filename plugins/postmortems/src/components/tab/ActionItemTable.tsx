@@ -2,6 +2,7 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
 import { ActionItemRow } from 'backstage-plugin-postmortems-common';
 import { ReactNode } from 'react';
 import { postmortemRouteRef } from '../../routes';
@@ -11,6 +12,7 @@ import {
   ActionItemDescription,
   ActionItemOwner,
   DueText,
+  MovedText,
 } from '../common/ActionItemFacts';
 import { EntityLinks } from '../common/EntityLinks';
 import { PagedTable } from '../common/PagedTable';
@@ -22,6 +24,15 @@ import { PagesState } from '../kit/usePages';
 /** Named in a row; the catalog is asked about no more. */
 const MAX_SYSTEMS = 1;
 
+const useStyles = makeStyles(theme => ({
+  moved: {
+    ...theme.typography.caption,
+    display: 'block',
+    whiteSpace: 'normal',
+    color: theme.palette.text.secondary,
+  },
+}));
+
 /** A page of action items with a status that changes in place. */
 export const ActionItemTable = (props: {
   pages: PagesState<ActionItemRow>;
@@ -32,6 +43,7 @@ export const ActionItemTable = (props: {
   onChanged: (row: ActionItemRow) => void;
 }) => {
   const { pages, ofOwner } = props;
+  const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const link = useRouteRef(postmortemRouteRef);
   const unknown = useUnknownEntities(
@@ -60,6 +72,12 @@ export const ActionItemTable = (props: {
     />
   );
   const whose = ofOwner ? systems : owner;
+  const due = (item: ActionItemRow) => (
+    <>
+      <DueText item={item} />
+      <MovedText item={item} className={classes.moved} />
+    </>
+  );
   return (
     <PagedTable
       dense
@@ -74,7 +92,7 @@ export const ActionItemTable = (props: {
           label: t('tab.actions.due'),
           look: 'figure',
           from: 'sm',
-          cell: item => <DueText item={item} />,
+          cell: due,
         },
         {
           id: 'description',
@@ -112,7 +130,7 @@ export const ActionItemTable = (props: {
       ]}
       narrow={item => (
         <>
-          <DueText item={item} />
+          <span>{due(item)}</span>
           <span>{from(item)}</span>
           <span>{whose(item)}</span>
         </>

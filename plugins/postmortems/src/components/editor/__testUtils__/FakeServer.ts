@@ -138,6 +138,7 @@ export class FakeServer {
       createdBy: 'user:default/ada',
       createdAt: now,
       publishedAt: null,
+      movedActionItems: [],
       causeIds: [],
       causes: [],
       recurrences: [],

@@ -62,7 +62,7 @@ function keepSame<T>(next: Record<string, T>, last: Record<string, T>) {
 export class LiveChecks implements Followed<Checks> {
   readonly #read: () => PostmortemDocument;
   readonly #config: PostmortemsConfig;
-  readonly #kept?: string | null;
+  readonly #kept?: PostmortemDocument;
   readonly #unread: UnreadTexts;
   #timer?: ReturnType<typeof setTimeout>;
   readonly #checks: Store<Checks>;
@@ -71,8 +71,8 @@ export class LiveChecks implements Followed<Checks> {
     read: () => PostmortemDocument;
     config: PostmortemsConfig;
     unread: UnreadTexts;
-    /** The severity that it is published with. */
-    kept?: string | null;
+    /** What is published. */
+    kept?: PostmortemDocument;
   }) {
     this.#read = options.read;
     this.#config = options.config;

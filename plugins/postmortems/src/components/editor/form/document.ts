@@ -81,13 +81,13 @@ export function formName(path: string, values: PostmortemDocument): string {
  * What publishing still wants.
  *
  * @param document - without blank rows
- * @param options.kept - the severity that it is published with
+ * @param options.kept - what is published
  */
 export function gateOf(
   document: PostmortemDocument,
   options: {
     config: Pick<PostmortemsConfig, 'severities'>;
-    kept?: string | null;
+    kept?: Pick<PostmortemDocument, 'severity' | 'actionItems'>;
   },
 ): FieldMessage[] {
   return publishGate(document, gateOptions(document, options));

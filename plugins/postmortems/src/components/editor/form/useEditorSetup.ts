@@ -97,8 +97,8 @@ export function useEditorSetup(setup: EditorSetup) {
         unread: parts.unread,
         kept:
           setup.postmortem?.status === 'published'
-            ? setup.postmortem.severity
-            : null,
+            ? setup.postmortem
+            : undefined,
       }),
     };
   });

@@ -124,7 +124,7 @@ function saveText(turn: Turn, task: Task, isLookedUp = false): void {
   }
   const { config } = turn.at;
   const unmet = published
-    ? gateOf(withoutBlankRows(turn.values), { config, kept: base?.severity })
+    ? gateOf(withoutBlankRows(turn.values), { config, kept: base })
     : [];
   if (unmet.length > 0) {
     set(turn, { phase: 'invalid', fields: unmet });

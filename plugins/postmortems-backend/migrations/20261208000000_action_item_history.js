@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// @ts-check
+
+/** How many postmortems are read at once. */
+const PORTION = 50;
+
+/**
+ * What was promised first, how often that was moved, and every change since.
+ * Nothing of it is about a draft. What is known of the past comes from the
+ * versions that postmortems have.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await knex.schema.alterTable('action_item', table => {
+    table
+      .string('first_due_date', 10)
+      .comment('the first day that was promised, YYYY-MM-DD');
+    table
+      .integer('due_date_moves')
+      .notNullable()
+      .defaultTo(0)
+      .comment('how often the day was moved since');
+    table
+      .text('published')
+      .comment('JSON: the item as it was in the last published version');
+  });
+  await knex.schema.createTable('action_item_event', table => {
+    table.increments('number');
+    table.string('action_item_id', 36).notNullable();
+    table
+      .string('postmortem_id', 36)
+      .notNullable()
+      .references('id')
+      .inTable('postmortem')
+      .onDelete('CASCADE');
+    table
+      .string('kind', 16)
+      .notNullable()
+      .comment('published, changed, removed');
+    table.text('data').notNullable().comment('JSON: what changed');
+    table.text('actor').notNullable();
+    table.dateTime('at', { precision: 3 }).notNullable();
+    table.index(['action_item_id', 'number'], 'action_item_event_item_idx');
+    table.index(['postmortem_id'], 'action_item_event_postmortem_idx');
+  });
+
+  const ids = await knex('postmortem_version')
+    .distinct('postmortem_id')
+    .where({ status: 'published' })
+    .orderBy('postmortem_id')
+    .pluck('postmortem_id');
+  for (let start = 0; start < ids.length; start += PORTION)
+    await replay(knex, ids.slice(start, start + PORTION));
+};
+
+/**
+ * @param {import('knex').Knex} knex
+ * @param {string[]} ids - of postmortems
+ */
+async function replay(knex, ids) {
+  const versions = await knex('postmortem_version')
+    .select('postmortem_id', 'document', 'actor', 'at')
+    .whereIn('postmortem_id', ids)
+    .where({ status: 'published', superseded: false })
+    .orderBy(['postmortem_id', 'version']);
+  /** @type {Map<string, {first: string | null, moves: number, item: any, postmortem: string}>} */
+  const known = new Map();
+  const events = [];
+  for (const { postmortem_id, document, actor, at } of versions) {
+    for (const item of JSON.parse(document).actionItems ?? []) {
+      const before = known.get(item.id);
+      const changes = changesOf(before?.item, item);
+      if (before && !changes) continue;
+      const isMoved =
+        before?.first &&
+        ['open', 'in-progress'].includes(before.item.status) &&
+        before.item.dueDate !== item.dueDate &&
+        item.dueDate;
+      const isAccepted = item.status !== 'proposed';
+      known.set(item.id, {
+        first: before?.first ?? (isAccepted ? item.dueDate : null),
+        moves: (before?.moves ?? 0) + (isMoved ? 1 : 0),
+        item,
+        postmortem: postmortem_id,
+      });
+      events.push({
+        action_item_id: item.id,
+        postmortem_id,
+        kind: before ? 'changed' : 'published',
+        data: JSON.stringify(changes),
+        actor,
+        at,
+      });
+    }
+  }
+  for (let start = 0; start < events.length; start += PORTION)
+    await knex('action_item_event').insert(
+      events.slice(start, start + PORTION),
+    );
+  for (const [id, { first, moves, item, postmortem }] of known)
+    await knex('action_item')
+      .where({ id, postmortem_id: postmortem })
+      .update({
+        first_due_date: first,
+        due_date_moves: moves,
+        published: JSON.stringify(item),
+      });
+}
+
+/**
+ * @param {any} before
+ * @param {any} after
+ */
+function changesOf(before, after) {
+  /** @type {Record<string, { from: string | null; to: string | null }>} */
+  const changes = {};
+  for (const field of ['status', 'owner', 'dueDate'])
+    if ((before?.[field] ?? null) !== (after[field] ?? null))
+      changes[field] = {
+        from: before?.[field] ?? null,
+        to: after[field] ?? null,
+      };
+  const edited = before
+    ? ['description', 'purpose', 'ticketUrl', 'wontDoReason'].filter(
+        field => (before[field] ?? null) !== (after[field] ?? null),
+      )
+    : [];
+  return Object.keys(changes).length + edited.length > 0 || !before
+    ? { changes, edited }
+    : undefined;
+}
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.down = async function down(knex) {
+  await knex.schema.dropTable('action_item_event');
+  await knex.schema.alterTable('action_item', table => {
+    table.dropColumns('first_due_date', 'due_date_moves', 'published');
+  });
+};
