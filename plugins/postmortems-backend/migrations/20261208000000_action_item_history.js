@@ -2,7 +2,7 @@
 
 // @ts-check
 
-/** How many postmortems are read at once. */
+/** How many events are written at once. */
 const PORTION = 50;
 
 /**
@@ -51,43 +51,46 @@ exports.up = async function up(knex) {
     .where({ status: 'published' })
     .orderBy('postmortem_id')
     .pluck('postmortem_id');
-  for (let start = 0; start < ids.length; start += PORTION)
-    await replay(knex, ids.slice(start, start + PORTION));
+  // One at a time: a postmortem may have many versions, and large ones.
+  for (const id of ids) await replay(knex, id);
 };
 
 /**
  * @param {import('knex').Knex} knex
- * @param {string[]} ids - of postmortems
+ * @param {string} postmortemId
  */
-async function replay(knex, ids) {
+async function replay(knex, postmortemId) {
   const versions = await knex('postmortem_version')
-    .select('postmortem_id', 'document', 'actor', 'at')
-    .whereIn('postmortem_id', ids)
-    .where({ status: 'published', superseded: false })
-    .orderBy(['postmortem_id', 'version']);
-  /** @type {Map<string, {first: string | null, moves: number, item: any, postmortem: string}>} */
+    .select('document', 'actor', 'at')
+    .where({
+      postmortem_id: postmortemId,
+      status: 'published',
+      superseded: false,
+    })
+    .orderBy('version');
+  /** @type {Map<string, {first: string | null, moves: number, item: any}>} */
   const known = new Map();
   const events = [];
-  for (const { postmortem_id, document, actor, at } of versions) {
+  for (const { document, actor, at } of versions) {
     for (const item of JSON.parse(document).actionItems ?? []) {
       const before = known.get(item.id);
       const changes = changesOf(before?.item, item);
       if (before && !changes) continue;
+      const { first = null, moves = 0 } = before ?? {};
+      const promisedDay = before?.item.promisedDay ?? null;
+      const isOpen = ['open', 'in-progress'].includes(item.status);
+      const isPromise = isOpen && item.dueDate !== null;
       const isMoved =
-        before?.first &&
-        ['open', 'in-progress'].includes(before.item.status) &&
-        before.item.dueDate !== item.dueDate &&
-        item.dueDate;
-      const isAccepted = item.status !== 'proposed';
+        isPromise && promisedDay !== null && item.dueDate !== promisedDay;
       known.set(item.id, {
-        first: before?.first ?? (isAccepted ? item.dueDate : null),
-        moves: (before?.moves ?? 0) + (isMoved ? 1 : 0),
-        item,
-        postmortem: postmortem_id,
+        first:
+          first ?? (isOpen || item.status === 'done' ? item.dueDate : null),
+        moves: moves + (isMoved ? 1 : 0),
+        item: { ...item, promisedDay: isPromise ? item.dueDate : promisedDay },
       });
       events.push({
         action_item_id: item.id,
-        postmortem_id,
+        postmortem_id: postmortemId,
         kind: before ? 'changed' : 'published',
         data: JSON.stringify(changes),
         actor,
@@ -99,9 +102,9 @@ async function replay(knex, ids) {
     await knex('action_item_event').insert(
       events.slice(start, start + PORTION),
     );
-  for (const [id, { first, moves, item, postmortem }] of known)
+  for (const [id, { first, moves, item }] of known)
     await knex('action_item')
-      .where({ id, postmortem_id: postmortem })
+      .where({ id, postmortem_id: postmortemId })
       .update({
         first_due_date: first,
         due_date_moves: moves,

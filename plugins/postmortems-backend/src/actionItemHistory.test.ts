@@ -155,9 +155,31 @@ describe.each(databases.eachSupportedId())(
       await stop();
     });
 
-    it('says that an item was taken out, and goes with its postmortem', async () => {
-      const { ann, as, knex, id, item, call, history, stop } = await start();
+    it('is not hidden by a detour through another status', async () => {
+      const { patch, call, row, stop } = await start();
       await call('publish');
+      const detours: object[] = [
+        { status: 'proposed' },
+        { status: 'wont-do', wontDoReason: 'Replaced' },
+        { status: 'done' },
+      ];
+      for (const [index, detour] of detours.entries()) {
+        await patch(detour).expect(200);
+        await patch({ dueDate: `2027-0${index + 1}-01` }).expect(200);
+        await patch({ status: 'open' }).expect(200);
+        expect(await row()).toMatchObject({
+          firstDueDate: '2026-12-15',
+          dueDateMoves: index + 1,
+        });
+      }
+      await stop();
+    });
+
+    it('says that an item was taken out, and knows it when it is put back', async () => {
+      const { ann, knex, id, item, patch, call, history, row, stop } =
+        await start();
+      await call('publish');
+      await patch({ dueDate: '2027-01-01' }).expect(200);
       const { body } = await ann.get(`/postmortems/${id}`);
       const save = async (actionItems: ActionItem[]) => {
         const { body: now } = await ann.get(`/postmortems/${id}`);
@@ -166,15 +188,50 @@ describe.each(databases.eachSupportedId())(
           .expect(200);
       };
       await save([]);
-      await as('ann').get(`/action-items/${item.id}/history`).expect(404);
-      await save(body.actionItems);
+      await ann.get(`/action-items/${item.id}/history`).expect(404);
+      const promise = { firstDueDate: '2026-12-15', dueDateMoves: 1 };
+      const [stored] = body.actionItems;
+      await save([stored]);
+      expect(await row()).toMatchObject(promise);
       expect((await history()).items).toMatchObject([
-        { kind: 'published' },
         { kind: 'removed' },
+        { kind: 'changed' },
         { kind: 'published' },
       ]);
+      // In a draft, with another day.
+      await call('unpublish');
+      await save([]);
+      await save([{ ...stored, dueDate: '2027-06-01' }]);
+      expect((await history()).totalItems).toBe(3);
+      await call('publish');
+      expect(await row()).toMatchObject({ ...promise, dueDateMoves: 2 });
+      expect((await history()).items[0]).toMatchObject({
+        kind: 'changed',
+        changes: { dueDate: { from: '2027-01-01', to: '2027-06-01' } },
+      });
       await ann.delete(`/postmortems/${id}`).expect(204);
       expect(await knex('action_item_event')).toEqual([]);
+      await stop();
+    });
+
+    it('does not follow an id into another postmortem', async () => {
+      const { ann, as, id, item, call, history, stop } = await start(
+        {},
+        { visibility: 'restricted', readers: [] },
+      );
+      await call('publish');
+      const { body } = await ann.get(`/postmortems/${id}`);
+      await ann
+        .put(
+          `/postmortems/${id}`,
+          body.version,
+          edited(body, { actionItems: [] }),
+        )
+        .expect(200);
+      await ann
+        .post('/postmortems', completeDraft({ actionItems: [item] }))
+        .expect(201);
+      expect(await history(as('carla'))).toEqual({ items: [], totalItems: 0 });
       await stop();
     });
 
@@ -200,6 +257,9 @@ describe.each(databases.eachSupportedId())(
       await call('publish');
       const wontDo = (wontDoReason: string) =>
         patch({ status: 'wont-do', wontDoReason });
+      // Not by way of an item that is still to be done either.
+      await patch({ wontDoReason: 'x' }).expect(200);
+      await patch({ status: 'wont-do' }).expect(400);
       for (const reason of ['x', 'n/a', '-----------'])
         expect((await wontDo(reason).expect(400)).body.error.fields).toEqual([
           {

@@ -257,6 +257,28 @@ describe('notifications', () => {
         to: [CAT],
       },
     ]);
+    // Whoever also has something to do is told both.
+    await save(
+      id,
+      {
+        actionItems: [
+          { ...items[0], owner: CAT, dueDate: '2026-06-01' },
+          { ...items[2], dueDate: '2026-05-01' },
+        ],
+      },
+      bob,
+    );
+    expect(await sent()).toEqual([
+      expect.objectContaining({
+        topic: 'postmortems-promise',
+        to: ['user:default/ann'],
+      }),
+      expect.objectContaining({
+        title: 'You own an action item of PM-1',
+        description: 'Due on 2026-06-01. PM-1: 1 due date moved.',
+        to: [CAT],
+      }),
+    ]);
     await stop();
   });
 
@@ -272,7 +294,8 @@ describe('notifications', () => {
         title: 'PM-1 was deleted',
         link: '/postmortems',
         scope: `postmortem-${one.id}`,
-        to: ['group:default/payments', BOB],
+        // Also the commander, who hears of promises that are moved.
+        to: ['group:default/payments', BOB, CAT],
         not: ['user:default/ann'],
       },
     ]);
@@ -288,7 +311,7 @@ describe('notifications', () => {
     await publish(id);
     expect(await sent()).toMatchObject([{ to: [BOB] }]);
     await ann.delete(`/postmortems/${id}`).expect(204);
-    expect(await sent()).toMatchObject([{ to: [BOB] }]);
+    expect(await sent()).toMatchObject([{ to: [BOB, CAT] }]);
     await stop();
   });
 

@@ -344,9 +344,5 @@ export type Contract = typeof contract;
 /** @public */
 export type CallName = keyof Contract;
 
-/**
- * All names, in the order of the table.
- *
- * @public
- */
+/** All names, in the order of the table. @public */
 export const callNames = Object.keys(contract) as CallName[];

@@ -25,8 +25,8 @@ export type GateOptions = {
    * absent where it may stay.
    */
   choices?: readonly string[];
-  /** Reasons for what will not be done that were published before they had to say something. */
-  keptReasons?: ReadonlySet<string>;
+  /** By the id of an action item that will not be done: the reason it is published with. */
+  keptReasons?: ReadonlyMap<string, string>;
 };
 
 /**
@@ -51,7 +51,11 @@ export function gateOptions(
       ? { severity }
       : id !== kept?.severity && { choices: severities.map(each => each.id) }),
     ...(kept && {
-      keptReasons: new Set(kept.actionItems.map(item => item.wontDoReason)),
+      keptReasons: new Map(
+        kept.actionItems
+          .filter(item => item.status === 'wont-do')
+          .map(item => [item.id, item.wontDoReason]),
+      ),
     }),
   };
 }
@@ -110,7 +114,7 @@ function itemRule(item: ActionItem, options: GateOptions): FieldMessage[] {
       status !== 'wont-do' ||
         isEmpty(item.wontDoReason) ||
         saysSomething(item.wontDoReason) ||
-        (options.keptReasons?.has(item.wontDoReason) ?? false),
+        options.keptReasons?.get(item.id) === item.wontDoReason,
       'wontDoReason',
       'reason-says-nothing',
     ),

@@ -104,11 +104,8 @@ export class ActionItemsService {
     id: string;
     credentials: BackstageCredentials;
   }): Promise<ActionItemHistory> {
-    const { id } = await this.#mustGet(
-      options.id,
-      await this.#access.toRead(options.credentials),
-    );
-    return this.#actionItems.history(id);
+    const access = await this.#access.toRead(options.credentials);
+    return this.#actionItems.history(await this.#mustGet(options.id, access));
   }
 
   /**
@@ -160,10 +157,10 @@ export class ActionItemsService {
               fieldMessage('wontDoReason', 'wont-do-without-reason'),
             ]);
           if (
-            patch.wontDoReason &&
             patched.status === 'wont-do' &&
-            patch.wontDoReason !== item.wontDoReason &&
-            !saysSomething(patch.wontDoReason)
+            (patched.status !== item.status ||
+              patched.wontDoReason !== item.wontDoReason) &&
+            !saysSomething(patched.wontDoReason)
           )
             throw refused([
               fieldMessage('wontDoReason', 'reason-says-nothing'),

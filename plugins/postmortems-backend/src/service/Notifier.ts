@@ -9,6 +9,7 @@ import { ask } from './ask';
 import {
   assignments,
   brokenPromises,
+  promisesAreToldTo,
   Message,
   Messages,
   ownersOfOpen,
@@ -87,7 +88,12 @@ export class Notifier {
         topic: 'postmortems-deleted',
         title: `PM-${deleted.number} was deleted`,
       };
-      const all = [...owners, ...concerned, ...ownersOfOpen(deleted).keys()];
+      const all = [
+        ...owners,
+        ...concerned,
+        ...ownersOfOpen(deleted).keys(),
+        ...promisesAreToldTo(deleted),
+      ];
       return new Map(all.map(ref => [ref, message]));
     };
     this.#sendInTurn(messages(), deleted, actor, this.#path);
@@ -122,8 +128,20 @@ export class Notifier {
     }
     for (const [ref, message] of brokenPromises(told, after))
       messages.set(ref, message);
-    for (const [ref, message] of assignments(told, after))
-      messages.set(ref, message);
+    for (const [ref, message] of assignments(told, after)) {
+      const promise = messages.get(ref);
+      messages.set(
+        ref,
+        promise?.topic === 'postmortems-promise'
+          ? {
+              ...message,
+              description: [message.description, `${promise.title}.`]
+                .filter(Boolean)
+                .join(' '),
+            }
+          : message,
+      );
+    }
     return messages;
   }
 
@@ -224,8 +242,15 @@ export class Notifier {
         [...groups.values()]
           .filter(({ message }) => message.topic === topic)
           .map(({ refs, message }) => {
-            // Also as members of a group. Who is told in person is told that.
-            const others = [...told.keys()].filter(ref => !refs.includes(ref));
+            // Also as members of a group. Who is told in person, and no less,
+            // is told that.
+            const others = [...told]
+              .filter(
+                ([ref, { topic: other }]) =>
+                  !refs.includes(ref) &&
+                  TOPICS.indexOf(other) >= TOPICS.indexOf(topic),
+              )
+              .map(([ref]) => ref);
             const but = [...new Set([actor, ...others])].filter(isUser);
             return ask('The notifications backend', () =>
               this.#notifications.send({

@@ -59,14 +59,20 @@ export function brokenPromises(
   });
   const moved = known.filter(
     ({ was, item }) =>
+      isOpen(item) &&
       was.dueDate !== null &&
       item.dueDate !== null &&
       was.dueDate !== item.dueDate,
   );
   const dropped = known.filter(({ item }) => item.status === 'wont-do');
+  // Where a day can be changed as if nobody had promised it.
+  const proposed = known.filter(({ item }) => item.status === 'proposed');
   const said = [
     ...(dropped.length > 0
       ? [`${count(dropped.length, 'action item')} will not be done`]
+      : []),
+    ...(proposed.length > 0
+      ? [`${count(proposed.length, 'action item')} only proposed again`]
       : []),
     ...(moved.length > 0 ? [`${count(moved.length, 'due date')} moved`] : []),
   ];
@@ -79,11 +85,18 @@ export function brokenPromises(
       description: `Due on ${item.dueDate} instead of ${was.dueDate}.`,
     }),
   };
-  return new Map(
-    [after.createdBy, after.incidentCommander].flatMap(ref =>
-      ref === null ? [] : [[ref, message]],
-    ),
-  );
+  return new Map(promisesAreToldTo(after).map(ref => [ref, message]));
+}
+
+/** Who hears of moved and broken promises: the author and the commander. */
+export function promisesAreToldTo({
+  createdBy,
+  incidentCommander,
+}: StoredPostmortem): string[] {
+  return [
+    createdBy,
+    ...(incidentCommander === null ? [] : [incidentCommander]),
+  ];
 }
 
 /**

@@ -102,7 +102,7 @@ const promise = {
    * or accepted after that. `null`: none yet.
    */
   firstDueDate: z.string().nullable(),
-  /** How often the due date was moved since. What happens in drafts counts not. */
+  /** How often the due date was moved since. What happens in drafts does not count. */
   dueDateMoves: z.number(),
 };
 

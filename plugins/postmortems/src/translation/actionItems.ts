@@ -9,7 +9,7 @@ export const actionItemsMessages = {
     failed: '“{{description}}” was not changed: {{reason}}',
     reasonTitle: 'Why will it not be done?',
     reasonHelp:
-      'The reason is shown in the postmortem, so that nobody has to ask again.',
+      'In a few words. The reason is shown in the postmortem, so that nobody has to ask again.',
     reasonLabel: 'Reason',
     confirm: "Mark as won't do",
   },

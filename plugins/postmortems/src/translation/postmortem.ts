@@ -109,6 +109,7 @@ export const postmortemMessages = {
     showAll: 'Show all {{total}} action items',
     history: {
       label: 'History',
+      of: 'History of {{description}}',
       failed: 'The history could not be loaded',
       empty: 'Nothing changed since it was published.',
       none: 'none',

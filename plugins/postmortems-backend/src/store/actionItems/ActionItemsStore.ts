@@ -119,8 +119,11 @@ export class ActionItemsStore {
   }
 
   /** What changed on an action item. */
-  async history(id: string): Promise<ActionItemHistory> {
-    return actionItemHistory(this.#db, id);
+  async history(item: StoredActionItem): Promise<ActionItemHistory> {
+    return actionItemHistory(this.#db, {
+      id: item.id,
+      postmortemId: item.postmortem.id,
+    });
   }
 
   /** Those of a postmortem whose due date was moved. */

@@ -8,7 +8,7 @@ import {
   MovedActionItem,
 } from 'backstage-plugin-postmortems-common';
 import { ActionItemDbRow, StoredPostmortem } from '../postmortems/rows';
-import { Db, insertAll, toInstant } from '../sql';
+import { Db, inList, insertAll, toInstant } from '../sql';
 
 /** How many events of an action item are shown. */
 const EVENTS = 200;
@@ -18,11 +18,36 @@ const COMPARED = ['status', 'owner', 'dueDate'] as const;
 /** What is only said to have changed: texts are in the versions. */
 const EDITED = ['description', 'purpose', 'ticketUrl', 'wontDoReason'] as const;
 
+/** What is kept of an item beside what its postmortem says. */
+export type Promised = Pick<
+  ActionItemDbRow,
+  'first_due_date' | 'due_date_moves' | 'published'
+>;
+
+/** What was never in a published postmortem. */
+export const NOT_PROMISED: Promised = {
+  first_due_date: null,
+  due_date_moves: 0,
+  published: null,
+};
+
+/** In {@link Promised.published}. */
+type PublishedItem = ActionItem & {
+  /** The due date when it was last something to do. */
+  promisedDay?: string | null;
+};
+
 /** A change of an action item, to be kept. */
 export type NewActionItemEvent = Pick<
   ActionItemEvent,
   'kind' | 'changes' | 'edited'
-> & { itemId: string };
+> & {
+  itemId: string;
+  /** Of one that was removed, so that it is known when it is put back. */
+  promised?: Promised;
+  /** Removed from a draft: nothing to tell of once it is put back. */
+  draft?: boolean;
+};
 
 type ActionItemEventRow = {
   number: number;
@@ -34,23 +59,22 @@ type ActionItemEventRow = {
   at: Date | number;
 };
 
-/**
- * What is new about an item of a published postmortem; `undefined`: nothing.
- *
- * @param before - JSON of the item in the last published version
- */
+const parse = (published: string | null): PublishedItem | undefined =>
+  published === null ? undefined : JSON.parse(published);
+
+/** What is new about an item of a published postmortem; `undefined`: nothing. */
 export function publication(
-  before: string | null | undefined,
+  { published }: Promised,
   item: ActionItem,
 ): NewActionItemEvent | undefined {
-  const known: Partial<ActionItem> = before ? JSON.parse(before) : {};
+  const before = parse(published);
   const changes: ActionItemEvent['changes'] = {};
   for (const field of COMPARED) {
-    const from = known[field] ?? null;
+    const from = before?.[field] ?? null;
     if (from !== item[field]) changes[field] = { from, to: item[field] };
   }
   const edited = before
-    ? EDITED.filter(field => (known[field] ?? null) !== item[field])
+    ? EDITED.filter(field => (before[field] ?? null) !== item[field])
     : [];
   if (before && edited.length === 0 && Object.keys(changes).length === 0)
     return undefined;
@@ -58,27 +82,79 @@ export function publication(
   return { itemId: item.id, kind, changes, edited };
 }
 
-/** What is kept of a promise when its item is published as it is now. */
-export function promiseAfter(
-  row: ActionItemDbRow | undefined,
-  item: ActionItem,
-): Pick<ActionItemDbRow, 'first_due_date' | 'due_date_moves' | 'published'> {
-  const first = row?.first_due_date ?? null;
-  const before: ActionItem | undefined = row?.published
-    ? JSON.parse(row.published)
-    : undefined;
-  // What was done before has no day that could be missed.
+/**
+ * What is kept of a promise when its item is published as it is now. A day that
+ * changes while there is nothing to do is a move when there is again.
+ */
+export function promiseAfter(before: Promised, item: ActionItem): Promised {
+  const { first_due_date: first, due_date_moves: moves } = before;
+  const promisedDay = parse(before.published)?.promisedDay ?? null;
+  const isPromise = isOpen(item) && item.dueDate !== null;
   const isMoved =
-    first !== null &&
-    before !== undefined &&
-    isOpen(before) &&
-    item.dueDate !== null &&
-    item.dueDate !== before.dueDate;
-  return {
-    first_due_date: first ?? (item.status === 'proposed' ? null : item.dueDate),
-    due_date_moves: (row?.due_date_moves ?? 0) + (isMoved ? 1 : 0),
-    published: JSON.stringify(item),
+    isPromise && promisedDay !== null && item.dueDate !== promisedDay;
+  const published: PublishedItem = {
+    ...item,
+    promisedDay: isPromise ? item.dueDate : promisedDay,
   };
+  const isKept = isOpen(item) || item.status === 'done';
+  return {
+    first_due_date: first ?? (isKept ? item.dueDate : null),
+    due_date_moves: moves + (isMoved ? 1 : 0),
+    published: JSON.stringify(published),
+  };
+}
+
+/** That items were taken out, of those that were in a published version. */
+export function removals(
+  rows: readonly ActionItemDbRow[],
+  isPublished: boolean,
+): NewActionItemEvent[] {
+  return rows
+    .filter(row => row.published !== null)
+    .map(({ id, first_due_date, due_date_moves, published }) => ({
+      itemId: id,
+      kind: 'removed',
+      changes: {},
+      edited: [],
+      promised: { first_due_date, due_date_moves, published },
+      draft: !isPublished,
+    }));
+}
+
+/**
+ * What was promised of items that are put back, by their ids. Must run in the
+ * transaction of the save.
+ */
+export async function takeBack(
+  db: Db,
+  postmortemId: string,
+  itemIds: readonly string[],
+): Promise<Map<string, Promised>> {
+  if (itemIds.length === 0) return new Map();
+  const rows: ActionItemEventRow[] = await db<ActionItemEventRow>(
+    'action_item_event',
+  )
+    .where({ postmortem_id: postmortemId, kind: 'removed' })
+    .where(inList(db, 'action_item_id', itemIds))
+    .orderBy('number');
+  const removed = rows.map(row => ({
+    row,
+    data: JSON.parse(row.data) as NewActionItemEvent,
+  }));
+  const undone = removed.filter(({ data }) => data.draft);
+  if (undone.length > 0)
+    await db('action_item_event')
+      .whereIn(
+        'number',
+        undone.map(({ row }) => row.number),
+      )
+      .delete();
+  return new Map(
+    removed.map(({ row, data }) => [
+      row.action_item_id,
+      data.promised ?? NOT_PROMISED,
+    ]),
+  );
 }
 
 /** Must run in the transaction of the save. */
@@ -90,37 +166,36 @@ export async function addActionItemEvents(
   await insertAll(
     db,
     'action_item_event',
-    events.map(({ itemId, kind, changes, edited }) => ({
+    events.map(({ itemId, kind, ...data }) => ({
       action_item_id: itemId,
       postmortem_id: postmortem.id,
       kind,
-      data: JSON.stringify({ changes, edited }),
+      data: JSON.stringify(data),
       actor: postmortem.updatedBy,
       at: new Date(postmortem.updatedAt),
     })),
   );
 }
 
-/** What changed on an action item, newest first. */
+/** What changed on an action item, newest first, while it was in a postmortem. */
 export async function actionItemHistory(
   db: Db,
-  itemId: string,
+  item: { id: string; postmortemId: string },
 ): Promise<ActionItemHistory> {
   const ofItem = () =>
     db<ActionItemEventRow>('action_item_event').where({
-      action_item_id: itemId,
+      action_item_id: item.id,
+      postmortem_id: item.postmortemId,
     });
   const [rows, [{ total }]] = await Promise.all([
     ofItem().orderBy('number', 'desc').limit(EVENTS),
     ofItem().count({ total: '*' }),
   ]);
   return {
-    items: rows.map(({ kind, data, actor, at }) => ({
-      kind,
-      at: toInstant(at)!,
-      actor,
-      ...(JSON.parse(data) as Pick<ActionItemEvent, 'changes' | 'edited'>),
-    })),
+    items: rows.map(({ kind, data, actor, at }) => {
+      const { changes, edited } = JSON.parse(data) as NewActionItemEvent;
+      return { kind, at: toInstant(at)!, actor, changes, edited };
+    }),
     totalItems: Number(total),
   };
 }

@@ -5,9 +5,11 @@ import { OPEN_STATUSES } from 'backstage-plugin-postmortems-common';
 import { NotWritten } from '../NotWritten';
 import {
   addActionItemEvents,
-  NewActionItemEvent,
+  NOT_PROMISED,
   promiseAfter,
   publication,
+  removals,
+  takeBack,
 } from './actionItemEvents';
 import {
   ActionItemDbRow,
@@ -49,12 +51,8 @@ export async function saveActionItems(
 
   const before = new Map(rows.map(row => [row.id, row]));
   const isPublished = postmortem.status === 'published';
-  const events: NewActionItemEvent[] = [];
   const removed = rows.filter(row => !ids.includes(row.id));
-  if (isPublished)
-    for (const { id, published } of removed)
-      if (published !== null)
-        events.push({ itemId: id, kind: 'removed', changes: {}, edited: [] });
+  const events = removals(removed, isPublished);
   if (removed.length > 0)
     await db('action_item')
       .where(
@@ -66,21 +64,24 @@ export async function saveActionItems(
       )
       .delete();
 
+  const putBack = await takeBack(
+    db,
+    postmortemId,
+    postmortem.version === 1 ? [] : ids.filter(id => !before.has(id)),
+  );
   const author = { updated_at: new Date(updatedAt), updated_by: updatedBy };
   const added: ActionItemDbRow[] = [];
   const changed: ActionItemDbRow[] = [];
   for (const [position, item] of actionItems.entries()) {
     const row = before.get(item.id);
     const isSame = row && isDeepStrictEqual(toActionItem(row), item);
-    const event = isPublished ? publication(row?.published, item) : undefined;
+    const known = row ?? putBack.get(item.id) ?? NOT_PROMISED;
+    const event = isPublished ? publication(known, item) : undefined;
     if (event) events.push(event);
-    const kept = event
-      ? promiseAfter(row, item)
-      : {
-          first_due_date: row?.first_due_date ?? null,
-          due_date_moves: row?.due_date_moves ?? 0,
-          published: row?.published ?? null,
-        };
+    const { first_due_date, due_date_moves, published } = event
+      ? promiseAfter(known, item)
+      : known;
+    const kept = { first_due_date, due_date_moves, published };
     if (!row)
       added.push({
         ...toActionItemColumns(item),

@@ -32,10 +32,8 @@ const useStyles = makeStyles(theme => ({
 type Changes = ActionItemEvent['changes'];
 
 /** What changed on an action item since it was first published, newest first. */
-export const ActionItemHistory = (props: {
-  item: Pick<ActionItem, 'id' | 'status'>;
-}) => {
-  const { id, status } = props.item;
+export const ActionItemHistory = (props: { item: ActionItem }) => {
+  const { id, status, owner: ownerRef, dueDate, wontDoReason } = props.item;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
@@ -46,8 +44,8 @@ export const ActionItemHistory = (props: {
     retry,
   } = useRequest(
     signal => api.actionItemHistory({ id }, { signal }),
-    // A status that is changed on the page is the newest event.
-    [api, status],
+    // What is changed on the page is the newest event.
+    [api, status, ownerRef, dueDate, wontDoReason],
     id,
   );
   const events = history?.items ?? [];
@@ -66,7 +64,8 @@ export const ActionItemHistory = (props: {
         onRetry={retry}
       />
     );
-  if (!history) return <CircularProgress size={20} />;
+  if (!history)
+    return <CircularProgress size={20} aria-label={t('common.loading')} />;
 
   const none = t('postmortem.actionItems.history.none');
   const show: { [Field in keyof Changes]-?: (value: string) => ReactNode } = {

@@ -2,7 +2,7 @@
 
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
-import { LIMITS } from 'backstage-plugin-postmortems-common';
+import { LIMITS, saysSomething } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { ConfirmDialog } from '../kit/ModalDialog';
@@ -22,7 +22,7 @@ export const WontDoDialog = (props: {
       text={props.description}
       size="sm"
       confirm={t('actionItems.change.confirm')}
-      disabled={!reason.trim()}
+      disabled={!saysSomething(reason)}
       onConfirm={() => props.onConfirm(reason.trim())}
       onClose={props.onCancel}
     >

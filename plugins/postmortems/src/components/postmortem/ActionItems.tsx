@@ -97,6 +97,10 @@ const Facts = (props: {
             type="button"
             className={classes.history}
             aria-expanded={isHistoryOpen}
+            aria-label={t('postmortem.actionItems.history.of', {
+              description:
+                item.description || t('common.actionItem.noDescription'),
+            })}
             onClick={() => setHistoryOpen(!isHistoryOpen)}
           >
             {t('postmortem.actionItems.history.label')}
