@@ -1,8 +1,8 @@
 /**
  * `npm run test:e2e`: Playwright in a real Chromium against a portal of its own, with fresh data every time and a
  * catalog of the size that companies have. The app is built as for production: pages open ten times as fast as from a
- * development server, and what is tried is what people run. `npm run test:firefox` walks the main journeys in a stock Firefox instead.
- * `-- --postgres` runs the portal on PostgreSQL; other arguments go to Playwright.
+ * development server, and what is tried is what people run. `npm run test:firefox` walks the main journeys in a stock
+ * Firefox instead. `-- --postgres` runs the portal on PostgreSQL; other arguments go to Playwright.
  */
 import {
   existsSync,

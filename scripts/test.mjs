@@ -1,6 +1,6 @@
 /**
- * `npm test`: types, API reports, lint, formatting, license headers, the tests of the scripts, and all Jest tests on SQLite and on a
- * PostgreSQL 18 of its own.
+ * `npm test`: types, API reports, lint, formatting, license headers, the tests of the scripts, and all Jest tests on
+ * SQLite and on a PostgreSQL 18 of its own.
  * Everything runs, even when something before it failed. The last line is `N passed, N failed`.
  *
  * With arguments (`npm test -- plugins/postmortems-common`) only Jest runs, with those arguments.

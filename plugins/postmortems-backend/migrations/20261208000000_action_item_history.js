@@ -68,6 +68,7 @@ async function replay(knex, postmortemId) {
       superseded: false,
     })
     .orderBy('version');
+  // Items are as whatever release wrote them.
   /** @type {Map<string, {first: string | null, moves: number, item: any}>} */
   const known = new Map();
   const events = [];

@@ -39,9 +39,6 @@ export function ownersOfOpen({
   return owners;
 }
 
-const count = (items: number, noun: string) =>
-  `${items} ${noun}${items === 1 ? '' : 's'}`;
-
 /**
  * To the author and the commander: which promises of a published postmortem
  * were moved, or will not be kept.
@@ -67,22 +64,25 @@ export function brokenPromises(
   const dropped = known.filter(({ item }) => item.status === 'wont-do');
   // Where a day can be changed as if nobody had promised it.
   const proposed = known.filter(({ item }) => item.status === 'proposed');
-  const said = [
-    ...(dropped.length > 0
-      ? [`${count(dropped.length, 'action item')} will not be done`]
-      : []),
-    ...(proposed.length > 0
-      ? [`${count(proposed.length, 'action item')} only proposed again`]
-      : []),
-    ...(moved.length > 0 ? [`${count(moved.length, 'due date')} moved`] : []),
-  ];
-  if (said.length === 0) return new Map();
-  const [{ was, item } = known[0]] = moved;
+  const parts = (
+    [
+      [dropped, 'action item', 'will not be done'],
+      [proposed, 'action item', 'only proposed again'],
+      [moved, 'due date', 'moved'],
+    ] as const
+  ).filter(([items]) => items.length > 0);
+  if (parts.length === 0) return new Map();
+  const [first] = moved;
   const message: Message = {
     topic: 'postmortems-promise',
-    title: `PM-${after.number}: ${said.join(', ')}`,
+    title: `PM-${after.number}: ${parts
+      .map(
+        ([{ length }, noun, what]) =>
+          `${length} ${noun}${length === 1 ? '' : 's'} ${what}`,
+      )
+      .join(', ')}`,
     ...(moved.length === 1 && {
-      description: `Due on ${item.dueDate} instead of ${was.dueDate}.`,
+      description: `Due on ${first.item.dueDate} instead of ${first.was.dueDate}.`,
     }),
   };
   return new Map(promisesAreToldTo(after).map(ref => [ref, message]));

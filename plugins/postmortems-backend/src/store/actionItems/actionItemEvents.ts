@@ -31,6 +31,13 @@ export const NOT_PROMISED: Promised = {
   published: null,
 };
 
+/** The same of a row, without the rest of it. */
+export const promisedOf = ({
+  first_due_date,
+  due_date_moves,
+  published,
+}: Promised): Promised => ({ first_due_date, due_date_moves, published });
+
 /** In {@link Promised.published}. */
 type PublishedItem = ActionItem & {
   /** The due date when it was last something to do. */
@@ -111,12 +118,12 @@ export function removals(
 ): NewActionItemEvent[] {
   return rows
     .filter(row => row.published !== null)
-    .map(({ id, first_due_date, due_date_moves, published }) => ({
-      itemId: id,
+    .map(row => ({
+      itemId: row.id,
       kind: 'removed',
       changes: {},
       edited: [],
-      promised: { first_due_date, due_date_moves, published },
+      promised: promisedOf(row),
       draft: !isPublished,
     }));
 }

@@ -7,6 +7,7 @@ import {
   addActionItemEvents,
   NOT_PROMISED,
   promiseAfter,
+  promisedOf,
   publication,
   removals,
   takeBack,
@@ -78,10 +79,7 @@ export async function saveActionItems(
     const known = row ?? putBack.get(item.id) ?? NOT_PROMISED;
     const event = isPublished ? publication(known, item) : undefined;
     if (event) events.push(event);
-    const { first_due_date, due_date_moves, published } = event
-      ? promiseAfter(known, item)
-      : known;
-    const kept = { first_due_date, due_date_moves, published };
+    const kept = event ? promiseAfter(known, item) : promisedOf(known);
     if (!row)
       added.push({
         ...toActionItemColumns(item),
