@@ -12,6 +12,14 @@ const rules = [
     begins: /^<SidebarItem/,
     put: after(/^ *<SidebarItem .* to="docs" .*\/>$/),
   },
+  {
+    begins: /^nav\.take\(/,
+    put: after(/^ *nav\.take\('page:notifications'\);/),
+  },
+  {
+    begins: /^<MyActionItemsSidebarItem/,
+    put: after(/^ *\{nav\.take\('page:catalog'\)\}$/),
+  },
   // a card, beside the graph on each overview
   { begins: /^<Grid|^\{\w*Card\}/, put: afterGraphs },
   // a tab, at the end of each page that README names
@@ -52,12 +60,13 @@ export function followReadme({ readme, app, legacy }) {
 }
 
 /** Whether a block is about installing, and for a stock app with this frontend. */
-function isFor(legacy, { section, paragraph, lines }) {
+function isFor(legacy, { file, section, paragraph, lines }) {
   if (!/add it|install/i.test(section)) return false;
   // what an app has to do that does not discover its plugins
   if (/where it has not/i.test(paragraph)) return false;
   return legacy
-    ? !lines.includes('  extensions:') // the legacy frontend has none
+    ? // the legacy frontend has none of these
+      !lines.includes('  extensions:') && !file?.includes('/src/modules/')
     : !/legacy/i.test(section);
 }
 

@@ -2,6 +2,7 @@
 
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
+import { writes } from './writes';
 
 /**
  * The API of the postmortems backend, in both frontend systems.
@@ -14,25 +15,31 @@ export const postmortemsApiRef = createApiRef<PostmortemsApi>().with({
 });
 
 type Method = (...args: unknown[]) => Promise<unknown>;
+type IsWrite = (name: string) => boolean;
 
 /**
  * The client, loaded with the first call: the contract that it is made of
- * brings all schemas, which a portal need not load with every page.
+ * brings all schemas, which a portal need not load with every page. What it
+ * has written is told to those who follow {@link writes}.
  */
 export function createPostmortemsApi(options: {
   fetchApi: { fetch: typeof fetch };
 }): PostmortemsApi {
-  let client: Promise<PostmortemsApi> | undefined;
+  type Loaded = { calls: Record<string, Method>; isWrite: IsWrite };
+  let loaded: Promise<Loaded> | undefined;
   const load = () => {
-    client ??= import('./client').then(
-      ({ PostmortemsClient }) => new PostmortemsClient(options),
+    loaded ??= import('./client').then(
+      ({ PostmortemsClient, isWrite }) => ({
+        calls: new PostmortemsClient(options) as unknown as Loaded['calls'],
+        isWrite,
+      }),
       error => {
         // A chunk that could not be loaded may be there the next time.
-        client = undefined;
+        loaded = undefined;
         throw error;
       },
     );
-    return client;
+    return loaded;
   };
   const methods = new Map<string, Method>();
   return new Proxy({} as PostmortemsApi, {
@@ -42,8 +49,10 @@ export function createPostmortemsApi(options: {
       const known = methods.get(name);
       if (known) return known;
       const method: Method = async (...args) => {
-        const calls = (await load()) as unknown as Record<string, Method>;
-        return calls[name](...args);
+        const { calls, isWrite } = await load();
+        const answer = await calls[name](...args);
+        if (isWrite(name)) writes.announce();
+        return answer;
       };
       methods.set(name, method);
       return method;

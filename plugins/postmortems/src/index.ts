@@ -8,4 +8,8 @@
  */
 export { postmortemsPlugin as default } from './plugin';
 export { postmortemsApiRef } from './api';
+export {
+  MyActionItemsSidebarItem,
+  type MyActionItemsSidebarItemProps,
+} from './components/sidebar/MyActionItemsSidebarItem';
 export { postmortemsTranslationRef } from './translation';

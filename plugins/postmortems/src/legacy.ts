@@ -23,6 +23,10 @@ import {
 
 export { isPostmortemsAvailable } from './isPostmortemsAvailable';
 export { postmortemsApiRef } from './api';
+export {
+  MyActionItemsSidebarItem,
+  type MyActionItemsSidebarItemProps,
+} from './components/sidebar/MyActionItemsSidebarItem';
 export type { PostmortemSearchResultListItemProps } from './components/search/PostmortemSearchResultListItem';
 export { postmortemsTranslationRef } from './translation';
 

@@ -14,6 +14,7 @@ import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import MenuIcon from '@material-ui/icons/Menu';
 import SearchIcon from '@material-ui/icons/Search';
+import { MyActionItemsSidebarItem } from 'backstage-plugin-postmortems';
 import { SidebarLogo } from './SidebarLogo';
 
 /** Every page that a plugin brings, in the order of what one needs first. */
@@ -22,9 +23,10 @@ export const DemoSidebar = ({ navItems }: NavContentComponentProps) => {
     <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
   ));
 
-  // these two have sidebar items of their own
+  // these have sidebar items of their own
   nav.take('page:search');
   nav.take('page:notifications');
+  nav.take('page:postmortems/my-action-items');
   // empty unless one comes from an entity
   nav.take('page:catalog-graph');
 
@@ -39,7 +41,7 @@ export const DemoSidebar = ({ navItems }: NavContentComponentProps) => {
         {nav.take('page:home')}
         {nav.take('page:catalog')}
         {nav.take('page:postmortems')}
-        {nav.take('page:postmortems/my-action-items')}
+        <MyActionItemsSidebarItem />
         <SidebarDivider />
         <SidebarScrollWrapper>
           {nav.rest({ sortBy: 'title' })}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Action items: their status, my own page, the home page widget. */
+/** Action items: their status, my own page, the sidebar, the home page widget. */
 export const actionItemsMessages = {
   title: 'My action items',
   change: {
@@ -46,6 +46,10 @@ export const actionItemsMessages = {
     done: 'Nothing done yet.',
     all: 'No action items yet.',
     noMatch: 'No action item matches these filters.',
+  },
+  sidebar: {
+    overdue_one: '{{text}}, {{count}} overdue',
+    overdue_other: '{{text}}, {{count}} overdue',
   },
   widget: {
     all_one: 'All {{count}} open action item',

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { useApi } from '@backstage/core-plugin-api';
+import { useEffect, useState } from 'react';
+import { postmortemsApiRef } from '../../api';
+import { writes } from '../../writes';
+
+/** However much happens, it is not asked for more often. */
+const SHORTEST_MS = 5_000;
+/** And where nothing happens, not less often. */
+const LONGEST_MS = 300_000;
+
+/**
+ * How many action items of the reader and the reader's groups are overdue; 0
+ * also until that is known, and where it cannot be known. It is asked for anew
+ * when something is written in this tab, when the reader comes back to it, and
+ * every five minutes in between.
+ */
+export function useOverdueCount(): number {
+  const api = useApi(postmortemsApiRef);
+  const [count, setCount] = useState(0);
+
+  useEffect(() => {
+    let timer: number | undefined;
+    let askedAt = 0;
+    let running: AbortController | undefined;
+
+    async function ask() {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(askWhereSeen, LONGEST_MS);
+      askedAt = Date.now();
+      running?.abort();
+      const controller = new AbortController();
+      running = controller;
+      const total = await api
+        .actionItems(
+          { query: { owner: 'me', due: 'overdue', limit: 1 } },
+          { signal: controller.signal },
+        )
+        .then(
+          ({ totalItems }) => totalItems,
+          // A sidebar is no place to say why; the page behind it does.
+          () => 0,
+        );
+      if (!controller.signal.aborted) setCount(total);
+    }
+    function askSoon() {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(
+        ask,
+        Math.max(0, askedAt + SHORTEST_MS - Date.now()),
+      );
+    }
+    // A tab in the background asks when it is looked at again.
+    function askWhereSeen() {
+      if (!document.hidden) askSoon();
+    }
+
+    ask();
+    const stop = writes.subscribe(askSoon);
+    window.addEventListener('focus', askSoon);
+    document.addEventListener('visibilitychange', askWhereSeen);
+    return () => {
+      window.clearTimeout(timer);
+      running?.abort();
+      stop();
+      window.removeEventListener('focus', askSoon);
+      document.removeEventListener('visibilitychange', askWhereSeen);
+    };
+  }, [api]);
+
+  return count;
+}
