@@ -27,3 +27,4 @@ export * from './sameValue';
 export * from './template';
 export * from './timelineGaps';
 export * from './withinTime';
+export * from './wordingHints';

@@ -40,6 +40,16 @@ export const FIELD_MESSAGES = {
     'The timeline says {{kind}} at {{at}}, which is before the incident started.',
   'timeline-differs': 'The timeline says {{kind}} at {{at}}, not {{instant}}.',
   'not-in-catalog': 'The catalog does not know {{ref}}',
+  'item-says-no-outcome':
+    'Say what will be different when this is done, so that anybody can tell.',
+  'item-is-open-ended':
+    'Say what comes out of it: what will be decided, written or changed?',
+  'item-asks-for-care':
+    'This asks people to take more care. What could change so that they need not?',
+  'item-has-no-verb':
+    'Begin with a verb: what will somebody do, and what will be different then?',
+  'item-owned-by-group': 'A group gets it done when one person is named.',
+  'item-without-person': 'Name the person who will get it done.',
 
   // What keeps a value from being taken.
   missing: 'is missing',

@@ -228,6 +228,11 @@ export const editorMessages = {
     fewer: 'Show fewer',
     beside: '“{{words}}”: what in our system allowed this?',
   },
+  itemHints: {
+    title: 'Will these get done?',
+    explained:
+      'You may leave them as they are; an item with one person and a clear end gets done more often.',
+  },
   conflict: {
     title: 'Two people changed the same text',
     changedBy: 'PM-{{number}} was also changed by',

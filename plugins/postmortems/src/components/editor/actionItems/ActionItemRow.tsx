@@ -12,6 +12,7 @@ import {
 import { memo } from 'react';
 import { useWatch } from 'react-hook-form';
 import { postmortemsTranslationRef } from '../../../translation';
+import { useFieldText } from '../../common/useFieldText';
 import { isComposing } from '../../kit/isComposing';
 import { EntityField } from '../fields/EntityField';
 import { FieldNote, helperText } from '../fields/FieldNote';
@@ -20,7 +21,8 @@ import { NARROW_SECTION } from '../sections/EditorSection';
 import { SelectInput } from '../fields/SelectInput';
 import { TextInput } from '../fields/TextInput';
 import { useField } from '../fields/useField';
-import { useDocumentForm } from '../form/EditorContext';
+import { useDocumentForm, useItemHint } from '../form/EditorContext';
+import { useHintAtRest } from './useHintAtRest';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -63,6 +65,8 @@ export type ActionItemRowProps = {
   index: number;
   onNext: (index: number) => void;
   onRemove: (index: number) => void;
+  /** Runs something when nothing is pressed: see `useAfterClick`. */
+  afterClick: (run: () => void) => void;
 };
 
 /** One action item: what, who, until when. */
@@ -75,6 +79,10 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
   const what = useField(`${name}.description`);
   const due = useField(`${name}.dueDate`);
   const status = useWatch({ control, name: `${name}.status` });
+  const textOf = useFieldText();
+  const itemHint = useItemHint(what.path.split('.')[1]);
+  const { hint, onFocus, onBlur } = useHintAtRest(itemHint, props.afterClick);
+  const hintId = `${what.id}-hint`;
   const number = String(index + 1);
 
   return (
@@ -89,6 +97,16 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
         <div>
           <GrowingTextarea
             {...what.input}
+            aria-describedby={
+              [what.input['aria-describedby'], hint && hintId]
+                .filter(Boolean)
+                .join(' ') || undefined
+            }
+            onFocus={onFocus}
+            onBlur={() => {
+              what.field.onBlur();
+              onBlur();
+            }}
             aria-label={t('editor.actions.descriptionOf', { number })}
             placeholder={t('editor.actions.placeholder')}
             onKeyDown={event => {
@@ -170,6 +188,11 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
               name={`${name}.wontDoReason`}
               label={t('postmortem.itemField.wontDoReason')}
             />
+          </div>
+        )}
+        {hint && (
+          <div className={classes.wide}>
+            <FieldNote id={hintId} note={{ lines: [textOf(hint)] }} />
           </div>
         )}
       </div>

@@ -19,6 +19,7 @@ import { useListNote } from '../fields/useListNote';
 import { useRemovedRow } from '../fields/useRemovedRow';
 import { useChecks, useDocumentForm, useEditor } from '../form/EditorContext';
 import { fieldId } from '../form/fields';
+import { useAfterClick } from '../form/useAfterClick';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
 import { ActionItemRow } from './ActionItemRow';
 
@@ -36,6 +37,7 @@ export const ActionItemsEditor = () => {
     keyName: 'key',
   });
   const focusAfter = useFocusAfterRender();
+  const afterClick = useAfterClick();
   const note = useListNote('actionItems');
   const severity = useChecks(checks => checks.severity);
   // The dates that were filled in here and not by a person.
@@ -123,7 +125,12 @@ export const ActionItemsEditor = () => {
         {fields.map((field, index) => (
           <Fragment key={field.id}>
             {lineAt(index)}
-            <ActionItemRow index={index} onNext={onNext} onRemove={onRemove} />
+            <ActionItemRow
+              index={index}
+              onNext={onNext}
+              onRemove={onRemove}
+              afterClick={afterClick}
+            />
           </Fragment>
         ))}
         {lineAt(fields.length)}

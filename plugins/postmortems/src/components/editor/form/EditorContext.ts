@@ -69,6 +69,11 @@ export function useHints(path: string) {
   return useChecks(checks => checks.hintsOf[path]);
 }
 
+/** What may keep an action item from getting done. */
+export function useItemHint(id: string) {
+  return useChecks(checks => checks.itemHintOf[id]);
+}
+
 /** What is said beside a field. */
 export type Note = {
   /** What is wrong with it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  actionItemHints,
   blamelessHints,
   BlamelessHint,
   FieldMessage,
@@ -28,6 +29,10 @@ export type Checks = {
   hints: BlamelessHint[];
   /** The same by field; those of a field stay the same object. */
   hintsOf: Record<string, BlamelessHint[]>;
+  /** What may keep action items from getting done, at most one an item. */
+  itemHints: FieldMessage[];
+  /** The same by the id of the item. */
+  itemHintOf: Record<string, FieldMessage>;
   /** Where instants and timeline disagree. */
   instantHints: FieldMessage[];
   gaps: TimelineGap[];
@@ -96,6 +101,7 @@ export class LiveChecks implements Followed<Checks> {
     const looked = this.#look();
     const before = this.get();
     keepSame(looked.hintsOf, before.hintsOf);
+    keepSame(looked.itemHintOf, before.itemHintOf);
     keepSame(looked.wants, before.wants);
     const next: Record<string, unknown> = looked;
     const last: Record<string, unknown> = before;
@@ -123,12 +129,20 @@ export class LiveChecks implements Followed<Checks> {
     }).filter(({ field }) => !unread.some(other => other.field === field));
     const unmet = [...unread, ...wanted];
     const hints = blamelessHints(document);
+    // What publishing wants of a field is said there already.
+    const itemHints = actionItemHints(document).filter(
+      ({ field }) => !unmet.some(other => other.field === field),
+    );
     return {
       unmet,
       wants: groupBy(wanted, ({ field }) => field),
       unread,
       hints,
       hintsOf: groupBy(hints, ({ field }) => field),
+      itemHints,
+      itemHintOf: Object.fromEntries(
+        itemHints.map(hint => [hint.field.split('.')[1], hint]),
+      ),
       instantHints: instantHints(values),
       gaps: timelineGaps(values, this.#config.timeline),
       sections: sectionStates(document, unmet),

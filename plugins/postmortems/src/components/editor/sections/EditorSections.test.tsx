@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { screen, waitFor } from '@testing-library/react';
-import { newId } from 'backstage-plugin-postmortems-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import { actionItemSchema, newId } from 'backstage-plugin-postmortems-common';
 import { FakeServer } from '../__testUtils__/FakeServer';
 import { renderEditor } from '../__testUtils__/renderEditor';
 
@@ -104,6 +104,62 @@ it('takes an action item that was not needed away by keyboard', async () => {
   const first = screen.getByRole('textbox', { name: /^Action item 1:/ });
   expect(first).toHaveFocus();
   expect(first).toHaveValue('Warm it up');
+});
+
+it('hints at what may keep an action item from getting done, and never moves what is written', async () => {
+  const item = (description: string, owner: string) =>
+    actionItemSchema.parse({
+      id: newId(),
+      description,
+      owner,
+      dueDate: '2026-01-31',
+    });
+  const { user } = open(
+    new FakeServer({
+      title: 'Slow',
+      actionItems: [
+        item('Be more careful', 'user:default/ada'),
+        item('Cap the pool at 60', 'group:default/team-payments'),
+        item('Cap the queue at 60', 'user:default/ada'),
+      ],
+    }),
+  );
+  const what = (number: number) =>
+    screen.getByRole('textbox', {
+      name: `Action item ${number}: what is to be done`,
+    });
+  const hints = within(
+    await screen.findByRole(
+      'region',
+      { name: 'Will these get done?' },
+      { timeout: 20_000 },
+    ),
+  );
+  expect(hints.getAllByRole('listitem')).toHaveLength(2);
+  expect(what(1)).toHaveAccessibleDescription(/^This asks people to take more/);
+  expect(what(2)).toHaveAccessibleDescription(
+    'A group gets it done when one person is named.',
+  );
+  expect(what(3)).not.toHaveAccessibleDescription();
+
+  await user.click(what(3));
+  await user.clear(what(3));
+  await user.keyboard('Look into caching');
+  await waitFor(() => expect(hints.getAllByRole('listitem')).toHaveLength(3));
+  expect(what(3)).not.toHaveAccessibleDescription();
+  await user.tab();
+  expect(what(3)).toHaveAccessibleDescription(/^Say what comes out of it/);
+
+  await user.click(
+    hints.getByRole('button', { name: /^This asks .* Action item 1$/ }),
+  );
+  expect(what(1)).toHaveFocus();
+  // What is there stays while it is put right.
+  expect(what(1)).toHaveAccessibleDescription(/^This asks people to take more/);
+  await user.clear(what(1));
+  await user.keyboard('Refuse deploys on Fridays');
+  await waitFor(() => expect(what(1)).not.toHaveAccessibleDescription());
+  expect(hints.getAllByRole('listitem')).toHaveLength(2);
 });
 
 it('puts back what was taken out of a list', async () => {
