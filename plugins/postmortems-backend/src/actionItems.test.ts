@@ -71,6 +71,7 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
       id: ids.late,
       description: 'late',
       owner: 'user:default/ann',
+      ownerGone: false,
       dueDate: day(-1),
       status: 'open',
       purpose: null,

@@ -32,6 +32,14 @@ const entities = ['payment', 'checkout'].map(name => ({
   spec: {},
   relations: [{ type: 'ownedBy', targetRef: 'group:default/payments' }],
 }));
+const people = [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: 'ann', namespace: 'default' },
+    spec: {},
+  },
+];
 
 const idOf = (index: number) =>
   `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
@@ -176,6 +184,18 @@ function requestsOn(ann: Caller): Record<CallName, () => Promise<Send>> {
         markdown: '# Imported\n\n## Root cause\n\nThe pool of connections.\n',
       }),
     actionItems: get(`/action-items?system=${PAYMENT}&limit=10`),
+    actionItemTotals: get(`/action-items/totals?system=${PAYMENT}`),
+    actionItemsCsv: get(`/action-items/csv?system=${PAYMENT}`),
+    goneOwners: get(`/gone-owners?system=${PAYMENT}`),
+    handOver: async () => {
+      const { actionItems } = await created();
+      return caller =>
+        caller.post('/hand-over', {
+          from: 'group:default/payments',
+          to: 'user:default/ann',
+          actionItems: [actionItems[0].id],
+        });
+    },
     updateActionItem: async () => {
       const { actionItems } = await created();
       return caller =>
@@ -204,6 +224,8 @@ const BOUNDED: Partial<Record<CallName, number>> = {
   // Of each cause that came back the latest 20 postmortems before.
   get: 20_000,
   setCauses: 20_000,
+  // Twenty thousand rows at most.
+  actionItemsCsv: 20_000 * 10_000,
   // Ten postmortems and five causes, each because of up to thirty.
   similar: 40_000,
   similarTo: 40_000,
@@ -215,7 +237,10 @@ const BOUNDED: Partial<Record<CallName, number>> = {
 describe.each(databases.eachSupportedId())('costs (%s)', databaseId => {
   it('asks no more statements, and answers no more, where there is more', async () => {
     const knex = await databases.init(databaseId);
-    const { as, writer, stop } = await startPostmortems({ knex, entities });
+    const { as, writer, stop } = await startPostmortems({
+      knex,
+      entities: [...entities, ...people],
+    });
     const ann = as('ann');
     const requests = requestsOn(ann);
     expect(Object.keys(requests).sort()).toEqual([...callNames].sort());

@@ -23,8 +23,10 @@ import { ActionItemsService } from './service/ActionItemsService';
 import { CatalogLookup } from './service/CatalogLookup';
 import { CausesService } from './service/CausesService';
 import { FiguresService } from './service/FiguresService';
+import { HandOverService } from './service/HandOverService';
 import { IdempotentCreation } from './service/IdempotentCreation';
 import { Notifier } from './service/Notifier';
+import { OwnersCheck } from './service/OwnersCheck';
 import { PostmortemEditor } from './service/PostmortemEditor';
 import { PostmortemViews } from './service/PostmortemViews';
 import { PostmortemsService } from './service/PostmortemsService';
@@ -34,6 +36,7 @@ import { scheduleTermIndex } from './service/scheduleTermIndex';
 import { SimilarService } from './service/SimilarService';
 import { Writer } from './service/Writer';
 import { ActionItemsStore } from './store/actionItems/ActionItemsStore';
+import { GoneOwnersStore } from './store/actionItems/GoneOwnersStore';
 import { CauseHistory } from './store/causes/CauseHistory';
 import { CausesStore } from './store/causes/CausesStore';
 import { CauseWrites } from './store/causes/CauseWrites';
@@ -101,6 +104,7 @@ export const postmortemsPlugin = createBackendPlugin({
         const postmortems = new PostmortemsStore(db);
         const writes = new PostmortemWrites(db);
         const actionItems = new ActionItemsStore({ db, postmortems });
+        const goneOwners = new GoneOwnersStore(db);
         const causes = new CausesStore(db);
         const causeWrites = new CauseWrites(db);
         const causeHistory = new CauseHistory(db);
@@ -130,6 +134,13 @@ export const postmortemsPlugin = createBackendPlugin({
           userInfo,
         });
         const catalogLookup = new CatalogLookup({ catalog, logger });
+
+        await new OwnersCheck({
+          goneOwners,
+          catalog: catalogLookup,
+          auth,
+          logger,
+        }).schedule(scheduler);
 
         const notices = new RecurrenceNotices({
           postmortems,
@@ -210,6 +221,14 @@ export const postmortemsPlugin = createBackendPlugin({
               access,
               catalog: catalogLookup,
               config,
+            }),
+            handOvers: new HandOverService({
+              goneOwners,
+              postmortems,
+              editor,
+              access,
+              catalog: catalogLookup,
+              auditor,
             }),
             figures: new FiguresService({
               figures,

@@ -102,6 +102,35 @@ export class MemoryPostmortems implements PostmortemsApi {
     );
   };
 
+  actionItemTotals: PostmortemsApi['actionItemTotals'] = async () => {
+    const rows = this.#rows();
+    const open = rows.filter(isOpen);
+    const count = (status: string) =>
+      rows.filter(row => row.status === status).length;
+    return {
+      open: open.length,
+      overdue: open.filter(({ due }) => due === 'overdue').length,
+      soon: open.filter(({ due }) => due === 'soon').length,
+      noDate: open.filter(({ due }) => due === 'none').length,
+      noOwner: open.filter(({ owner }) => owner === null).length,
+      ownerGone: 0,
+      moved: 0,
+      proposed: count('proposed'),
+      done: count('done'),
+      wontDo: count('wont-do'),
+    };
+  };
+
+  actionItemsCsv: PostmortemsApi['actionItemsCsv'] = async () => {
+    throw new Error('The dev app makes no CSV');
+  };
+
+  goneOwners: PostmortemsApi['goneOwners'] = async () => pageOf([]);
+
+  handOver: PostmortemsApi['handOver'] = async () => {
+    throw new Error('The dev app hands nothing over');
+  };
+
   actionItemHistory: PostmortemsApi['actionItemHistory'] = async () => ({
     items: [],
     totalItems: 0,
@@ -222,6 +251,7 @@ export class MemoryPostmortems implements PostmortemsApi {
           ...item,
           firstDueDate: item.dueDate,
           dueDateMoves: 0,
+          ownerGone: false,
           createdAt: postmortem.createdAt,
           updatedAt: postmortem.updatedAt,
           due: dueOf(item, today('UTC')),

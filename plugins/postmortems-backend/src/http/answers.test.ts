@@ -25,6 +25,11 @@ const entities = [
     metadata: { name: 'payment', namespace: 'default' },
     relations: [{ type: 'ownedBy', targetRef: 'group:default/payments' }],
   },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name: 'payments', namespace: 'default' },
+  },
 ];
 
 /** An empty list would fit whatever its items are to be. */
@@ -189,6 +194,9 @@ describe.each(databases.eachSupportedId())('every answer (%s)', databaseId => {
     expect(await api.actionItemHistory({ id: action.id })).toMatchObject({
       items: [{ changes: { status: { to: 'in-progress' } } }, {}],
     });
+    expect(await api.actionItemTotals({})).toMatchObject({ overdue: 4 });
+    expect(await api.actionItemsCsv({})).toContain('PM-1');
+    expect(await api.goneOwners({})).toMatchObject({ totalItems: 0 });
     const actions = await api.actionItems({
       query: { status: ['in-progress', 'open'], system: ['component:payment'] },
     });
@@ -239,6 +247,15 @@ describe.each(databases.eachSupportedId())('every answer (%s)', databaseId => {
     await api.rejectCause({ id: alike.id, causeId: cause.id });
     await api.rejectSimilar({ id: alike.id, otherId: first.id });
     await api.unpublish({ id: alike.id, version: alike.version });
+    // In the end: it makes new versions of all of them.
+    const handOver = {
+      from: first.actionItems[0].owner!,
+      to: 'group:default/payments',
+    };
+    for (const dryRun of [true, false])
+      expect(
+        await api.handOver({ body: { ...handOver, dryRun } }),
+      ).toMatchObject({ changed: NOT_EMPTY });
     await api.delete({ id: imported.postmortem.id, version: 1 });
     expect(await api.openapi({})).toHaveProperty('openapi', '3.1.0');
 

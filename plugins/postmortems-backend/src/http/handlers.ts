@@ -9,6 +9,7 @@ import {
 import { ActionItemsService } from '../service/ActionItemsService';
 import { CausesService } from '../service/CausesService';
 import { FiguresService } from '../service/FiguresService';
+import { HandOverService } from '../service/HandOverService';
 import { PostmortemsService } from '../service/PostmortemsService';
 import { RecurrencesService } from '../service/RecurrencesService';
 import { SimilarService } from '../service/SimilarService';
@@ -19,6 +20,7 @@ export type Services = {
   postmortems: PostmortemsService;
   actionItems: ActionItemsService;
   figures: FiguresService;
+  handOvers: HandOverService;
   causes: CausesService;
   similar: SimilarService;
   recurrences: RecurrencesService;
@@ -36,6 +38,7 @@ export type Handlers = {
 export function createHandlers(services: Services): Handlers {
   const { postmortems, actionItems, figures, causes, similar, recurrences } =
     services;
+  const { handOvers } = services;
   return {
     list: ({ query }, credentials) => postmortems.list(query, credentials),
     create: ({ body, idempotency }, credentials) =>
@@ -77,10 +80,17 @@ export function createHandlers(services: Services): Handlers {
 
     actionItems: ({ query }, credentials) =>
       actionItems.list(query, credentials),
+    actionItemTotals: ({ query }, credentials) =>
+      actionItems.totals(query, credentials),
+    actionItemsCsv: ({ query }, credentials) =>
+      actionItems.csv(query, credentials),
     updateActionItem: ({ id, version, body }, credentials) =>
       actionItems.update({ id, credentials }, body, version),
     actionItemHistory: ({ id }, credentials) =>
       actionItems.history({ id, credentials }),
+
+    goneOwners: ({ query }, credentials) => handOvers.gone(query, credentials),
+    handOver: ({ body }, credentials) => handOvers.handOver(body, credentials),
 
     systemOverview: ({ entityRef, query }, credentials) =>
       figures.overview({ ...query, system: [entityRef] }, credentials),

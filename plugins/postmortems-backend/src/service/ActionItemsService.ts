@@ -7,7 +7,10 @@ import {
   ActionItemList,
   ActionItemPatch,
   ActionItemRow,
+  ActionItemsCsvQuery,
   ActionItemsQuery,
+  ActionItemTotals,
+  ActionItemTotalsQuery,
   dueOf,
   fieldMessage,
   PostmortemsConfig,
@@ -20,6 +23,7 @@ import { otherVersion, refused } from '../http/errors';
 import {
   ActionItemsStore,
   StoredActionItem,
+  TotalsFilter,
 } from '../store/actionItems/ActionItemsStore';
 import { isUuid } from '../store/sql';
 import {
@@ -27,12 +31,18 @@ import {
   PostmortemsStore,
 } from '../store/postmortems/PostmortemsStore';
 import { Access, AccessChecker } from './Access';
+import { actionItemsCsv } from './actionItemsCsv';
 import { CatalogLookup } from './CatalogLookup';
 import { isDoneInFuture } from './isDoneInFuture';
 import { parseKey } from './parseKey';
 import { PostmortemEditor } from './PostmortemEditor';
 import { resolveSystems } from './resolveSystems';
+import { resolveTeam } from './resolveTeam';
 import { pageOrRefuse } from './writeOrRefuse';
+
+/** How many rows a CSV has at most, and how many are read at once. */
+const CSV_ROWS = 20_000;
+const CSV_PAGE = 500;
 
 /** The action items of all postmortems that a caller may read. */
 export class ActionItemsService {
@@ -63,36 +73,61 @@ export class ActionItemsService {
     query: ActionItemsQuery,
     credentials: BackstageCredentials,
   ): Promise<ActionItemList> {
-    const { owner, system, withParts, status: statuses, due, q } = query;
-    const [access, systems] = await Promise.all([
-      this.#access.toRead(credentials),
-      resolveSystems(
-        { system, withParts },
-        { catalog: this.#catalog, credentials },
-      ),
-    ]);
-    const day = today(this.#config.timeZone);
-    const postmortem = this.#key(query.postmortem);
-    if (postmortem === 'none') return { items: [], totalItems: 0 };
+    const access = await this.#access.toRead(credentials);
+    const filter = await this.#filter(query, access, credentials);
+    if (!filter) return { items: [], totalItems: 0 };
     const { items, ...rest } = pageOrRefuse(
       await this.#actionItems.list(
-        {
-          ...(owner !== undefined && {
-            owners: owner === 'me' ? access.ownershipRefs : [owner],
-          }),
-          systems,
-          postmortem,
-          statuses,
-          due,
-          q,
-          today: day,
-          soonUntil: soonUntil(day),
-        },
+        { ...filter, statuses: query.status, due: query.due },
         access.read,
         query,
       ),
     );
     return { ...rest, items: await this.#show(items, access) };
+  }
+
+  async totals(
+    query: ActionItemTotalsQuery,
+    credentials: BackstageCredentials,
+  ): Promise<ActionItemTotals> {
+    const access = await this.#access.toRead(credentials);
+    const filter = await this.#filter(query, access, credentials);
+    return this.#actionItems.totals(
+      filter ?? { ...this.#days(), systems: [] },
+      access.read,
+    );
+  }
+
+  /**
+   * The same list with all of its pages, as CSV.
+   *
+   * @throws InputError when it is too long
+   */
+  async csv(
+    query: ActionItemsCsvQuery,
+    credentials: BackstageCredentials,
+  ): Promise<string> {
+    const access = await this.#access.toRead(credentials);
+    const filter = await this.#filter(query, access, credentials);
+    const rows: StoredActionItem[] = [];
+    let cursor: string | undefined;
+    // By portions, so that the database is not held up for others.
+    while (filter) {
+      const page = pageOrRefuse(
+        await this.#actionItems.list(
+          { ...filter, statuses: query.status, due: query.due },
+          access.read,
+          { order: query.order, limit: CSV_PAGE, cursor },
+        ),
+      );
+      if (page.totalItems > CSV_ROWS)
+        throw refused([fieldMessage('', 'too-many-rows', { max: CSV_ROWS })]);
+      rows.push(...page.items);
+      cursor = page.nextCursor;
+      if (cursor === undefined) break;
+    }
+    const day = today(this.#config.timeZone);
+    return actionItemsCsv(rows.map(row => ({ ...row, due: dueOf(row, day) })));
   }
 
   /**
@@ -225,6 +260,41 @@ export class ActionItemsService {
     }));
   }
 
+  /** @returns `undefined` when nothing can match */
+  async #filter(
+    query: ActionItemTotalsQuery,
+    access: Access,
+    credentials: BackstageCredentials,
+  ): Promise<TotalsFilter | undefined> {
+    const { owner, severity, postmortemStatus, createdBefore, q } = query;
+    const postmortem = this.#key(query.postmortem);
+    if (postmortem === 'none') return undefined;
+    const catalog = this.#catalog;
+    const [systems, team] = await Promise.all([
+      resolveSystems(
+        { system: query.system, withParts: query.withParts },
+        { catalog, credentials },
+      ),
+      resolveTeam(query.team, { access, catalog, credentials }),
+    ]);
+    return {
+      ...this.#days(),
+      ...(owner !== undefined && { owners: ownersAsked(owner, access) }),
+      team,
+      systems,
+      postmortem,
+      severities: severity,
+      postmortemStatus,
+      createdBefore,
+      q,
+    };
+  }
+
+  #days() {
+    const day = today(this.#config.timeZone);
+    return { today: day, soonUntil: soonUntil(day) };
+  }
+
   #key(postmortem: string | undefined): PostmortemKey | undefined | 'none' {
     if (postmortem === undefined) return undefined;
     try {
@@ -237,4 +307,12 @@ export class ActionItemsService {
 
 function noActionItem(id: string) {
   return new NotFoundError(`There is no action item '${id}'`);
+}
+
+function ownersAsked(
+  owner: NonNullable<ActionItemsQuery['owner']>,
+  { ownershipRefs }: Access,
+): TotalsFilter['owners'] {
+  if (owner === 'none' || owner === 'gone') return owner;
+  return owner === 'me' ? ownershipRefs : [owner];
 }

@@ -5,6 +5,7 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import {
+  RELATION_HAS_MEMBER,
   RELATION_HAS_PART,
   RELATION_OWNED_BY,
   stringifyEntityRef,
@@ -22,6 +23,8 @@ import { ask } from './ask';
 const PORTION = 500;
 /** For how long a save waits for what is only a warning. */
 const WARNING_MS = 1_000;
+/** For how long a check of everybody waits. */
+const CHECK_MS = 120_000;
 const CATALOG = 'The catalog';
 const NAME = ['kind', 'metadata.name', 'metadata.namespace'];
 
@@ -65,19 +68,47 @@ export class CatalogLookup {
   }
 
   /**
-   * The entities that can be affected and belong to a user or group.
+   * Groups with their members, and what the groups own.
    *
    * @throws ServiceUnavailableError
    */
+  async team(
+    groups: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<{ owners: string[]; systems: string[] }> {
+    if (groups.length === 0) return { owners: [], systems: [] };
+    const owners = new Set(groups);
+    const [systems] = await Promise.all([
+      this.ownedBy(groups, credentials),
+      this.#needed(async () => {
+        const found = await this.#byRefs(groups, ['relations'], credentials);
+        for (const { type, targetRef } of found.flatMap(
+          group => group?.relations ?? [],
+        ))
+          if (type === RELATION_HAS_MEMBER) owners.add(canonicalRef(targetRef));
+      }),
+    ]);
+    return { owners: [...owners], systems };
+  }
+
+  /**
+   * The entities that can be affected and belong to a user or group.
+   *
+   * @param owner - or several: what belongs to any of them
+   * @throws ServiceUnavailableError
+   */
   async ownedBy(
-    owner: string,
+    owner: string | readonly string[],
     credentials: BackstageCredentials,
   ): Promise<string[]> {
     const refs: string[] = [];
     await this.#needed(async signal => {
       for await (const entities of this.#catalog.streamEntities(
         {
-          filter: { 'relations.ownedBy': owner, kind: [...AFFECTED_KINDS] },
+          filter: {
+            'relations.ownedBy': [owner].flat(),
+            kind: [...AFFECTED_KINDS],
+          },
           fields: NAME,
         },
         { credentials },
@@ -134,6 +165,48 @@ export class CatalogLookup {
     }
   }
 
+  /**
+   * Which users and groups the catalog does not have.
+   *
+   * @returns `unanswered`: those of a kind of which the catalog has nobody at
+   * all, which says that it is not filled, and nothing of them
+   * @throws when the catalog does not answer
+   */
+  async missing(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<{ missing: string[]; unanswered: string[] }> {
+    return ask(
+      CATALOG,
+      async () => {
+        const entities = await this.#byRefs(refs, NAME, credentials);
+        const missing = refs.filter((_, index) => !entities[index]);
+        const found = new Set(
+          refs.filter((_, index) => entities[index]).map(kindOf),
+        );
+        const unsure = [...new Set(missing.map(kindOf))].filter(
+          kind => !found.has(kind),
+        );
+        const empty = new Set<string>();
+        await Promise.all(
+          unsure.map(async kind => {
+            const { items } = await this.#catalog.queryEntities(
+              { filter: { kind }, fields: NAME, limit: 1 },
+              { credentials },
+            );
+            if (items.length === 0) empty.add(kind);
+          }),
+        );
+        const isUnanswered = (ref: string) => empty.has(kindOf(ref));
+        return {
+          missing: missing.filter(ref => !isUnanswered(ref)),
+          unanswered: missing.filter(isUnanswered),
+        };
+      },
+      CHECK_MS,
+    );
+  }
+
   /** For an answer that cannot be given without the catalog. */
   async #needed(call: (signal: AbortSignal) => Promise<void>): Promise<void> {
     try {
@@ -163,4 +236,8 @@ export class CatalogLookup {
     }
     return entities;
   }
+}
+
+function kindOf(ref: string): string {
+  return ref.split(':')[0];
 }

@@ -167,6 +167,11 @@ export const actionItemRowSchema = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   due: actionItemDueSchema,
+  /**
+   * Whether the catalog no longer has the owner: it was missing in two checks at
+   * least a day apart.
+   */
+  ownerGone: z.boolean(),
   postmortem: z.object({
     id: z.string(),
     number: z.number(),

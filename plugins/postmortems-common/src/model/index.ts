@@ -9,6 +9,7 @@ export * from './fields';
 export * from './itemFields';
 export * from './messageTexts';
 export * from './figures';
+export * from './goneOwner';
 export * from './limits';
 export * from './listItems';
 export * from './newId';

@@ -29,4 +29,6 @@ export const LIMITS = {
   tags: 50,
   links: 100,
   causes: 50,
+  /** Action items in one hand-over. */
+  handOver: 500,
 } as const;

@@ -100,6 +100,10 @@ export const FIELD_MESSAGES = {
   'key-invalid':
     'must be a UUID in quotes, like "8e03978e-40d5-43dd-bc93-6894a57f9324"',
   'key-used': 'was sent before, with another request',
+  'owner-unknown': 'is not in the catalog',
+  'same-owner': 'must be somebody else',
+  'too-many-rows':
+    'There are more than {{max}} rows; narrow them with the filters',
   'not-json': 'must be application/json',
   'json-invalid': 'The body is no JSON{{where}}',
 } as const;

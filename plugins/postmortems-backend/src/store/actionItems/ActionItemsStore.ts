@@ -5,8 +5,10 @@ import {
   ActionItemRow,
   ActionItemsQuery,
   ActionItemStatus,
+  ActionItemTotals,
   MovedActionItem,
   OPEN_STATUSES,
+  PostmortemStatus,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { cutPage, decodeCursor, ListPage } from '../cursor';
@@ -22,11 +24,19 @@ import {
 } from '../postmortems/rows';
 import { Db, inList, isPostgres, toInstant } from '../sql';
 import { actionItemHistory, movedActionItems } from './actionItemEvents';
+import { IS_OPEN } from './actionItemRows';
+import { goneOwners } from './GoneOwnersStore';
 import { columnMatchesWords } from '../search/words';
 
 /** What a list of action items is asked for. An empty list matches nothing. */
 export type ActionItemFilter = {
-  owners?: readonly string[];
+  /** Whom they belong to; `none` and `gone` as in the query. */
+  owners?: readonly string[] | 'none' | 'gone';
+  team?: Team;
+  severities?: readonly string[];
+  postmortemStatus?: PostmortemStatus;
+  /** An instant. */
+  createdBefore?: string;
   systems?: readonly string[];
   postmortem?: PostmortemKey;
   statuses?: readonly ActionItemStatus[];
@@ -36,6 +46,17 @@ export type ActionItemFilter = {
   soonUntil: string;
   q?: string;
 };
+
+/** What a team has to look after. */
+export type Team = {
+  /** Its groups and their members. */
+  owners: readonly string[];
+  /** What its groups own. */
+  systems: readonly string[];
+};
+
+/** What is counted of action items, for a day. */
+export type TotalsFilter = Omit<ActionItemFilter, 'statuses' | 'due'>;
 
 /** An action item with its postmortem, without what depends on the reader. */
 export type StoredActionItem = Omit<ActionItemRow, 'due' | 'can'>;
@@ -107,6 +128,39 @@ export class ActionItemsStore {
     };
   }
 
+  /** How many there are of each kind, counted by the database. */
+  async totals(
+    filter: TotalsFilter,
+    read: ReadFilter,
+  ): Promise<ActionItemTotals> {
+    const { today, soonUntil } = filter;
+    const db = this.#db;
+    const sum = (condition: string, bindings: string[] = []) =>
+      db.raw(`sum(case when ${condition} then 1 else 0 end)`, bindings);
+    const open = (condition: string, bindings: string[] = []) =>
+      sum(`${IS_OPEN} and ${condition}`, bindings);
+    const counts = {
+      open: sum(IS_OPEN),
+      overdue: open('action_item.due_date < ?', [today]),
+      soon: open('action_item.due_date between ? and ?', [today, soonUntil]),
+      noDate: open('action_item.due_date is null'),
+      noOwner: open('action_item.owner is null'),
+      ownerGone: open('gone_owner.entity_ref is not null'),
+      moved: open('action_item.due_date_moves > 0'),
+      proposed: sum("action_item.status = 'proposed'"),
+      done: sum("action_item.status = 'done'"),
+      wontDo: sum("action_item.status = 'wont-do'"),
+    } satisfies Record<keyof ActionItemTotals, Knex.Raw>;
+    const names = Object.keys(counts) as Array<keyof ActionItemTotals>;
+    const [row]: Array<Record<string, number | string | null>> =
+      await this.#withGone(this.#readable(read))
+        .where(this.#matching(filter))
+        .select(names.map(name => db.raw('? as ??', [counts[name], name])));
+    return Object.fromEntries(
+      names.map(name => [name, Number(row[name] ?? 0)]),
+    ) as ActionItemTotals;
+  }
+
   /** The action item, when it is there and, if given, passes `read`. */
   async get(
     id: string,
@@ -142,7 +196,18 @@ export class ActionItemsStore {
     const db = this.#db;
     return (query: Knex.QueryBuilder): void => {
       const { owners, systems, postmortem, statuses, q } = filter;
-      if (owners) query.where(inList(db, 'action_item.owner', owners));
+      if (owners) query.where(isOwnedBy(db, owners));
+      if (filter.team) query.where(isOfTeam(db, filter.team));
+      if (filter.severities)
+        query.where(inList(db, 'postmortem.severity', filter.severities));
+      if (filter.postmortemStatus)
+        query.where('postmortem.status', filter.postmortemStatus);
+      if (filter.createdBefore)
+        query.where(
+          'action_item.created_at',
+          '<',
+          new Date(filter.createdBefore),
+        );
       if (statuses) query.where(inList(db, 'action_item.status', statuses));
       if (postmortem)
         for (const [column, value] of Object.entries(postmortem))
@@ -159,9 +224,18 @@ export class ActionItemsStore {
     };
   }
 
+  #withGone(query: Knex.QueryBuilder): Knex.QueryBuilder {
+    return query.leftJoin(
+      goneOwners(this.#db).as('gone_owner'),
+      'gone_owner.entity_ref',
+      'action_item.owner',
+    );
+  }
+
   #select(query: Knex.QueryBuilder): Knex.QueryBuilder<JoinedRow, JoinedRow[]> {
-    return query.select(
+    return this.#withGone(query).select(
       'action_item.*',
+      { gone_owner: 'gone_owner.entity_ref' },
       'postmortem.number',
       'postmortem.version',
       'postmortem.title',
@@ -180,6 +254,7 @@ export class ActionItemsStore {
       dueDateMoves: row.due_date_moves,
       createdAt: toInstant(row.created_at)!,
       updatedAt: toInstant(row.updated_at)!,
+      ownerGone: row.gone_owner !== null,
       postmortem: {
         id: row.postmortem_id,
         number: row.number,
@@ -196,7 +271,37 @@ export class ActionItemsStore {
 type JoinedRow = ActionItemDbRow &
   Pick<PostmortemRow, 'number' | 'version' | 'title' | 'severity'> & {
     postmortem_status: PostmortemRow['status'];
+    /** The owner, when that is gone. */
+    gone_owner: string | null;
   };
+
+function isOwnedBy(db: Db, owners: NonNullable<ActionItemFilter['owners']>) {
+  return (query: Knex.QueryBuilder): void => {
+    if (owners === 'none') query.whereNull('action_item.owner');
+    else if (owners === 'gone')
+      query.whereIn('action_item.owner', goneOwners(db));
+    else query.where(inList(db, 'action_item.owner', owners));
+  };
+}
+
+function isOfTeam(db: Db, { owners, systems }: Team) {
+  return (query: Knex.QueryBuilder): void => {
+    query.where(inList(db, 'action_item.owner', owners)).orWhere(nobodys =>
+      nobodys
+        .where(free =>
+          free
+            .whereNull('action_item.owner')
+            .orWhereIn('action_item.owner', goneOwners(db)),
+        )
+        .whereIn(
+          'action_item.postmortem_id',
+          db('postmortem_system')
+            .select('postmortem_id')
+            .where(inList(db, 'entity_ref', systems)),
+        ),
+    );
+  };
+}
 
 /** The same as `dueOf`, in SQL. */
 function isDue({ due, today, soonUntil }: ActionItemFilter) {

@@ -25,6 +25,14 @@ export const IS_OPEN = `action_item.status in (${OPEN_STATUSES.map(
   status => `'${status}'`,
 ).join(', ')})`;
 
+/** Neither done nor given up: open, or only proposed. */
+export const IS_UNFINISHED = `action_item.status in (${[
+  'proposed',
+  ...OPEN_STATUSES,
+]
+  .map(status => `'${status}'`)
+  .join(', ')})`;
+
 /**
  * Makes the rows of a postmortem's action items what its document says. A row
  * that did not change keeps who changed it last and when. What changes in a
