@@ -25,6 +25,8 @@ const HERE = '/systems/component/default/payment';
 const TEAM = '/owners/group/default/payments';
 const CAUSES = ['No gate in the checklist', 'Retries without a budget'];
 
+const GROUP = 'group:default/payments';
+
 const entities = ['payment', 'checkout'].map(name => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
@@ -40,6 +42,14 @@ const people = [
     spec: {},
   },
 ];
+
+const team = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name: 'payments', namespace: 'default' },
+  spec: {},
+  relations: [{ type: 'hasMember', targetRef: 'user:default/ann' }],
+};
 
 const idOf = (index: number) =>
   `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
@@ -106,6 +116,9 @@ function requestsOn(ann: Caller): Record<CallName, () => Promise<Send>> {
   const created = async () =>
     (await ann.post('/postmortems', { ...draft(1), visibility: 'internal' }))
       .body;
+  const review = async () =>
+    (await ann.post('/reviews', { group: GROUP })).body.id;
+  const endReviews = async () => ann.post(`/reviews/${await review()}/end`);
   return {
     list: get(`/postmortems?system=${PAYMENT}&limit=10`),
     create: async () => caller => caller.post('/postmortems', draft(1)),
@@ -205,6 +218,45 @@ function requestsOn(ann: Caller): Record<CallName, () => Promise<Send>> {
       const { items } = (await ann.get('/action-items?limit=1')).body;
       return caller => caller.get(`/action-items/${items[0].id}/history`);
     },
+    reviews: async () => {
+      // So that there is another page.
+      for (const _ of [1, 2]) await endReviews();
+      return get(`/reviews?group=${GROUP}&limit=1`)();
+    },
+    startReview: async () => {
+      await endReviews();
+      return caller => caller.post('/reviews', { group: GROUP });
+    },
+    review: async () => get(`/reviews/${await review()}`)(),
+    reviewAgenda: async () =>
+      get(`/reviews/${await review()}/agenda?limit=10`)(),
+    decideInReview: async () => {
+      const { items } = (await ann.get(`/reviews/${await review()}/agenda`))
+        .body;
+      const path = `/reviews/${await review()}/agenda/${items[0].id}/decisions`;
+      const { description, owner, dueDate, status } = items[0].actionItem;
+      return caller =>
+        caller.post(path, {
+          kind: 'changed',
+          id: newId(),
+          seen: { description, owner, dueDate, status },
+          patch: { dueDate: '2030-01-01' },
+        });
+    },
+    undoReviewDecision: async () => {
+      const id = await review();
+      const { items } = (await ann.get(`/reviews/${id}/agenda`)).body;
+      const decision = newId();
+      await ann.post(`/reviews/${id}/agenda/${items[0].id}/decisions`, {
+        kind: 'skipped',
+        id: decision,
+      });
+      return caller => caller.post(`/reviews/${id}/decisions/${decision}/undo`);
+    },
+    endReview: async () => {
+      const id = await review();
+      return caller => caller.post(`/reviews/${id}/end`);
+    },
     systemOverview: get(`${HERE}/overview`),
     ownerOverview: get(`${TEAM}/overview`),
     systemPossibleRecurrences: get(`${HERE}/possible-recurrences`),
@@ -239,7 +291,7 @@ describe.each(databases.eachSupportedId())('costs (%s)', databaseId => {
     const knex = await databases.init(databaseId);
     const { as, writer, stop } = await startPostmortems({
       knex,
-      entities: [...entities, ...people],
+      entities: [...entities, ...people, team],
     });
     const ann = as('ann');
     const requests = requestsOn(ann);

@@ -32,6 +32,9 @@ import { PostmortemViews } from './service/PostmortemViews';
 import { PostmortemsService } from './service/PostmortemsService';
 import { RecurrenceNotices } from './service/RecurrenceNotices';
 import { RecurrencesService } from './service/RecurrencesService';
+import { ReviewDecisionsService } from './service/ReviewDecisionsService';
+import { ReviewsService } from './service/ReviewsService';
+import { ReviewViews } from './service/ReviewViews';
 import { scheduleTermIndex } from './service/scheduleTermIndex';
 import { SimilarService } from './service/SimilarService';
 import { Writer } from './service/Writer';
@@ -48,6 +51,9 @@ import { IdempotencyStore } from './store/postmortems/IdempotencyStore';
 import { PostmortemsStore } from './store/postmortems/PostmortemsStore';
 import { PostmortemWrites } from './store/postmortems/PostmortemWrites';
 import { RecurrencesStore } from './store/recurrence/RecurrencesStore';
+import { ReviewAgendas } from './store/reviews/ReviewAgendas';
+import { ReviewDecisions } from './store/reviews/ReviewDecisions';
+import { ReviewsStore } from './store/reviews/ReviewsStore';
 import { SimilarStore } from './store/search/SimilarStore';
 import { TermCounts } from './store/search/TermCounts';
 import { TermIndex } from './store/search/TermIndex';
@@ -117,6 +123,9 @@ export const postmortemsPlugin = createBackendPlugin({
         const figures = new FiguresStore(db);
         const recurrenceFigures = new RecurrenceFiguresStore(db);
         const similar = new SimilarStore(db);
+        const reviews = new ReviewsStore(db);
+        const agendas = new ReviewAgendas(db);
+        const decisions = new ReviewDecisions(db);
         const termCounts = new TermCounts(db);
         const termIndex = new TermIndex(db);
         await scheduleTermIndex({ scheduler, logger, termIndex });
@@ -193,6 +202,22 @@ export const postmortemsPlugin = createBackendPlugin({
           catalog: catalogLookup,
           config,
         });
+        const actionItemsService = new ActionItemsService({
+          postmortems,
+          actionItems,
+          editor,
+          access,
+          catalog: catalogLookup,
+          config,
+        });
+        const reviewViews = new ReviewViews({
+          reviews,
+          agendas,
+          decisions,
+          actionItems,
+          actionItemsService,
+          recurrencesService,
+        });
         httpRouter.use(
           createRouter({
             auditor,
@@ -214,14 +239,7 @@ export const postmortemsPlugin = createBackendPlugin({
               catalog: catalogLookup,
               config,
             }),
-            actionItems: new ActionItemsService({
-              postmortems,
-              actionItems,
-              editor,
-              access,
-              catalog: catalogLookup,
-              config,
-            }),
+            actionItems: actionItemsService,
             handOvers: new HandOverService({
               goneOwners,
               postmortems,
@@ -250,6 +268,21 @@ export const postmortemsPlugin = createBackendPlugin({
             }),
             similar: similarService,
             recurrences: recurrencesService,
+            reviews: new ReviewsService({
+              reviews,
+              agendas,
+              views: reviewViews,
+              access,
+              catalog: catalogLookup,
+              config,
+            }),
+            reviewDecisions: new ReviewDecisionsService({
+              decisions,
+              actionItems,
+              actionItemsService,
+              views: reviewViews,
+              access,
+            }),
           }),
         );
 

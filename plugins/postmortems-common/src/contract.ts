@@ -38,6 +38,14 @@ import {
   postmortemSchema,
   postmortemsQuerySchema,
   recurringCauseSchema,
+  reviewAgendaQuerySchema,
+  reviewAgendaSchema,
+  reviewDecisionInputSchema,
+  reviewItemSchema,
+  reviewListSchema,
+  reviewSchema,
+  reviewsQuerySchema,
+  reviewStartSchema,
   savedPostmortemSchema,
   searchDocumentListSchema,
   searchDocumentsQuerySchema,
@@ -75,7 +83,7 @@ export type Call = {
   timeLimitMs?: number;
   /** Tells the audit log; every write has it. */
   audit?: {
-    what: 'postmortem' | 'action-item' | 'cause';
+    what: 'postmortem' | 'action-item' | 'cause' | 'review';
     actionType: string;
     /** Default: `medium`. */
     severity?: 'low';
@@ -312,6 +320,66 @@ export const contract = {
     dryRun: 'Nothing was written: it was a `dryRun`',
     timeLimitMs: 120_000,
     audit: { what: 'action-item', actionType: 'hand-over' },
+  },
+  reviews: {
+    method: 'get',
+    path: '/reviews',
+    summary: 'List the team reviews of a group',
+    query: reviewsQuerySchema,
+    answer: reviewListSchema,
+  },
+  startReview: {
+    method: 'post',
+    path: '/reviews',
+    summary: 'Begin a team review, or go on with the unfinished one',
+    body: reviewStartSchema,
+    answer: reviewSchema,
+    audit: { what: 'review', actionType: 'start' },
+  },
+  review: {
+    method: 'get',
+    path: '/reviews/{id}',
+    summary: 'Read a team review, with what recurred since the one before',
+    answer: reviewSchema,
+  },
+  reviewAgenda: {
+    method: 'get',
+    path: '/reviews/{id}/agenda',
+    summary: 'Its action items in their order, with what was decided',
+    query: reviewAgendaQuerySchema,
+    answer: reviewAgendaSchema,
+  },
+  /** A change of the item is a save of its postmortem. */
+  decideInReview: {
+    method: 'post',
+    path: '/reviews/{id}/agenda/{itemId}/decisions',
+    summary: 'Change, split or skip an action item, and record it',
+    body: reviewDecisionInputSchema,
+    answer: reviewItemSchema,
+    audit: {
+      what: 'review',
+      actionType: 'decide',
+      // The `id` that is logged in the end is that of the action item.
+      meta: ({ id }) => ({ review: id }),
+    },
+  },
+  undoReviewDecision: {
+    method: 'post',
+    path: '/reviews/{id}/decisions/{decisionId}/undo',
+    summary: 'Take a decision back, with what it changed',
+    answer: reviewItemSchema,
+    audit: {
+      what: 'review',
+      actionType: 'undo',
+      meta: ({ id, decisionId }) => ({ review: id, decision: decisionId }),
+    },
+  },
+  endReview: {
+    method: 'post',
+    path: '/reviews/{id}/end',
+    summary: 'End a team review',
+    answer: reviewSchema,
+    audit: { what: 'review', actionType: 'end' },
   },
   systemOverview: {
     method: 'get',

@@ -24,6 +24,10 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { examples, me } from './examples';
 
+const unknownHere = async () => {
+  throw new Error('The dev app knows no teams');
+};
+
 const noCauses = async () => {
   throw new Error('The dev app has no causes');
 };
@@ -135,6 +139,14 @@ export class MemoryPostmortems implements PostmortemsApi {
     items: [],
     totalItems: 0,
   });
+
+  reviews: PostmortemsApi['reviews'] = async () => pageOf([]);
+  startReview: PostmortemsApi['startReview'] = unknownHere;
+  review: PostmortemsApi['review'] = unknownHere;
+  reviewAgenda: PostmortemsApi['reviewAgenda'] = async () => pageOf([]);
+  decideInReview: PostmortemsApi['decideInReview'] = unknownHere;
+  undoReviewDecision: PostmortemsApi['undoReviewDecision'] = unknownHere;
+  endReview: PostmortemsApi['endReview'] = unknownHere;
 
   updateActionItem: PostmortemsApi['updateActionItem'] = async ({
     id,

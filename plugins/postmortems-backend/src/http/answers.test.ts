@@ -29,6 +29,10 @@ const entities = [
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Group',
     metadata: { name: 'payments', namespace: 'default' },
+    relations: [
+      { type: 'hasMember', targetRef: 'user:default/ann' },
+      { type: 'hasMember', targetRef: 'group:default/platform' },
+    ],
   },
 ];
 
@@ -226,6 +230,38 @@ describe.each(databases.eachSupportedId())('every answer (%s)', databaseId => {
       causes: [{ of: 'earlier' }],
     });
     expect(await api.ownerPossibleRecurrences(PAYMENTS)).toEqual(possible);
+    const group = 'group:default/payments';
+    const { id: review } = await api.startReview({ body: { group } });
+    const agenda = await api.reviewAgenda({ id: review });
+    const [reviewed] = agenda.items;
+    const decision = '3f0b3c62-2d6f-4c4e-9a51-6f1f0f1f2a03';
+    const { description, owner: by, dueDate } = reviewed.actionItem!;
+    const { status } = reviewed.actionItem!;
+    const decide = (id: string, text: string) =>
+      api.decideInReview({
+        id: review,
+        itemId: reviewed.id,
+        body: {
+          kind: 'split',
+          id,
+          seen: { description, owner: by, dueDate, status },
+          description: text,
+          second: { description: 'Use it', owner: by, dueDate: '2030-01-01' },
+        },
+      });
+    expect(await decide(decision, 'Build it')).toMatchObject({
+      decisions: [{ kind: 'split', split: { second: { owner: by } } }],
+    });
+    await api.undoReviewDecision({ id: review, decisionId: decision });
+    expect(await api.endReview({ id: review })).toMatchObject({
+      waiting: agenda.totalItems,
+      recurred: NOT_EMPTY,
+    });
+    await api.startReview({ body: { group } });
+    expect(await api.review({ id: review })).toMatchObject({ previous: null });
+    expect(await api.reviews({ query: { group } })).toMatchObject({
+      items: [{ endedAt: null }, { id: review }],
+    });
     const metrics = await api.metrics({ query: { severity: ['P1'] } });
     expect(metrics).toMatchObject({ incidents: 3, bySeverity: [{}] });
 

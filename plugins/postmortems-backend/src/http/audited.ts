@@ -10,7 +10,7 @@ import type { Request } from 'express';
 
 /** What is written, for the audit log. */
 export type AuditedWrite = {
-  what: 'postmortem' | 'action-item' | 'cause';
+  what: 'postmortem' | 'action-item' | 'cause' | 'review';
   actionType: string;
   severityLevel?: AuditorServiceEventSeverityLevel;
   request?: Request;

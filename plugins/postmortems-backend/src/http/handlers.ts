@@ -12,6 +12,8 @@ import { FiguresService } from '../service/FiguresService';
 import { HandOverService } from '../service/HandOverService';
 import { PostmortemsService } from '../service/PostmortemsService';
 import { RecurrencesService } from '../service/RecurrencesService';
+import { ReviewDecisionsService } from '../service/ReviewDecisionsService';
+import { ReviewsService } from '../service/ReviewsService';
 import { SimilarService } from '../service/SimilarService';
 import { openapi } from './openapi';
 
@@ -24,6 +26,8 @@ export type Services = {
   causes: CausesService;
   similar: SimilarService;
   recurrences: RecurrencesService;
+  reviews: ReviewsService;
+  reviewDecisions: ReviewDecisionsService;
 };
 
 /** What answers each call. */
@@ -36,9 +40,17 @@ export type Handlers = {
 
 /** The handlers of the contract: what a call asks of which service. */
 export function createHandlers(services: Services): Handlers {
-  const { postmortems, actionItems, figures, causes, similar, recurrences } =
-    services;
-  const { handOvers } = services;
+  const {
+    postmortems,
+    actionItems,
+    figures,
+    causes,
+    similar,
+    recurrences,
+    handOvers,
+    reviews,
+    reviewDecisions,
+  } = services;
   return {
     list: ({ query }, credentials) => postmortems.list(query, credentials),
     create: ({ body, idempotency }, credentials) =>
@@ -91,6 +103,16 @@ export function createHandlers(services: Services): Handlers {
 
     goneOwners: ({ query }, credentials) => handOvers.gone(query, credentials),
     handOver: ({ body }, credentials) => handOvers.handOver(body, credentials),
+    reviews: ({ query }, credentials) => reviews.list(query, credentials),
+    startReview: ({ body }, credentials) => reviews.start(body, credentials),
+    review: ({ id }, credentials) => reviews.get({ id, credentials }),
+    reviewAgenda: ({ id, query }, credentials) =>
+      reviews.agenda({ id, credentials }, query),
+    decideInReview: ({ id, itemId, body }, credentials) =>
+      reviewDecisions.decide({ id, credentials }, itemId, body),
+    undoReviewDecision: ({ id, decisionId }, credentials) =>
+      reviewDecisions.undo({ id, credentials }, decisionId),
+    endReview: ({ id }, credentials) => reviews.end({ id, credentials }),
 
     systemOverview: ({ entityRef, query }, credentials) =>
       figures.overview({ ...query, system: [entityRef] }, credentials),

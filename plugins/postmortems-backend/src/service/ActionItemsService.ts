@@ -14,10 +14,8 @@ import {
   dueOf,
   fieldMessage,
   PostmortemsConfig,
-  saysSomething,
   soonUntil,
   today,
-  toInput,
 } from 'backstage-plugin-postmortems-common';
 import { otherVersion, refused } from '../http/errors';
 import {
@@ -33,8 +31,8 @@ import {
 import { Access, AccessChecker } from './Access';
 import { actionItemsCsv } from './actionItemsCsv';
 import { CatalogLookup } from './CatalogLookup';
-import { isDoneInFuture } from './isDoneInFuture';
 import { parseKey } from './parseKey';
+import { PartOf, patchActionItem } from './patchActionItem';
 import { PostmortemEditor } from './PostmortemEditor';
 import { resolveSystems } from './resolveSystems';
 import { resolveTeam } from './resolveTeam';
@@ -83,7 +81,7 @@ export class ActionItemsService {
         query,
       ),
     );
-    return { ...rest, items: await this.#show(items, access) };
+    return { ...rest, items: await this.show(items, access) };
   }
 
   async totals(
@@ -147,6 +145,7 @@ export class ActionItemsService {
    * Changes an action item, which is a save of its postmortem.
    *
    * @param version - of the postmortem, to change it only when it is that
+   * @throws ConflictError with `current` when it is not as it was seen
    * @throws NotFoundError when the caller may not read its postmortem
    * @throws NotAllowedError when the caller may neither update its postmortem
    * nor owns it
@@ -158,6 +157,7 @@ export class ActionItemsService {
     options: { id: string; credentials: BackstageCredentials },
     patch: ActionItemPatch,
     version?: number,
+    partOf: PartOf = {},
   ): Promise<ActionItemRow> {
     const access = await this.#access.forCaller(options.credentials);
     const found = await this.#mustGet(options.id, access);
@@ -182,37 +182,14 @@ export class ActionItemsService {
               version,
               await this.#current(id, access),
             );
-          const patched = { ...item, ...patch };
-          if (
-            (patch.status ?? patch.wontDoReason) !== undefined &&
-            patched.status === 'wont-do' &&
-            !patched.wontDoReason
-          )
-            throw refused([
-              fieldMessage('wontDoReason', 'wont-do-without-reason'),
-            ]);
-          if (
-            patched.status === 'wont-do' &&
-            (patched.status !== item.status ||
-              patched.wontDoReason !== item.wontDoReason) &&
-            !saysSomething(patched.wontDoReason)
-          )
-            throw refused([
-              fieldMessage('wontDoReason', 'reason-says-nothing'),
-            ]);
-          if (patch.doneAt && patched.status !== 'done')
-            throw refused([fieldMessage('doneAt', 'not-done')]);
-          if (patch.doneAt && isDoneInFuture(patched, this.#config.timeZone))
-            throw refused([fieldMessage('doneAt', 'in-the-future')]);
-          const document = toInput(stored);
-          return {
-            document: {
-              ...document,
-              actionItems: document.actionItems.map(each =>
-                each.id === id ? patched : each,
-              ),
+          return patchActionItem(
+            { stored, item, patch },
+            {
+              ...partOf,
+              timeZone: this.#config.timeZone,
+              current: () => this.#current(id, access),
             },
-          };
+          );
         },
       },
     );
@@ -237,10 +214,11 @@ export class ActionItemsService {
     access: Access,
   ): Promise<ActionItemRow | undefined> {
     const stored = await this.#actionItems.get(id);
-    return stored && (await this.#show([stored], access))[0];
+    return stored && (await this.show([stored], access))[0];
   }
 
-  async #show(
+  /** As the caller may see them. */
+  async show(
     items: StoredActionItem[],
     access: Access,
   ): Promise<ActionItemRow[]> {

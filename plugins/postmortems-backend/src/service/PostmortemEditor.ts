@@ -14,6 +14,7 @@ import {
   publishGate,
   toInput,
 } from 'backstage-plugin-postmortems-common';
+import { Knex } from 'knex';
 import { notPublishable, tooMany } from '../http/errors';
 import { ReadFilter } from '../store/readFilter';
 import {
@@ -47,6 +48,8 @@ export type Edit = {
   status?: PostmortemStatus;
   /** The causes to be confirmed; as they are, when absent. */
   causeIds?: readonly string[];
+  /** Written with it, or not at all. */
+  also?: (trx: Knex.Transaction) => Promise<void>;
 };
 
 /** For how long a change is tried again while others are faster. */
@@ -176,7 +179,7 @@ export class PostmortemEditor {
       if (after === before) return before;
       // One of the causes may have been merged into another meanwhile.
       const causeIds = await writeOrRefuse(
-        () => this.#writes.save(after, made.causeIds),
+        () => this.#writes.save(after, made.causeIds, made.also),
         after,
       );
       if (causeIds) {

@@ -25,7 +25,10 @@ import {
   toPromised,
 } from '../store/causes/OccurrencesStore';
 import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
-import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';
+import {
+  KnownIn,
+  RecurrencesStore,
+} from '../store/recurrence/RecurrencesStore';
 import { isUuid } from '../store/sql';
 import { AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
@@ -93,27 +96,37 @@ export class RecurrencesService {
       resolveSystems(about, { catalog: this.#catalog, credentials }),
     ]);
     const [recurring] = isUuid(id)
-      ? await this.#recurringCauses({ filter: { systems }, read }, id)
+      ? await this.#recurringCauses(
+          { filter: { systems }, read },
+          { cause: id },
+        )
       : [];
     if (!recurring) throw new NotFoundError(`No cause '${id}' came back there`);
     return recurring;
   }
 
-  /** The first of what an overview may tell of each. */
-  async recurringCauses(counted: Counted): Promise<RecurringCauseSummary[]> {
-    return (await this.#recurringCauses(counted)).map(summaryOf);
+  /**
+   * The first of what an overview may tell of each.
+   *
+   * @param known - only what became known in that time
+   */
+  async recurringCauses(
+    counted: Counted,
+    known?: KnownIn,
+  ): Promise<RecurringCauseSummary[]> {
+    return (await this.#recurringCauses(counted, { known })).map(summaryOf);
   }
 
   /** With what earlier occurrences had promised and not done by then. */
   async #recurringCauses(
     counted: Counted,
-    cause?: string,
+    only: { cause?: string; known?: KnownIn },
   ): Promise<RecurringCause[]> {
     const { timeZone, recurrence } = this.#config;
     const causes = await this.#recurrences.recurringCauses(counted, {
       ...recurrence,
       limit: CAUSES,
-      cause,
+      ...only,
     });
     const ids = causes.flatMap(each => each.occurrences.map(({ id }) => id));
     const promises = new Map<string, StoredPromise[]>();

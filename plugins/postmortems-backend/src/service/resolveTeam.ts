@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { Team } from '../store/actionItems/ActionItemsStore';
+import { Team } from '../store/actionItems/isOfTeam';
 import { Access } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 

@@ -17,5 +17,6 @@ export * from './postmortem';
 export * from './queries';
 export * from './ratios';
 export * from './recurrence';
+export * from './review';
 export * from './scalars';
 export * from './sortTimeline';

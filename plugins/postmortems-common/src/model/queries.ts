@@ -208,6 +208,27 @@ export const goneOwnersQuerySchema = z.strictObject({
 export type GoneOwnersQuery = z.output<typeof goneOwnersQuerySchema>;
 
 /**
+ * The parameters of `GET /reviews`.
+ *
+ * @public
+ */
+export const reviewsQuerySchema = z.strictObject({
+  group: entityRef('group'),
+  ...page,
+});
+/** @public */
+export type ReviewsQuery = z.output<typeof reviewsQuerySchema>;
+
+/**
+ * The parameters of `GET /reviews/{id}/agenda`.
+ *
+ * @public
+ */
+export const reviewAgendaQuerySchema = z.strictObject(page);
+/** @public */
+export type ReviewAgendaQuery = z.output<typeof reviewAgendaQuerySchema>;
+
+/**
  * The parameters of `GET /causes`: `system` and `owner` also say which
  * postmortems are counted. `recurring` are those that have a recurrence.
  *

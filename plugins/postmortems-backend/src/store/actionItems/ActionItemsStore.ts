@@ -23,9 +23,15 @@ import {
   toActionItem,
 } from '../postmortems/rows';
 import { Db, inList, isPostgres, toInstant } from '../sql';
-import { actionItemHistory, movedActionItems } from './actionItemEvents';
+import {
+  actionItemHistory,
+  KeptPromise,
+  movedActionItems,
+  readPromise,
+} from './actionItemEvents';
 import { IS_OPEN } from './actionItemRows';
 import { goneOwners } from './GoneOwnersStore';
+import { isOfTeam, Team } from './isOfTeam';
 import { columnMatchesWords } from '../search/words';
 
 /** What a list of action items is asked for. An empty list matches nothing. */
@@ -45,14 +51,6 @@ export type ActionItemFilter = {
   today: string;
   soonUntil: string;
   q?: string;
-};
-
-/** What a team has to look after. */
-export type Team = {
-  /** Its groups and their members. */
-  owners: readonly string[];
-  /** What its groups own. */
-  systems: readonly string[];
 };
 
 /** What is counted of action items, for a day. */
@@ -172,6 +170,20 @@ export class ActionItemsStore {
     return (await this.#toItems(rows))[0];
   }
 
+  /** Those of `ids` that are there, by their ids. */
+  async byIds(ids: readonly string[]): Promise<Map<string, StoredActionItem>> {
+    const rows = await this.#select(
+      this.#readable().where(inList(this.#db, 'action_item.id', ids)),
+    );
+    const items = await this.#toItems(rows);
+    return new Map(items.map(item => [item.id, item]));
+  }
+
+  /** What is promised of one now. */
+  async promise(id: string): Promise<KeptPromise> {
+    return readPromise(this.#db, id);
+  }
+
   /** What changed on an action item. */
   async history(item: StoredActionItem): Promise<ActionItemHistory> {
     return actionItemHistory(this.#db, {
@@ -281,25 +293,6 @@ function isOwnedBy(db: Db, owners: NonNullable<ActionItemFilter['owners']>) {
     else if (owners === 'gone')
       query.whereIn('action_item.owner', goneOwners(db));
     else query.where(inList(db, 'action_item.owner', owners));
-  };
-}
-
-function isOfTeam(db: Db, { owners, systems }: Team) {
-  return (query: Knex.QueryBuilder): void => {
-    query.where(inList(db, 'action_item.owner', owners)).orWhere(nobodys =>
-      nobodys
-        .where(free =>
-          free
-            .whereNull('action_item.owner')
-            .orWhereIn('action_item.owner', goneOwners(db)),
-        )
-        .whereIn(
-          'action_item.postmortem_id',
-          db('postmortem_system')
-            .select('postmortem_id')
-            .where(inList(db, 'entity_ref', systems)),
-        ),
-    );
   };
 }
 

@@ -38,6 +38,13 @@ export const promisedOf = ({
   published,
 }: Promised): Promised => ({ first_due_date, due_date_moves, published });
 
+/** What a move of the day adds to, to be put back when it is taken back. */
+export type KeptPromise = {
+  first: string | null;
+  moves: number;
+  promisedDay: string | null;
+};
+
 /** In {@link Promised.published}. */
 type PublishedItem = ActionItem & {
   /** The due date when it was last something to do. */
@@ -109,6 +116,45 @@ export function promiseAfter(before: Promised, item: ActionItem): Promised {
     due_date_moves: moves + (isMoved ? 1 : 0),
     published: JSON.stringify(published),
   };
+}
+
+const keptPromise = (row: Promised | undefined): KeptPromise => ({
+  first: row?.first_due_date ?? null,
+  moves: row?.due_date_moves ?? 0,
+  promisedDay: parse(row?.published ?? null)?.promisedDay ?? null,
+});
+
+/** What is promised of an action item now. */
+export async function readPromise(
+  db: Db,
+  itemId: string,
+): Promise<KeptPromise> {
+  return keptPromise(
+    await db<ActionItemDbRow>('action_item').where({ id: itemId }).first(),
+  );
+}
+
+/**
+ * Puts back what was promised before a move that was taken back, so that it
+ * counts as none. Must run in the transaction of the save that took it back.
+ */
+export async function putBackPromise(
+  db: Db,
+  itemId: string,
+  { first, moves, promisedDay }: KeptPromise,
+): Promise<void> {
+  const row = await db<ActionItemDbRow>('action_item')
+    .where({ id: itemId })
+    .first();
+  const published = parse(row?.published ?? null);
+  if (!published) return;
+  await db<ActionItemDbRow>('action_item')
+    .where({ id: itemId })
+    .update({
+      first_due_date: first,
+      due_date_moves: moves,
+      published: JSON.stringify({ ...published, promisedDay }),
+    });
 }
 
 /** That items were taken out, of those that were in a published version. */

@@ -54,6 +54,7 @@ export class PostmortemWrites {
    * Writes the next version of a postmortem.
    *
    * @param causes - the causes to be confirmed; as they are, when absent
+   * @param also - written with it, or not at all
    * @returns the ids of the causes that are confirmed now; `undefined`, with
    * nothing written, when the version before it is not the stored one any more
    * @throws NotWritten
@@ -61,6 +62,7 @@ export class PostmortemWrites {
   async save(
     postmortem: StoredPostmortem,
     causes?: readonly string[],
+    also?: (trx: Knex.Transaction) => Promise<void>,
   ): Promise<string[] | undefined> {
     return this.#withNewIds(async trx => {
       // First, so that of two saves at once one waits here and then finds
@@ -71,6 +73,7 @@ export class PostmortemWrites {
       if (updated === 0) return undefined;
       const causeIds = await saveCauseLinks(trx, postmortem, causes);
       await writeParts(trx, { ...postmortem, causeIds });
+      await also?.(trx);
       return causeIds;
     });
   }
@@ -92,6 +95,8 @@ export class PostmortemWrites {
         'postmortem_similar_rejected',
         'postmortem_cause_rejected',
         'postmortem_version',
+        'team_review_decision',
+        'team_review_item',
         'action_item_event',
         'action_item',
         'postmortem_reader',

@@ -31,6 +31,27 @@ export type StoredRecurringCause = {
   occurrences: PostmortemRef[];
 };
 
+/** Behind the one instant, up to the other. */
+export type KnownIn = { after: string; until: string };
+
+/**
+ * Occurrences of which the portal knew from then on: both were there, the
+ * publication and the confirmed cause.
+ */
+function knownIn({ after, until }: KnownIn) {
+  const span = [new Date(after), new Date(until)] as const;
+  return (query: Knex.QueryBuilder): void => {
+    query
+      .where('published_at', '<=', span[1])
+      .where('confirmed_at', '<=', span[1])
+      .where(later =>
+        later
+          .where('published_at', '>', span[0])
+          .orWhere('confirmed_at', '>', span[0]),
+      );
+  };
+}
+
 /** What came back, by the definition of `recurrencesOf` in `-common`. */
 export class RecurrencesStore {
   readonly #postmortems: PostmortemsStore;
@@ -163,11 +184,14 @@ export class RecurrencesStore {
       withinDays,
       limit,
       cause,
+      known,
     }: {
       withinDays: number;
       limit: number;
       /** Only this one, or the one that it was merged into. */
       cause?: string;
+      /** Only what became known then. */
+      known?: KnownIn;
     },
   ): Promise<StoredRecurringCause[]> {
     const db = this.#db;
@@ -186,6 +210,8 @@ export class RecurrencesStore {
         'postmortem.id',
         'postmortem.number',
         'postmortem.started_at',
+        'postmortem.published_at',
+        'postmortem_cause.confirmed_at',
         db.raw(`lag(postmortem.started_at) over (
           partition by postmortem_cause.cause_id
           order by postmortem.started_at, postmortem.number) as before_at`),
@@ -206,7 +232,8 @@ export class RecurrencesStore {
         'cause_id',
         db('system_occurrence')
           .select('cause_id')
-          .whereRaw(isRecurrence(db, withinDays)),
+          .whereRaw(isRecurrence(db, withinDays))
+          .modify(query => known && query.where(knownIn(known))),
       )
       .groupBy('cause_id')
       // What came back together: the most frequent first, then the oldest.
