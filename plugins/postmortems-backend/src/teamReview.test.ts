@@ -52,12 +52,14 @@ const entities = [
   ]),
 ];
 
-/** Numbers that are the same at each run. */
+/** Numbers that are the same at each run (mulberry32). */
 function randomOf(seed: number) {
   let state = seed;
   return (below: number) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return (state >>> 8) % below;
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
 }
 
@@ -182,7 +184,7 @@ describe.each(databases.eachSupportedId())('team reviews (%s)', databaseId => {
     const random = randomOf(7);
     const pick = <T>(...values: T[]) => values[random(values.length)];
     const all: Array<Made & { systems: string[] }> = [];
-    for (let count = 0; count < 12; count++) {
+    for (let count = 0; count < 20; count++) {
       const systems = pick([OURS], [THEIRS], [THEIRS, OURS]);
       const specs = Array.from({ length: 1 + random(8) }, () => ({
         id: newId(),
@@ -361,7 +363,7 @@ describe.each(databases.eachSupportedId())('team reviews (%s)', databaseId => {
     await change(id, other, { owner: 'x y' }).expect(400);
     expect((await agenda(id))[1].decisions).toEqual([]);
     const versions = await knex('postmortem').where({ number });
-    expect(versions[0].version).toBe(7);
+    expect(versions[0].version).toBe(6);
     await stop();
   });
 
