@@ -263,6 +263,7 @@ function requestsOn(ann: Caller): Record<CallName, () => Promise<Send>> {
     ownerPossibleRecurrences: get(`${TEAM}/possible-recurrences`),
     systemParts: get(`${HERE}/parts`),
     ownerParts: get(`${TEAM}/parts`),
+    facts: get('/facts?limit=5'),
     searchDocuments: get('/search-documents?limit=5'),
     metrics: get(`/metrics?system=${PAYMENT}`),
     openapi: get('/openapi.json'),

@@ -45,6 +45,7 @@ import { CausesStore } from './store/causes/CausesStore';
 import { CauseWrites } from './store/causes/CauseWrites';
 import { OccurrencesStore } from './store/causes/OccurrencesStore';
 import { openDatabase } from './store/database';
+import { FactsStore } from './store/figures/FactsStore';
 import { FiguresStore } from './store/figures/FiguresStore';
 import { RecurrenceFiguresStore } from './store/figures/RecurrenceFiguresStore';
 import { IdempotencyStore } from './store/postmortems/IdempotencyStore';
@@ -251,6 +252,7 @@ export const postmortemsPlugin = createBackendPlugin({
             figures: new FiguresService({
               figures,
               recurrenceFigures,
+              facts: new FactsStore(db),
               recurrencesService,
               access,
               catalog: catalogLookup,

@@ -21,6 +21,7 @@ import {
   causeSchema,
   causesQuerySchema,
   entityPathSchema,
+  factsQuerySchema,
   goneOwnerListSchema,
   goneOwnersQuerySchema,
   handOverResultSchema,
@@ -53,6 +54,7 @@ import {
   similarQuerySchema,
   similarSchema,
   similarToQuerySchema,
+  systemFactsListSchema,
 } from './model';
 
 /**
@@ -431,6 +433,13 @@ export const contract = {
     summary: 'What a user or group owns',
     params: entityPathSchema('user', 'group'),
     answer: partsSchema,
+  },
+  facts: {
+    method: 'get',
+    path: '/facts',
+    summary: 'Figures of every affected system, for scorecards: not restricted',
+    query: factsQuerySchema,
+    answer: systemFactsListSchema,
   },
   searchDocuments: {
     method: 'get',

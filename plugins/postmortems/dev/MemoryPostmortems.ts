@@ -216,6 +216,7 @@ export class MemoryPostmortems implements PostmortemsApi {
   setCauses = noCauses;
   rejectCause = noCauses;
   rejectSimilar = async () => {};
+  facts: PostmortemsApi['facts'] = async () => pageOf([]);
   searchDocuments: PostmortemsApi['searchDocuments'] = async () => pageOf([]);
   openapi = async () => ({});
 

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
-  AuthService,
   coreServices,
   createBackendModule,
-  DiscoveryService,
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
-import {
-  PostmortemsClient,
-  readPostmortemsConfig,
-} from 'backstage-plugin-postmortems-common';
+import { readPostmortemsConfig } from 'backstage-plugin-postmortems-common';
+import { createPostmortemsServiceClient } from 'backstage-plugin-postmortems-node';
 import { PostmortemsCollatorFactory } from './PostmortemsCollatorFactory';
 
 const SCHEDULE_KEY = 'search.collators.postmortems.schedule';
@@ -49,9 +45,7 @@ export const searchModulePostmortemsCollator = createBackendModule({
               : DEFAULT_SCHEDULE,
           ),
           factory: new PostmortemsCollatorFactory({
-            api: new PostmortemsClient({
-              fetchApi: { fetch: asThisService({ auth, discovery }) },
-            }),
+            api: createPostmortemsServiceClient({ auth, discovery }),
             path: readPostmortemsConfig(config).path,
           }),
         });
@@ -59,25 +53,3 @@ export const searchModulePostmortemsCollator = createBackendModule({
     });
   },
 });
-
-/** A `fetch` that finds the postmortems backend and signs in as this plugin. */
-function asThisService(options: {
-  auth: AuthService;
-  discovery: DiscoveryService;
-}): typeof fetch {
-  const { auth, discovery } = options;
-  const targetPluginId = 'postmortems';
-  return async (input, init) => {
-    const [baseUrl, { token }] = await Promise.all([
-      discovery.getBaseUrl(targetPluginId),
-      auth.getPluginRequestToken({
-        onBehalfOf: await auth.getOwnServiceCredentials(),
-        targetPluginId,
-      }),
-    ]);
-    return fetch(String(input).replace(`plugin://${targetPluginId}`, baseUrl), {
-      ...init,
-      headers: { ...init?.headers, Authorization: `Bearer ${token}` },
-    });
-  };
-}

@@ -155,6 +155,8 @@ export const BAD_QUERIES: Array<[path: string, field: string]> = [
     `/action-items?cursor=${encoded(['due', '2026-13-45', 1, 1, newId()])}`,
     'cursor',
   ],
+  ['/facts?system=component:x', 'system'],
+  [`/facts?cursor=${encoded(['facts', 1])}`, 'cursor'],
   ['/causes?nope=1', 'nope'],
   ['/causes?category=%00', 'category'],
   ['/causes?cursor=nope', 'cursor'],

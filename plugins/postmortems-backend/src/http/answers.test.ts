@@ -221,6 +221,7 @@ describe.each(databases.eachSupportedId())('every answer (%s)', databaseId => {
     ).toMatchObject({ occurrences: [{ unfinished: NOT_EMPTY }, {}] });
     expect(await api.systemParts(PAYMENT)).toMatchObject({ totalItems: 1 });
     expect(await api.ownerParts(PAYMENTS)).toMatchObject({ items: NOT_EMPTY });
+    expect(await api.facts({})).toMatchObject({ items: NOT_EMPTY });
     expect(await api.searchDocuments({})).toMatchObject({ items: NOT_EMPTY });
     const owner = await api.ownerOverview(PAYMENTS);
     expect(owner).toMatchObject({ recurringCauses: system.recurringCauses });

@@ -128,6 +128,7 @@ export function createHandlers(services: Services): Handlers {
       figures.parts({ owner: entityRef }, credentials),
     causeRecurrence: ({ id, query }, credentials) =>
       recurrences.ofCause({ id, credentials }, query),
+    facts: ({ query }, credentials) => figures.facts(query, credentials),
     metrics: ({ query }, credentials) => figures.metrics(query, credentials),
 
     openapi: async () => openapi(),

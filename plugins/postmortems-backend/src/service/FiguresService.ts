@@ -2,21 +2,26 @@
 
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
+  daysBetween,
+  FactsQuery,
   Metrics,
   MetricsQuery,
   Overview,
   Parts,
   PostmortemsConfig,
   soonUntil,
+  SystemFactsList,
   today,
 } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
+import { FactsStore } from '../store/figures/FactsStore';
 import { Counted, FiguresStore } from '../store/figures/FiguresStore';
 import { RecurrenceFiguresStore } from '../store/figures/RecurrenceFiguresStore';
 import { AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 import { RecurrencesService } from './RecurrencesService';
 import { resolveSystems, SystemsAsked } from './resolveSystems';
+import { pageOrRefuse } from './writeOrRefuse';
 
 /** How far back an overview looks. */
 const WINDOW = { months: 12 };
@@ -26,11 +31,14 @@ const POINTS = 100;
 const OVERVIEW_BYTES = 20_000;
 /** How many parts are told of. */
 const PARTS = 2_000;
+/** How far back facts count recurrences, in days. */
+const FACTS_DAYS = 365;
 
 /** The figures over what a caller may read. */
 export class FiguresService {
   readonly #figures: FiguresStore;
   readonly #recurrenceFigures: RecurrenceFiguresStore;
+  readonly #facts: FactsStore;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
   readonly #recurrencesService: RecurrencesService;
@@ -39,6 +47,7 @@ export class FiguresService {
   constructor(options: {
     figures: FiguresStore;
     recurrenceFigures: RecurrenceFiguresStore;
+    facts: FactsStore;
     access: AccessChecker;
     catalog: CatalogLookup;
     recurrencesService: RecurrencesService;
@@ -46,6 +55,7 @@ export class FiguresService {
   }) {
     this.#figures = options.figures;
     this.#recurrenceFigures = options.recurrenceFigures;
+    this.#facts = options.facts;
     this.#access = options.access;
     this.#catalog = options.catalog;
     this.#recurrencesService = options.recurrencesService;
@@ -124,6 +134,31 @@ export class FiguresService {
       ...all,
       recurringCauses: shown,
       moreRecurringCauses: recurringCauses.length - shown.length,
+    };
+  }
+
+  /** Figures of each system, page after page. */
+  async facts(
+    query: FactsQuery,
+    credentials: BackstageCredentials,
+  ): Promise<SystemFactsList> {
+    const { read } = await this.#access.toRead(credentials);
+    const day = today(this.#config.timeZone);
+    const { items, ...rest } = pageOrRefuse(
+      await this.#facts.page(read, query, {
+        today: day,
+        since: DateTime.utc().minus({ days: FACTS_DAYS }).toISO(),
+        withinDays: this.#config.recurrence.withinDays,
+      }),
+    );
+    return {
+      ...rest,
+      items: items.map(item => ({
+        ...item,
+        oldestPromiseDaysOverdue: item.oldestPromisedDay
+          ? Math.max(0, daysBetween(item.oldestPromisedDay, day))
+          : 0,
+      })),
     };
   }
 

@@ -3,6 +3,7 @@
 export * from './actionItem';
 export * from './entityKinds';
 export * from './cause';
+export * from './facts';
 export { checkFields, fieldMessage, fieldMessageSchema } from './fieldMessages';
 export type { FieldCode, FieldMessage } from './fieldMessages';
 export * from './fields';

@@ -127,6 +127,15 @@ export const searchDocumentsQuerySchema = z.strictObject(page);
 /** @public */
 export type SearchDocumentsQuery = z.output<typeof searchDocumentsQuerySchema>;
 
+/**
+ * The parameters of `GET /facts`.
+ *
+ * @public
+ */
+export const factsQuerySchema = z.strictObject(page);
+/** @public */
+export type FactsQuery = z.output<typeof factsQuerySchema>;
+
 const actionItemFilter = {
   owner: z
     .union([z.enum(['me', 'none', 'gone']), entityRef('user', 'group')])

@@ -27,7 +27,7 @@ const ENDS = {
 } as const;
 
 /** What *on time* is held against. */
-const PROMISED_DAY =
+export const PROMISED_DAY =
   'coalesce(action_item.first_due_date, action_item.due_date)';
 
 const DONE = "action_item.status = 'done'";
