@@ -61,6 +61,28 @@ export interface Config {
       maxFiles?: number;
     };
 
+    notifications?: {
+      /**
+       * `full`: reminders say what the action items are about. `link`: only how
+       * many there are, and where; for a portal whose own policy decides who
+       * may read which postmortem. Default: full.
+       */
+      detail?: 'full' | 'link';
+    };
+
+    /** The daily reminders of action items that are due. */
+    reminders?: {
+      /**
+       * The hour from which they are sent, 0 to 23, in `timeZone`.
+       * Default: 8.
+       */
+      hour?: number;
+      /**
+       * What falls on a Saturday or Sunday is sent on Monday. Default: false.
+       */
+      quietOnWeekends?: boolean;
+    };
+
     /**
      * Where the page of postmortems is in the frontend, for the links of
      * notifications and of search. Default: /postmortems.

@@ -196,7 +196,7 @@ test('an old cause comes back: suggested with its reason, confirmed, and seen by
       await dana.goto('/notifications');
       const told = dana
         .getByRole('row')
-        .filter({ hasText: `A root cause came back with PM-${later}` });
+        .filter({ hasText: `A root cause recurred with PM-${later}` });
       await expect(told).toBeVisible({ timeout: 10_000 });
     }).toPass();
   });

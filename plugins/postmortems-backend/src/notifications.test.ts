@@ -2,7 +2,12 @@
 
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { newId, Postmortem } from 'backstage-plugin-postmortems-common';
+import {
+  DAY_MS,
+  newId,
+  Postmortem,
+  PostmortemDraft,
+} from 'backstage-plugin-postmortems-common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { completeDraft, edited } from './__testUtils__/drafts';
 import { startPostmortems } from './__testUtils__/startPostmortems';
@@ -23,6 +28,17 @@ const entities = [
   component('mail', ['user:default/dan', 'group:default/payments']),
 ];
 const MAIL = 'component:default/mail';
+
+/** Of an incident of some days ago. */
+const recentDraft = (changes: object, daysAgo = 3): PostmortemDraft => {
+  const day = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
+  return JSON.parse(
+    JSON.stringify(completeDraft(changes)).replaceAll(
+      '2026-01-31',
+      day.slice(0, 10),
+    ),
+  );
+};
 
 describe('notifications', () => {
   /** @param options.catalogMs - for how long the catalog thinks */
@@ -53,7 +69,7 @@ describe('notifications', () => {
     };
     const ann = api.as('ann');
     const create = async (changes = {}) =>
-      (await ann.post('/postmortems', completeDraft(changes)).expect(201))
+      (await ann.post('/postmortems', recentDraft(changes)).expect(201))
         .body as Postmortem;
     const save = async (id: string, changes: object, who = ann) => {
       const { body } = await who.get(`/postmortems/${id}`).expect(200);
@@ -162,6 +178,46 @@ describe('notifications', () => {
         not: ['user:default/ann', BOB],
       },
       { topic: 'postmortems-action-item', to: [BOB] },
+    ]);
+    await stop();
+  });
+
+  it('are not sent when history is published, but of what is done to it later', async () => {
+    const { ann, sent, publish, stop } = await start();
+    const { body } = await ann
+      .post('/import', {
+        markdown: '# Down\n\n## Action items\n\n- [ ] Fix (user:default/bob)\n',
+      })
+      .expect(201);
+    const { id } = body.postmortem;
+    await ann
+      .put(
+        `/postmortems/${id}`,
+        1,
+        recentDraft({ actionItems: [item(BOB)] }, 92),
+      )
+      .expect(200);
+    await publish(id);
+    expect(await sent()).toEqual([]);
+    const { body: published } = await ann.get(`/postmortems/${id}`);
+    await ann
+      .patch(`/action-items/${published.actionItems[0].id}`, { owner: CAT })
+      .expect(200);
+    expect(await sent()).toMatchObject([{ to: [CAT] }, { to: [BOB] }]);
+    await stop();
+  });
+
+  it('say only how many and where, if so configured', async () => {
+    const { sent, create, publish, stop } = await start({
+      postmortems: { notifications: { detail: 'link' } },
+    });
+    const { id } = await create({ actionItems: [item(BOB)] });
+    await publish(id);
+    expect(
+      (await sent()).map(({ title, description }) => [title, description]),
+    ).toEqual([
+      ['PM-1 was published', undefined],
+      ['You own an action item of PM-1', undefined],
     ]);
     await stop();
   });
@@ -416,9 +472,7 @@ describe('notifications', () => {
     expect(
       logger.warn.mock.calls.filter(([text]) => /notif/i.test(text)),
     ).toEqual([
-      [
-        'Nobody is notified that a root cause came back: Error: connection lost',
-      ],
+      ['Nobody is notified that a root cause recurred: Error: connection lost'],
     ]);
     failing.mockRestore();
     await stop();

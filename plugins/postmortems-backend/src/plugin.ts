@@ -164,7 +164,7 @@ export const postmortemsPlugin = createBackendPlugin({
           notifications,
           postmortems,
           notices,
-          path: config.path,
+          config,
         });
         const editor = new PostmortemEditor({
           postmortems,

@@ -501,7 +501,7 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
       .expect(200);
     expect(await sent(1)).toMatchObject([
       {
-        title: 'A root cause came back with PM-2',
+        title: 'A root cause recurred with PM-2',
         link: '/postmortems/PM-2',
         to: { entityRef: ['user:default/ann'] },
       },
@@ -551,7 +551,7 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
     await bob.post(`/postmortems/${draft.id}/publish`).expect(200);
     expect(await sent(1)).toMatchObject([
       {
-        title: 'A root cause came back with PM-2',
+        title: 'A root cause recurred with PM-2',
         link: '/postmortems/PM-2',
         to: {
           entityRef: ['group:default/payments', 'user:default/ann'],
@@ -580,7 +580,7 @@ describe.each(databases.eachSupportedId())('recurrence (%s)', databaseId => {
     const { body: retries } = await bob.get('/causes?q=retries');
     await confirm([other.id, retries.items[0].id]);
     expect(await sent(1)).toMatchObject([
-      { title: 'A root cause came back with PM-2' },
+      { title: 'A root cause recurred with PM-2' },
     ]);
     // A restricted one is not for them.
     const { body: secret } = await bob

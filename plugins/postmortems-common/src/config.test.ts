@@ -21,6 +21,8 @@ describe('readPostmortemsConfig', () => {
       timeline: { gapMinutes: 15 },
       recurrence: { withinDays: 365 },
       imports: { maxFiles: 200 },
+      notifications: { detail: 'full' },
+      reminders: { hour: 8, quietOnWeekends: false },
     });
   });
 
@@ -35,6 +37,8 @@ describe('readPostmortemsConfig', () => {
       timeline: { gapMinutes: 30 },
       recurrence: { withinDays: 90 },
       imports: { maxFiles: 20 },
+      notifications: { detail: 'link' },
+      reminders: { hour: 0, quietOnWeekends: true },
       path: '/ops/incidents',
     });
     expect(config).toEqual({
@@ -50,6 +54,8 @@ describe('readPostmortemsConfig', () => {
       timeline: { gapMinutes: 30 },
       recurrence: { withinDays: 90 },
       imports: { maxFiles: 20 },
+      notifications: { detail: 'link' },
+      reminders: { hour: 0, quietOnWeekends: true },
       path: '/ops/incidents',
     });
   });
@@ -86,6 +92,14 @@ describe('readPostmortemsConfig', () => {
     [{ path: '//evil.example' }, "'postmortems.path' must be a path"],
     [{ path: '/a?b' }, "'postmortems.path' must be a path"],
     [{ imports: { maxFiles: 0 } }, "'postmortems.imports.maxFiles'"],
+    [
+      { notifications: { detail: 'none' } },
+      "'postmortems.notifications.detail' must be full or link, got 'none'",
+    ],
+    [
+      { reminders: { hour: 24 } },
+      "'postmortems.reminders.hour' must be a whole number from 0 to 23",
+    ],
   ])('refuses %j and names the key', (postmortems, message) => {
     expect(() => read(postmortems)).toThrow(message);
   });

@@ -23,6 +23,11 @@ export type SeverityConfig = {
 /** @public */
 export type CauseCategoryConfig = { id: string; title: string };
 
+/** @public */
+export type NotificationDetail = 'full' | 'link';
+
+const DETAILS: readonly NotificationDetail[] = ['full', 'link'];
+
 /**
  * The configuration under `postmortems`, complete.
  *
@@ -45,6 +50,19 @@ export type PostmortemsConfig = {
   imports: {
     /** Files that may be imported in one go. */
     maxFiles: number;
+  };
+  notifications: {
+    /**
+     * What notifications say: also what action items are about, or `link`:
+     * only how many there are, and where.
+     */
+    detail: NotificationDetail;
+  };
+  reminders: {
+    /** The hour of the portal's time zone from which they are sent, 0 to 23. */
+    hour: number;
+    /** What falls on a Saturday or Sunday waits until Monday. */
+    quietOnWeekends: boolean;
   };
   /** Where the frontend has the postmortems, for links of the backend. */
   path: string;
@@ -100,6 +118,8 @@ export const DEFAULT_POSTMORTEMS_CONFIG: PostmortemsConfig = {
   timeline: { gapMinutes: 15 },
   recurrence: { withinDays: 365 },
   imports: { maxFiles: 200 },
+  notifications: { detail: 'full' },
+  reminders: { hour: 8, quietOnWeekends: false },
   path: '/postmortems',
 };
 
@@ -180,6 +200,13 @@ export function readPostmortemsConfig(config: Config): PostmortemsConfig {
       `must be a path like /incidents, without a slash at its end, got '${page}'`,
     );
 
+  const detailKey = 'postmortems.notifications.detail';
+  const given =
+    config.getOptionalString(detailKey) ?? defaults.notifications.detail;
+  const detail = DETAILS.find(each => each === given);
+  if (!detail)
+    throw invalid(detailKey, `must be ${DETAILS.join(' or ')}, got '${given}'`);
+
   return {
     severities:
       readList(config, 'postmortems.severities', (entry, path) => {
@@ -222,6 +249,17 @@ export function readPostmortemsConfig(config: Config): PostmortemsConfig {
         max: 10_000,
         fallback: defaults.imports.maxFiles,
       }),
+    },
+    notifications: { detail },
+    reminders: {
+      hour: number('postmortems.reminders.hour', {
+        min: 0,
+        max: 23,
+        fallback: defaults.reminders.hour,
+      }),
+      quietOnWeekends:
+        config.getOptionalBoolean('postmortems.reminders.quietOnWeekends') ??
+        defaults.reminders.quietOnWeekends,
     },
     path: page,
   };

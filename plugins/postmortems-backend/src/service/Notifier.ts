@@ -3,6 +3,7 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
+import { PostmortemsConfig } from 'backstage-plugin-postmortems-common';
 import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
 import { readersOf, StoredPostmortem } from '../store/postmortems/rows';
 import { ask } from './ask';
@@ -16,6 +17,7 @@ import {
   TOPICS,
 } from './assignments';
 import { CatalogLookup } from './CatalogLookup';
+import { isHistory } from './isHistory';
 import { PostmortemChange, PostmortemDeletion } from './PostmortemEditor';
 import { RecurrenceNotice, RecurrenceNotices } from './RecurrenceNotices';
 
@@ -23,7 +25,7 @@ import { RecurrenceNotice, RecurrenceNotices } from './RecurrenceNotices';
 const WHAT = {
   send: 'Notifications about postmortems are not sent',
   owners: 'The owners of affected systems are not notified',
-  recurrences: 'Nobody is notified that a root cause came back',
+  recurrences: 'Nobody is notified that a root cause recurred',
 };
 
 /**
@@ -43,7 +45,7 @@ export class Notifier {
   readonly #notifications: NotificationService;
   readonly #postmortems: PostmortemsStore;
   readonly #notices: RecurrenceNotices;
-  readonly #path: string;
+  readonly #config: Pick<PostmortemsConfig, 'path' | 'notifications'>;
   /** Why something failed last: the same reason is logged once. */
   readonly #failures = new Map<keyof typeof WHAT, string>();
   /** By the id of a postmortem: what is being sent about it. */
@@ -56,8 +58,7 @@ export class Notifier {
     notifications: NotificationService;
     postmortems: PostmortemsStore;
     notices: RecurrenceNotices;
-    /** Where the frontend has the postmortems. */
-    path: string;
+    config: Pick<PostmortemsConfig, 'path' | 'notifications'>;
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
@@ -65,7 +66,7 @@ export class Notifier {
     this.#notifications = options.notifications;
     this.#postmortems = options.postmortems;
     this.#notices = options.notices;
-    this.#path = options.path;
+    this.#config = options.config;
   }
 
   /**
@@ -96,7 +97,7 @@ export class Notifier {
       ];
       return new Map(all.map(ref => [ref, message]));
     };
-    this.#sendInTurn(messages(), deleted, actor, this.#path);
+    this.#sendInTurn(messages(), deleted, actor, this.#config.path);
   };
 
   async #messagesOf(change: PostmortemChange): Promise<Messages> {
@@ -105,6 +106,8 @@ export class Notifier {
       before?.status === 'published'
         ? before
         : await this.#postmortems.lastPublished(after);
+    if (!told && isHistory(after.startedAt, after.publishedAt!))
+      return new Map();
     const [owners, notices] = await Promise.all([
       told ? [] : this.#ownersOf(after),
       this.#recurrencesOf(change),
@@ -122,7 +125,7 @@ export class Notifier {
       for (const ref of concerned)
         about.set(ref, {
           topic: 'postmortems-recurrence',
-          title: `A root cause came back with PM-${postmortem.number}`,
+          title: `A root cause recurred with PM-${postmortem.number}`,
         });
       if (!isThis) this.#sendInTurn(Promise.resolve(about), postmortem, actor);
     }
@@ -203,7 +206,7 @@ export class Notifier {
     return this.#found('recurrences', () => this.#notices.afterChange(change));
   }
 
-  /** Who was told that causes came back with a postmortem, as far as is known. */
+  /** Who was told that causes recurred with a postmortem, as far as is known. */
   async #concernedBy(deleted: StoredPostmortem): Promise<string[]> {
     return this.#found('recurrences', () => this.#notices.concernedBy(deleted));
   }
@@ -213,7 +216,7 @@ export class Notifier {
     messages: Messages,
     about: StoredPostmortem,
     actor: string,
-    link = `${this.#path}/PM-${about.number}`,
+    link = `${this.#config.path}/PM-${about.number}`,
   ): Promise<void> {
     const readers =
       about.visibility === 'restricted'
@@ -229,7 +232,10 @@ export class Notifier {
       ),
     );
     const groups = new Map<string, { refs: string[]; message: Message }>();
-    for (const [ref, message] of told) {
+    for (const [ref, { description, ...rest }] of told) {
+      const isWhole = this.#config.notifications.detail === 'full';
+      const message: Message =
+        isWhole && description ? { ...rest, description } : rest;
       const key = JSON.stringify(message);
       const same = groups.get(key) ?? { refs: [], message };
       same.refs.push(ref);

@@ -7,7 +7,7 @@ import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';
 import { StoredPostmortem } from '../store/postmortems/rows';
 import { PostmortemChange } from './PostmortemEditor';
 
-/** Somebody has to know that causes came back with a postmortem. */
+/** Somebody has to know that causes recurred with a postmortem. */
 export type RecurrenceNotice = {
   postmortem: StoredPostmortem;
   /** Entity refs: those who wrote earlier ones, or still have to do for them. */
@@ -18,7 +18,7 @@ export type RecurrenceNotice = {
 const decisive = ({ causeIds, affectedSystems, startedAt }: StoredPostmortem) =>
   [new Set(causeIds), new Set(affectedSystems), startedAt] as const;
 
-/** Finds what came back by a change, and whom that concerns. */
+/** Finds what recurred by a change, and whom that concerns. */
 export class RecurrenceNotices {
   readonly #postmortems: PostmortemsStore;
   readonly #recurrences: RecurrencesStore;
