@@ -4,11 +4,11 @@
 const LENGTH = 300;
 
 /** The beginning of a text. */
-export function excerpt(text: string): string {
-  if (text.length <= LENGTH) return text;
+export function excerpt(text: string, length: number = LENGTH): string {
+  if (text.length <= length) return text;
   // By characters: half of one cannot be sent.
   const characters = [...text];
-  return characters.length > LENGTH
-    ? `${characters.slice(0, LENGTH - 1).join('')}…`
+  return characters.length > length
+    ? `${characters.slice(0, length - 1).join('')}…`
     : text;
 }

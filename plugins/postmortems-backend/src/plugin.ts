@@ -32,6 +32,8 @@ import { PostmortemViews } from './service/PostmortemViews';
 import { PostmortemsService } from './service/PostmortemsService';
 import { RecurrenceNotices } from './service/RecurrenceNotices';
 import { RecurrencesService } from './service/RecurrencesService';
+import { Reminders } from './service/reminders/Reminders';
+import { scheduleReminders } from './service/reminders/scheduleReminders';
 import { ReviewDecisionsService } from './service/ReviewDecisionsService';
 import { ReviewsService } from './service/ReviewsService';
 import { ReviewViews } from './service/ReviewViews';
@@ -52,6 +54,8 @@ import { IdempotencyStore } from './store/postmortems/IdempotencyStore';
 import { PostmortemsStore } from './store/postmortems/PostmortemsStore';
 import { PostmortemWrites } from './store/postmortems/PostmortemWrites';
 import { RecurrencesStore } from './store/recurrence/RecurrencesStore';
+import { DueItemsStore } from './store/reminders/DueItemsStore';
+import { ReminderLedger } from './store/reminders/ReminderLedger';
 import { ReviewAgendas } from './store/reviews/ReviewAgendas';
 import { ReviewDecisions } from './store/reviews/ReviewDecisions';
 import { ReviewsStore } from './store/reviews/ReviewsStore';
@@ -165,6 +169,20 @@ export const postmortemsPlugin = createBackendPlugin({
           postmortems,
           notices,
           config,
+        });
+        const now = () => new Date();
+        await scheduleReminders({
+          scheduler,
+          reminders: new Reminders({
+            auth,
+            catalog: catalogLookup,
+            dueItems: new DueItemsStore({ db, postmortems }),
+            ledger: new ReminderLedger({ db, now }),
+            logger,
+            notifications,
+            config,
+            now,
+          }),
         });
         const editor = new PostmortemEditor({
           postmortems,

@@ -68,6 +68,8 @@ export async function startPostmortems(options: {
   /** In place of one that knows `entities`. */
   catalog?: BackendFeature;
   config?: JsonObject;
+  /** Further ones, or in place of the usual ones. */
+  features?: BackendFeature[];
 }) {
   /** What the policy answers, by permission name; allowed by default. */
   const policy: Record<string, PolicyDecision> = {};
@@ -101,6 +103,7 @@ export async function startPostmortems(options: {
   let writer: PostmortemsWriter | undefined;
   const backend = await startTestBackend({
     features: [
+      ...(options.features ?? []),
       postmortemsPlugin,
       mockServices.database.factory({ knex: options.knex }),
       mockServices.rootConfig.factory({ data: options.config ?? {} }),

@@ -5,9 +5,11 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import {
+  Entity,
   RELATION_HAS_MEMBER,
   RELATION_HAS_PART,
   RELATION_OWNED_BY,
+  RELATION_PARENT_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { ServiceUnavailableError, stringifyError } from '@backstage/errors';
@@ -27,6 +29,9 @@ const WARNING_MS = 1_000;
 const CHECK_MS = 120_000;
 const CATALOG = 'The catalog';
 const NAME = ['kind', 'metadata.name', 'metadata.namespace'];
+
+/** Who belongs to a group: entity refs of users, and of child groups. */
+export type GroupRelations = { members: string[]; children: string[] };
 
 /** What the catalog knows about affected systems, as the caller may see it. */
 export class CatalogLookup {
@@ -127,17 +132,62 @@ export class CatalogLookup {
     refs: readonly string[],
     credentials: BackstageCredentials,
   ): Promise<string[]> {
+    const owners = await this.ownersByRef(refs, credentials);
+    return [...new Set([...owners.values()].flat())];
+  }
+
+  /** The users and groups that own each of the entities that it knows. */
+  async ownersByRef(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Map<string, string[]>> {
     const entities = await ask(CATALOG, () =>
       this.#byRefs(refs, ['relations'], credentials),
     );
-    return [
-      ...new Set(
-        entities
-          .flatMap(entity => entity?.relations ?? [])
-          .filter(({ type }) => type === RELATION_OWNED_BY)
-          .map(({ targetRef }) => canonicalRef(targetRef)),
-      ),
-    ];
+    return new Map(
+      refs.flatMap((ref, index) => {
+        const entity = entities[index];
+        return entity
+          ? [[ref, targetsOf(entity, RELATION_OWNED_BY)] as const]
+          : [];
+      }),
+    );
+  }
+
+  /**
+   * Who belongs to the groups that it knows, and to their child groups where
+   * a group has no members of its own.
+   *
+   * @throws ServiceUnavailableError
+   */
+  async groups(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Map<string, GroupRelations>> {
+    const groups = new Map<string, GroupRelations>();
+    const seen = new Set(refs);
+    let level = [...seen];
+    while (level.length > 0) {
+      const asked = level;
+      const entities = await ask(CATALOG, () =>
+        this.#byRefs(asked, ['relations'], credentials),
+      );
+      level = [];
+      for (const [index, entity] of entities.entries()) {
+        if (!entity) continue;
+        const group = {
+          members: targetsOf(entity, RELATION_HAS_MEMBER),
+          children: targetsOf(entity, RELATION_PARENT_OF),
+        };
+        groups.set(asked[index], group);
+        if (group.members.length > 0) continue;
+        for (const child of group.children) {
+          if (!seen.has(child)) level.push(child);
+          seen.add(child);
+        }
+      }
+    }
+    return groups;
   }
 
   /**
@@ -240,4 +290,15 @@ export class CatalogLookup {
 
 function kindOf(ref: string): string {
   return ref.split(':')[0];
+}
+
+/** The entity refs that an entity has a relation to. */
+function targetsOf({ relations = [] }: Entity, wanted: string): string[] {
+  return [
+    ...new Set(
+      relations
+        .filter(({ type }) => type === wanted)
+        .map(({ targetRef }) => canonicalRef(targetRef)),
+    ),
+  ];
 }

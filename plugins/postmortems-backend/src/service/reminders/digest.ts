@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  daysBetween,
+  NotificationDetail,
+  plainText,
+} from 'backstage-plugin-postmortems-common';
+import { excerpt } from '../../excerpt';
+import { DueItem } from '../../store/reminders/DueItemsStore';
+import { DAYS_BEFORE, DAYS_UNTIL_OTHERS } from './dueStages';
+
+/** What is due for a person. */
+export type Due = {
+  /** The person's own, and those of their groups, the first due first. */
+  own: DueItem[];
+  /** Of others, who are late, in the person's systems or incidents. */
+  others: DueItem[];
+};
+
+/** The text of a notification. */
+export type DigestText = { title: string; description?: string };
+
+/** One subject of a digest: what its title says of it, and its lines. */
+type Part = { title: string; lines: string[] };
+
+/** How many action items are named; all are counted. */
+const NAMED = { own: 10, others: 5 };
+/** Characters of a description. */
+const DESCRIPTION = 100;
+
+const isGroup = (ref: string | null) => ref?.startsWith('group:') === true;
+
+/** `component:default/payment` → `payment` */
+const nameOf = (ref: string) => ref.slice(ref.indexOf('/') + 1);
+
+/**
+ * What a person is told on a day.
+ *
+ * @param due - not empty
+ * @param options.detail - `link`: only numbers
+ */
+export function digestOf(
+  due: Due,
+  options: { day: string; detail: NotificationDetail },
+): DigestText {
+  const parts = [
+    ...ownPart(due.own, options.day),
+    ...othersPart(due.others, options.day),
+  ];
+  const title = parts.map(part => part.title).join('; ');
+  return options.detail === 'link'
+    ? { title }
+    : { title, description: parts.flatMap(part => part.lines).join('\n') };
+}
+
+/**
+ * When nothing is left of what a person was told.
+ *
+ * @param isTheirs - whether they still own any of it
+ */
+export function nothingLeft(isTheirs: boolean): DigestText {
+  return {
+    title: isTheirs
+      ? 'Nothing that you were reminded of is due any more'
+      : 'What you were reminded of is no longer yours',
+  };
+}
+
+function ownPart(items: readonly DueItem[], day: string): Part[] {
+  if (items.length === 0) return [];
+  const counts = { overdue: 0, 'due today': 0, 'due soon': 0 };
+  for (const { dueDate } of items) {
+    if (dueDate < day) counts.overdue++;
+    else if (dueDate === day) counts['due today']++;
+    else counts['due soon']++;
+  }
+  const [first, ...more] = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => ({ what, count }));
+  const noun = `action item${first.count === 1 ? '' : 's'}`;
+  return [
+    {
+      title: [
+        first.what === 'overdue'
+          ? `You have ${first.count} overdue ${noun}`
+          : `You have ${first.count} ${noun} ${first.what}`,
+        ...more.map(({ what, count }) => `${count} ${what}`),
+      ].join(', '),
+      lines: linesOf(items, NAMED.own, item =>
+        line(item, day, isGroup(item.owner)),
+      ),
+    },
+  ];
+}
+
+function othersPart(items: readonly DueItem[], day: string): Part[] {
+  const { length } = items;
+  if (length === 0) return [];
+  return [
+    {
+      title: `${length} action item${length === 1 ? '' : 's'} of others ${length === 1 ? 'is' : 'are'} long overdue`,
+      lines: [
+        `Overdue for ${DAYS_UNTIL_OTHERS} days or more, in your systems or incidents:`,
+        ...linesOf(items, NAMED.others, item => line(item, day, true)),
+      ],
+    },
+  ];
+}
+
+function linesOf(
+  items: readonly DueItem[],
+  named: number,
+  toLine: (item: DueItem) => string,
+): string[] {
+  const more = items.length - named;
+  return [
+    ...items.slice(0, named).map(toLine),
+    ...(more > 0 ? [`• and ${more} more`] : []),
+  ];
+}
+
+function line(item: DueItem, day: string, withOwner: boolean): string {
+  const { description, owner, dueDate, postmortem } = item;
+  const [text = ''] = plainText(description).split('\n');
+  const [system, ...others] = postmortem.affectedSystems.map(nameOf);
+  const where = [
+    system && others.length > 0
+      ? `${system} and ${others.length} more`
+      : system,
+    `PM-${postmortem.number}`,
+  ].filter(Boolean);
+  const whose = owner === null ? 'unassigned' : `owned by ${nameOf(owner)}`;
+  return `• ${excerpt(text, DESCRIPTION)} (${where.join(', ')}): ${lateness(dueDate, day)}${withOwner ? `, ${whose}` : ''}`;
+}
+
+function lateness(dueDate: string, day: string): string {
+  const late = daysBetween(dueDate, day);
+  if (late === 0) return 'due today';
+  if (late === -1) return 'due tomorrow';
+  if (late < 0) return `due in ${DAYS_BEFORE} days`;
+  return `${late} day${late === 1 ? '' : 's'} overdue`;
+}
