@@ -83,6 +83,14 @@ export interface Config {
       quietOnWeekends?: boolean;
     };
 
+    trackers?: {
+      /**
+       * How often, in minutes, each issue tracker is asked what changed there,
+       * beside what it tells by webhooks. Default: 10.
+       */
+      pollMinutes?: number;
+    };
+
     /**
      * Where the page of postmortems is in the frontend, for the links of
      * notifications and of search. Default: /postmortems.

@@ -81,6 +81,7 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
       // A draft promises nothing.
       firstDueDate: null,
       dueDateMoves: 0,
+      ticket: null,
       createdAt: expect.stringMatching(/Z$/),
       updatedAt: expect.stringMatching(/Z$/),
       due: 'overdue',

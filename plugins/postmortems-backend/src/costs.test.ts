@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { completeDraft, edited } from './__testUtils__/drafts';
+import { FakeTracker } from './__testUtils__/FakeTracker';
 import { Caller, startPostmortems } from './__testUtils__/startPostmortems';
 
 jest.setTimeout(240_000);
@@ -257,6 +258,18 @@ function requestsOn(ann: Caller): Record<CallName, () => Promise<Send>> {
       const id = await review();
       return caller => caller.post(`/reviews/${id}/end`);
     },
+    createTicket: async () => {
+      const { id, actionItems } = await created();
+      await ann.post(`/postmortems/${id}/publish`).expect(200);
+      return caller =>
+        caller.post(`/action-items/${actionItems[0].id}/ticket`, {
+          tracker: 'fake',
+        });
+    },
+    trackers: async () => {
+      const { items } = (await ann.get('/action-items?limit=1')).body;
+      return caller => caller.get(`/trackers?actionItem=${items[0].id}`);
+    },
     systemOverview: get(`${HERE}/overview`),
     ownerOverview: get(`${TEAM}/overview`),
     systemPossibleRecurrences: get(`${HERE}/possible-recurrences`),
@@ -293,6 +306,7 @@ describe.each(databases.eachSupportedId())('costs (%s)', databaseId => {
     const { as, writer, stop } = await startPostmortems({
       knex,
       entities: [...entities, ...people, team],
+      features: [new FakeTracker().feature],
     });
     const ann = as('ann');
     const requests = requestsOn(ann);

@@ -15,6 +15,7 @@ import {
   postmortemPermissionResourceRef,
   postmortemRules,
   PostmortemsWriter,
+  postmortemsTrackersExtensionPoint,
   postmortemsWriterExtensionPoint,
 } from 'backstage-plugin-postmortems-node';
 import { createRouter } from './http/router';
@@ -39,6 +40,10 @@ import { ReviewsService } from './service/ReviewsService';
 import { ReviewViews } from './service/ReviewViews';
 import { scheduleTermIndex } from './service/scheduleTermIndex';
 import { SimilarService } from './service/SimilarService';
+import { TicketMerger } from './service/trackers/TicketMerger';
+import { Trackers } from './service/trackers/Trackers';
+import { TrackerSync } from './service/trackers/TrackerSync';
+import { TicketsService } from './service/trackers/TicketsService';
 import { Writer } from './service/Writer';
 import { ActionItemsStore } from './store/actionItems/ActionItemsStore';
 import { GoneOwnersStore } from './store/actionItems/GoneOwnersStore';
@@ -62,6 +67,8 @@ import { ReviewsStore } from './store/reviews/ReviewsStore';
 import { SimilarStore } from './store/search/SimilarStore';
 import { TermCounts } from './store/search/TermCounts';
 import { TermIndex } from './store/search/TermIndex';
+import { TicketsStore } from './store/trackers/TicketsStore';
+import { TrackersStore } from './store/trackers/TrackersStore';
 
 /**
  * Stores postmortems and serves them under `/api/postmortems`.
@@ -74,6 +81,10 @@ export const postmortemsPlugin = createBackendPlugin({
     const writerTasks: Array<(writer: PostmortemsWriter) => Promise<void>> = [];
     env.registerExtensionPoint(postmortemsWriterExtensionPoint, {
       onReady: task => writerTasks.push(task),
+    });
+    const trackers = new Trackers();
+    env.registerExtensionPoint(postmortemsTrackersExtensionPoint, {
+      addTracker: trackers.add,
     });
 
     env.registerInit({
@@ -184,11 +195,12 @@ export const postmortemsPlugin = createBackendPlugin({
             now,
           }),
         });
+        const listeners = [notifier.notify];
         const editor = new PostmortemEditor({
           postmortems,
           writes,
           config,
-          onChange: notifier.notify,
+          onChange: change => listeners.forEach(listen => listen(change)),
           onDelete: notifier.notifyDeleted,
         });
         const silentEditor = new PostmortemEditor({
@@ -196,6 +208,19 @@ export const postmortemsPlugin = createBackendPlugin({
           writes,
           config,
         });
+
+        const tickets = new TicketsStore(db);
+        const trackersStore = new TrackersStore(db);
+        const trackerSync = new TrackerSync({
+          trackers,
+          tickets,
+          store: trackersStore,
+          actionItems,
+          merger: new TicketMerger({ tickets, actionItems, editor, auditor }),
+          logger,
+          pollMinutes: config.trackers.pollMinutes,
+        });
+        listeners.push(trackerSync.afterChange);
 
         const creation = new IdempotentCreation({
           idempotency: new IdempotencyStore(db),
@@ -259,6 +284,15 @@ export const postmortemsPlugin = createBackendPlugin({
               config,
             }),
             actionItems: actionItemsService,
+            tickets: new TicketsService({
+              trackers,
+              tickets,
+              store: trackersStore,
+              actionItems: actionItemsService,
+              editor,
+              logger,
+              pageUrl: `${rootConfig.getOptionalString('app.baseUrl') ?? ''}${config.path}`,
+            }),
             handOvers: new HandOverService({
               goneOwners,
               postmortems,
@@ -314,7 +348,8 @@ export const postmortemsPlugin = createBackendPlugin({
           silentEditor,
           config,
         });
-        lifecycle.addStartupHook(() => {
+        lifecycle.addStartupHook(async () => {
+          await trackerSync.start(scheduler);
           for (const task of writerTasks)
             task(writer).catch(error =>
               logger.error(`A writer task failed: ${stringifyError(error)}`),

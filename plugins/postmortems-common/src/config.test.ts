@@ -23,6 +23,7 @@ describe('readPostmortemsConfig', () => {
       imports: { maxFiles: 200 },
       notifications: { detail: 'full' },
       reminders: { hour: 8, quietOnWeekends: false },
+      trackers: { pollMinutes: 10 },
     });
   });
 
@@ -56,6 +57,7 @@ describe('readPostmortemsConfig', () => {
       imports: { maxFiles: 20 },
       notifications: { detail: 'link' },
       reminders: { hour: 0, quietOnWeekends: true },
+      trackers: { pollMinutes: 10 },
       path: '/ops/incidents',
     });
   });

@@ -64,6 +64,10 @@ export type PostmortemsConfig = {
     /** What falls on a Saturday or Sunday waits until Monday. */
     quietOnWeekends: boolean;
   };
+  trackers: {
+    /** How often each issue tracker is asked what changed there. */
+    pollMinutes: number;
+  };
   /** Where the frontend has the postmortems, for links of the backend. */
   path: string;
 };
@@ -120,6 +124,7 @@ export const DEFAULT_POSTMORTEMS_CONFIG: PostmortemsConfig = {
   imports: { maxFiles: 200 },
   notifications: { detail: 'full' },
   reminders: { hour: 8, quietOnWeekends: false },
+  trackers: { pollMinutes: 10 },
   path: '/postmortems',
 };
 
@@ -260,6 +265,13 @@ export function readPostmortemsConfig(config: Config): PostmortemsConfig {
       quietOnWeekends:
         config.getOptionalBoolean('postmortems.reminders.quietOnWeekends') ??
         defaults.reminders.quietOnWeekends,
+    },
+    trackers: {
+      pollMinutes: number('postmortems.trackers.pollMinutes', {
+        min: 1,
+        max: 1440,
+        fallback: defaults.trackers.pollMinutes,
+      }),
     },
     path: page,
   };

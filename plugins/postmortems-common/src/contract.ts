@@ -55,6 +55,9 @@ import {
   similarSchema,
   similarToQuerySchema,
   systemFactsListSchema,
+  ticketRequestSchema,
+  trackerListSchema,
+  trackersQuerySchema,
 } from './model';
 
 /**
@@ -382,6 +385,23 @@ export const contract = {
     summary: 'End a team review',
     answer: reviewSchema,
     audit: { what: 'review', actionType: 'end' },
+  },
+  /** Where there is one already, nothing is created. */
+  createTicket: {
+    method: 'post',
+    path: '/action-items/{id}/ticket',
+    summary: 'Create its ticket in an issue tracker; one, however often',
+    body: ticketRequestSchema,
+    answer: actionItemRowSchema,
+    timeLimitMs: 90_000,
+    audit: { what: 'action-item', actionType: 'create-ticket' },
+  },
+  trackers: {
+    method: 'get',
+    path: '/trackers',
+    summary: 'The issue trackers in which action items have tickets',
+    query: trackersQuerySchema,
+    answer: trackerListSchema,
   },
   systemOverview: {
     method: 'get',

@@ -2,10 +2,14 @@
 
 /**
  * For backend code around Postmortems for Backstage: permission rules,
- * writing from a module of the plugin, and asking from another plugin.
+ * writing from a module of the plugin, asking from another plugin, and issue
+ * trackers.
  *
  * @packageDocumentation
  */
+export * from './callTracker';
 export * from './createPostmortemsServiceClient';
 export * from './permissions';
 export * from './postmortemsWriter';
+export * from './TrackerError';
+export * from './trackers';

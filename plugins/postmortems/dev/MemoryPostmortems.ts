@@ -147,6 +147,8 @@ export class MemoryPostmortems implements PostmortemsApi {
   decideInReview: PostmortemsApi['decideInReview'] = unknownHere;
   undoReviewDecision: PostmortemsApi['undoReviewDecision'] = unknownHere;
   endReview: PostmortemsApi['endReview'] = unknownHere;
+  trackers: PostmortemsApi['trackers'] = async () => pageOf([]);
+  createTicket: PostmortemsApi['createTicket'] = unknownHere;
 
   updateActionItem: PostmortemsApi['updateActionItem'] = async ({
     id,
@@ -265,6 +267,7 @@ export class MemoryPostmortems implements PostmortemsApi {
           firstDueDate: item.dueDate,
           dueDateMoves: 0,
           ownerGone: false,
+          ticket: null,
           createdAt: postmortem.createdAt,
           updatedAt: postmortem.updatedAt,
           due: dueOf(item, today('UTC')),
@@ -318,6 +321,7 @@ export class MemoryPostmortems implements PostmortemsApi {
       createdAt: now,
       publishedAt: null,
       movedActionItems: [],
+      tickets: [],
       causeIds: [],
       causes: [],
       recurrences: [],

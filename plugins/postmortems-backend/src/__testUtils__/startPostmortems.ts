@@ -4,8 +4,10 @@ import {
   BackendFeature,
   BackstageCredentials,
   BackstageUserPrincipal,
+  coreServices,
   createBackendModule,
   createServiceFactory,
+  SchedulerService,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -101,6 +103,7 @@ export async function startPostmortems(options: {
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
   let writer: PostmortemsWriter | undefined;
+  let scheduler: SchedulerService | undefined;
   const backend = await startTestBackend({
     features: [
       ...(options.features ?? []),
@@ -118,13 +121,18 @@ export async function startPostmortems(options: {
         factory: () => notifications,
       }),
       userInfo.factory,
+      ...(options.features ?? []),
       createBackendModule({
         pluginId: 'postmortems',
         moduleId: 'test-writer',
         register(env) {
           env.registerInit({
-            deps: { tasks: postmortemsWriterExtensionPoint },
-            async init({ tasks }) {
+            deps: {
+              tasks: postmortemsWriterExtensionPoint,
+              schedulerService: coreServices.scheduler,
+            },
+            async init({ tasks, schedulerService }) {
+              scheduler = schedulerService;
               tasks.onReady(async ready => {
                 writer = ready;
               });
@@ -159,6 +167,7 @@ export async function startPostmortems(options: {
     asService: (): Caller => callerOf(server, mockCredentials.service.header()),
     anonymous: (): Caller => callerOf(server, mockCredentials.none.header()),
     writer: writer!,
+    scheduler: scheduler!,
     policy,
     permissions,
     userInfo,

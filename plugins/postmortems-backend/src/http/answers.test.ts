@@ -11,6 +11,7 @@ import {
   PostmortemsClient,
 } from 'backstage-plugin-postmortems-common';
 import { completeDraft } from '../__testUtils__/drafts';
+import { FakeTracker } from '../__testUtils__/FakeTracker';
 import { startPostmortems } from '../__testUtils__/startPostmortems';
 
 jest.setTimeout(120_000);
@@ -106,6 +107,7 @@ describe.each(databases.eachSupportedId())('every answer (%s)', databaseId => {
     const { fetchAs, stop } = await startPostmortems({
       knex: await databases.init(databaseId),
       entities,
+      features: [new FakeTracker().feature],
     });
     const { api, answered } = checkedClient(fetchAs('ann'));
 
@@ -201,6 +203,16 @@ describe.each(databases.eachSupportedId())('every answer (%s)', databaseId => {
     expect(await api.actionItemTotals({})).toMatchObject({ overdue: 4 });
     expect(await api.actionItemsCsv({})).toContain('PM-1');
     expect(await api.goneOwners({})).toMatchObject({ totalItems: 0 });
+    expect(
+      await api.trackers({ query: { actionItem: action.id } }),
+    ).toMatchObject({ items: [{ id: 'fake', projects: NOT_EMPTY }] });
+    const request = { id: action.id, body: { tracker: 'fake' } };
+    expect(await api.createTicket(request)).toMatchObject({
+      ticket: { tracker: 'fake', key: 'payment-1' },
+    });
+    expect(await api.get({ id: first.id })).toMatchObject({
+      tickets: [{ id: action.id, key: 'payment-1' }],
+    });
     const actions = await api.actionItems({
       query: { status: ['in-progress', 'open'], system: ['component:payment'] },
     });

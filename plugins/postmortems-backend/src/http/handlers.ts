@@ -15,6 +15,7 @@ import { RecurrencesService } from '../service/RecurrencesService';
 import { ReviewDecisionsService } from '../service/ReviewDecisionsService';
 import { ReviewsService } from '../service/ReviewsService';
 import { SimilarService } from '../service/SimilarService';
+import { TicketsService } from '../service/trackers/TicketsService';
 import { openapi } from './openapi';
 
 /** The services behind the HTTP contract. */
@@ -28,6 +29,7 @@ export type Services = {
   recurrences: RecurrencesService;
   reviews: ReviewsService;
   reviewDecisions: ReviewDecisionsService;
+  tickets: TicketsService;
 };
 
 /** What answers each call. */
@@ -50,6 +52,7 @@ export function createHandlers(services: Services): Handlers {
     handOvers,
     reviews,
     reviewDecisions,
+    tickets,
   } = services;
   return {
     list: ({ query }, credentials) => postmortems.list(query, credentials),
@@ -100,6 +103,9 @@ export function createHandlers(services: Services): Handlers {
       actionItems.update({ id, credentials }, body, version),
     actionItemHistory: ({ id }, credentials) =>
       actionItems.history({ id, credentials }),
+    createTicket: ({ id, body }, credentials) =>
+      tickets.create({ id, credentials }, body),
+    trackers: ({ query }, credentials) => tickets.trackers(query, credentials),
 
     goneOwners: ({ query }, credentials) => handOvers.gone(query, credentials),
     handOver: ({ body }, credentials) => handOvers.handOver(body, credentials),

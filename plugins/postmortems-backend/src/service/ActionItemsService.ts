@@ -129,6 +129,21 @@ export class ActionItemsService {
   }
 
   /**
+   * One action item, and what its caller may do.
+   *
+   * @throws NotFoundError when the caller may not read its postmortem
+   */
+  async get(options: {
+    id: string;
+    credentials: BackstageCredentials;
+  }): Promise<{ item: ActionItemRow; access: Access }> {
+    const access = await this.#access.forCaller(options.credentials);
+    const found = await this.#mustGet(options.id, access);
+    const [item] = await this.show([found], access);
+    return { item, access };
+  }
+
+  /**
    * What changed on an action item since it was first published.
    *
    * @throws NotFoundError when the caller may not read its postmortem

@@ -166,7 +166,8 @@ export class PostmortemEditor {
   async change(
     key: PostmortemKey,
     options: Author & {
-      read: ReadFilter;
+      /** Absent: the plugin itself changes it, for nobody. */
+      read?: ReadFilter;
       edit: (stored: StoredPostmortem) => Edit | Promise<Edit>;
     },
   ): Promise<StoredPostmortem> {
@@ -221,7 +222,7 @@ export class PostmortemEditor {
   /** @throws NotFoundError when it is not there or not readable */
   async mustGet(
     key: PostmortemKey,
-    read: ReadFilter,
+    read?: ReadFilter,
   ): Promise<StoredPostmortem> {
     const postmortem = await this.#postmortems.get(key, read);
     if (!postmortem)

@@ -44,19 +44,23 @@ export class PostmortemViews {
   /** A postmortem with what is worked out for the caller. */
   async show(stored: StoredPostmortem, access: Access): Promise<Postmortem> {
     const { id, causeIds } = stored;
-    const [causes, recurrences, movedActionItems] = await Promise.all([
+    const [causes, recurrences, movedActionItems, tickets] = await Promise.all([
       causeIds.length > 0 ? this.#postmortems.causesOf([id]) : undefined,
       this.#recurrences.ofPostmortem(stored, {
         read: access.read,
         withinDays: this.#withinDays,
       }),
       stored.actionItems.length > 0 ? this.#actionItems.moved(id) : [],
+      stored.actionItems.some(({ ticketUrl }) => ticketUrl)
+        ? this.#actionItems.tickets(id)
+        : [],
     ]);
     return {
       ...stored,
       causes: causes?.get(id) ?? [],
       recurrences,
       movedActionItems,
+      tickets,
       durations: durationsOf(stored),
       unmet: this.#editor.unmet(stored, stored),
       can: {

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { LIMITS } from './limits';
+import { ticketSchema } from './ticket';
 import { day, entityRef, httpUrl, instant, itemId, markdown } from './scalars';
 
 /**
@@ -122,14 +123,18 @@ const change = z.object({
 
 /**
  * A change of an action item of a published postmortem. `published` is the first
- * time that it was in one, `removed` when it was taken out.
+ * time that it was in one, `removed` when it was taken out, `overruled` where a tracker
+ * had another value for it at the same time, which was not taken.
  *
  * @public
  */
 export const actionItemEventSchema = z.object({
-  kind: z.enum(['published', 'changed', 'removed']),
+  kind: z.enum(['published', 'changed', 'removed', 'overruled']),
   at: z.string(),
-  /** The entity ref of a user, or the subject of a service. */
+  /**
+   * The entity ref of a user, the subject of a service, or a tracker with who
+   * changed it there: `tracker:github/octocat`.
+   */
   actor: z.string(),
   changes: z.object({
     status: change.optional(),
@@ -181,6 +186,8 @@ export const actionItemRowSchema = z.object({
     severity: z.string().nullable(),
     affectedSystems: z.array(z.string()),
   }),
+  /** `null`: none in a tracker of this portal. */
+  ticket: ticketSchema.nullable(),
   can: z.object({ update: z.boolean() }),
 });
 /** @public */

@@ -21,3 +21,4 @@ export * from './recurrence';
 export * from './review';
 export * from './scalars';
 export * from './sortTimeline';
+export * from './ticket';

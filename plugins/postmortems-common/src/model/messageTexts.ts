@@ -88,6 +88,13 @@ export const FIELD_MESSAGES = {
     'would make a postmortem of more than {{max}} KiB, which could not be edited; make two of it',
   'wont-do-without-reason': 'say why it will not be done',
   'not-done': 'only what is done has one',
+  'ticket-of-draft':
+    'is created when the postmortem is published: a draft has no tickets',
+  'tracker-unknown': 'is not a tracker of this portal',
+  'project-unknown': 'must be one of {{choices}}',
+  'project-none':
+    'is not known: neither the configuration of {{tracker}} nor an annotation of an affected system names one',
+  'ticket-refused': '{{reason}}',
   'cause-unknown': 'is not a known cause',
   'same-cause': 'must be another cause',
   'same-postmortem': 'must be another postmortem',

@@ -15,6 +15,7 @@ import {
 import { AFFECTED_KINDS } from './entityKinds';
 import { entityRef, instant, line, markdown, timeZone } from './scalars';
 import { sortTimeline } from './sortTimeline';
+import { ticketOfItemSchema } from './ticket';
 import { checkWhys } from './whys';
 
 /** @public */
@@ -206,6 +207,8 @@ const serverFields = {
   recurrences: z.array(recurrenceSchema),
   /** Of the action items, those whose due date was moved after it was promised. */
   movedActionItems: z.array(movedActionItemSchema),
+  /** Of the action items, those that have a ticket in a tracker of this portal. */
+  tickets: z.array(ticketOfItemSchema),
   /** What the reader may do. */
   can: z.object({
     update: z.boolean(),

@@ -29,6 +29,7 @@ export const apiMock = (methods: Partial<PostmortemsApi> = {}) =>
     actionItems: async () => pageOf(actionItem()),
     updateActionItem: async ({ body }) => actionItem(body),
     causes: async () => pageOf(),
+    trackers: async () => pageOf(),
     similar: async () => ({ items: [], causes: [] }),
     similarTo: async () => ({ items: [], causes: [] }),
     systemPossibleRecurrences: async () => ({ items: [] }),

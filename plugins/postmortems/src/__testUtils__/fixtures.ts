@@ -53,6 +53,7 @@ export const actionItem = (
   firstDueDate: '2020-01-31',
   dueDateMoves: 0,
   ownerGone: false,
+  ticket: null,
   createdAt: '2019-11-13T09:00:00.000Z',
   updatedAt: '2019-11-13T09:00:00.000Z',
   due: 'overdue',

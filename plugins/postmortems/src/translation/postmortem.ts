@@ -115,6 +115,7 @@ export const postmortemMessages = {
       none: 'none',
       published: 'published',
       removed: 'removed from the postmortem',
+      overruled: 'changed at the same time, not taken over',
       status: 'status',
       owner: 'owner',
       dueDate: 'due',

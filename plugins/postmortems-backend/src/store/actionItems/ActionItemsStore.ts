@@ -9,6 +9,7 @@ import {
   MovedActionItem,
   OPEN_STATUSES,
   PostmortemStatus,
+  TicketOfActionItem,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { cutPage, decodeCursor, ListPage } from '../cursor';
@@ -25,14 +26,22 @@ import {
 import { Db, inList, isPostgres, toInstant } from '../sql';
 import {
   actionItemHistory,
+  addActionItemEvents,
   KeptPromise,
   movedActionItems,
   readPromise,
+  NewActionItemEvent,
 } from './actionItemEvents';
 import { IS_OPEN } from './actionItemRows';
 import { goneOwners } from './GoneOwnersStore';
 import { isOfTeam, Team } from './isOfTeam';
 import { columnMatchesWords } from '../search/words';
+import {
+  ShownTicketRow,
+  ticketsOf,
+  toTicket,
+  withTickets,
+} from '../trackers/ticketRows';
 
 /** What a list of action items is asked for. An empty list matches nothing. */
 export type ActionItemFilter = {
@@ -197,6 +206,28 @@ export class ActionItemsStore {
     return movedActionItems(this.#db, postmortemId);
   }
 
+  /** The tickets of those of a postmortem. */
+  async tickets(postmortemId: string): Promise<TicketOfActionItem[]> {
+    return ticketsOf(this.#db, postmortemId);
+  }
+
+  /** What a tracker had at the same time, and was not taken. */
+  async addOverruled(
+    postmortemId: string,
+    actor: string,
+    event: Omit<NewActionItemEvent, 'kind'>,
+  ): Promise<void> {
+    await addActionItemEvents(
+      this.#db,
+      {
+        id: postmortemId,
+        updatedBy: actor,
+        updatedAt: new Date().toISOString(),
+      },
+      [{ ...event, kind: 'overruled' }],
+    );
+  }
+
   #readable(read?: ReadFilter) {
     const db = this.#db;
     return db('action_item')
@@ -245,7 +276,7 @@ export class ActionItemsStore {
   }
 
   #select(query: Knex.QueryBuilder): Knex.QueryBuilder<JoinedRow, JoinedRow[]> {
-    return this.#withGone(query).select(
+    return withTickets(this.#db, this.#withGone(query)).select(
       'action_item.*',
       { gone_owner: 'gone_owner.entity_ref' },
       'postmortem.number',
@@ -267,6 +298,7 @@ export class ActionItemsStore {
       createdAt: toInstant(row.created_at)!,
       updatedAt: toInstant(row.updated_at)!,
       ownerGone: row.gone_owner !== null,
+      ticket: toTicket(row),
       postmortem: {
         id: row.postmortem_id,
         number: row.number,
@@ -281,6 +313,7 @@ export class ActionItemsStore {
 }
 
 type JoinedRow = ActionItemDbRow &
+  ShownTicketRow &
   Pick<PostmortemRow, 'number' | 'version' | 'title' | 'severity'> & {
     postmortem_status: PostmortemRow['status'];
     /** The owner, when that is gone. */

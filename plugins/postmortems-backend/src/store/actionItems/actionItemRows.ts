@@ -19,6 +19,7 @@ import {
   toActionItemColumns,
 } from '../postmortems/rows';
 import { Db, inList, insertAll, portions } from '../sql';
+import { saveTickets } from '../trackers/ticketRows';
 
 /** What `isOpen` says, in SQL. */
 export const IS_OPEN = `action_item.status in (${OPEN_STATUSES.map(
@@ -115,4 +116,5 @@ export async function saveActionItems(
   added.sort((a, b) => (a.id < b.id ? -1 : 1));
   await insertAll(db, 'action_item', added);
   await addActionItemEvents(db, postmortem, events);
+  await saveTickets(db, postmortem, rows);
 }

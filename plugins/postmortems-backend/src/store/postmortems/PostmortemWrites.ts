@@ -98,6 +98,7 @@ export class PostmortemWrites {
         'team_review_decision',
         'team_review_item',
         'action_item_event',
+        'action_item_ticket',
         'action_item',
         'postmortem_reader',
         'restricted_reader',

@@ -158,14 +158,16 @@ export class PostmortemsStore {
     };
   }
 
-  /** The postmortem, when it is there and the caller may read it. */
+  /** The postmortem, when it is there and, if given, passes `read`. */
   async get(
     key: PostmortemKey,
-    read: ReadFilter,
+    read?: ReadFilter,
   ): Promise<StoredPostmortem | undefined> {
     const row = await this.#db<PostmortemRow>('postmortem')
       .where(key)
-      .where(readableBy(this.#db, read))
+      .modify(query => {
+        if (read) query.where(readableBy(this.#db, read));
+      })
       .first();
     return row && (await this.#toStored([row]))[0];
   }

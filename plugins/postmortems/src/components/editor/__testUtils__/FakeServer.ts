@@ -139,6 +139,7 @@ export class FakeServer {
       createdAt: now,
       publishedAt: null,
       movedActionItems: [],
+      tickets: [],
       causeIds: [],
       causes: [],
       recurrences: [],

@@ -109,6 +109,7 @@ export function postmortem(
     updatedAt: '2026-10-13T08:00:00.000Z',
     publishedAt: '2026-10-14T08:00:00.000Z',
     movedActionItems: [],
+    tickets: [],
     durations: durationsOf(document),
     unmet: publishGate(document),
     causeIds: [],
