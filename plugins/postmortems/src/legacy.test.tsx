@@ -102,7 +102,7 @@ it('shows the pages under a header', async () => {
 it('shows my action items', async () => {
   await renderLegacyApp('/my-action-items');
   expect(
-    await screen.findByRole('heading', { name: 'My action items', level: 1 }),
+    await screen.findByRole('heading', { name: 'Action items', level: 2 }),
   ).toBeInTheDocument();
 });
 

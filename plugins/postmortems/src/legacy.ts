@@ -16,6 +16,7 @@ import { createCardExtension } from '@backstage/plugin-home-react';
 import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { createPostmortemsApi, postmortemsApiRef } from './api';
 import {
+  actionItemsRouteRef,
   entityContentRouteRef,
   myActionItemsRouteRef,
   rootRouteRef,
@@ -42,6 +43,7 @@ export const postmortemsPlugin = createPlugin({
   ],
   routes: {
     root: rootRouteRef,
+    actionItems: actionItemsRouteRef,
     myActionItems: myActionItemsRouteRef,
     entityContent: entityContentRouteRef,
   },
@@ -62,7 +64,7 @@ export const PostmortemsPage = postmortemsPlugin.provide(
 );
 
 /**
- * For `<Route path="/my-action-items">`.
+ * For `<Route path="/my-action-items">`: leads to one's own action items.
  *
  * @public
  */

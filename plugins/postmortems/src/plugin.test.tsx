@@ -20,7 +20,9 @@ it.each([
   ['/postmortems', 'All postmortems'],
   ['/postmortems/new', 'New postmortem'],
   ['/postmortems/import', 'Import postmortems'],
-  ['/my-action-items', 'My action items'],
+  ['/postmortems/action-items', 'Action items'],
+  // Leads to it.
+  ['/my-action-items', 'Action items'],
 ])('answers at %s', async (route, heading) => {
   renderTestApp({
     features: [plugin],
@@ -55,7 +57,10 @@ it('puts what a page offers into the header that the portal draws', async () => 
 it('has the titles of its pages in the language of the portal', async () => {
   const messages = createTranslationMessages({
     ref: postmortemsTranslationRef,
-    messages: { 'actionItems.title': 'Meine Aufgaben' },
+    messages: {
+      'actionItems.title': 'Meine Aufgaben',
+      'actionItems.pageTitle': 'Aufgaben',
+    },
   });
   renderTestApp({
     features: [
@@ -75,7 +80,7 @@ it('has the titles of its pages in the language of the portal', async () => {
     initialRouteEntries: ['/my-action-items'],
   });
   expect(
-    await screen.findByRole('heading', { name: 'Meine Aufgaben', level: 2 }),
+    await screen.findByRole('heading', { name: 'Aufgaben', level: 2 }),
   ).toBeInTheDocument();
   // The portal's header and sidebar too, where titles can be translated.
   const isTranslated = typeof postmortemsTranslationRef === 'function';

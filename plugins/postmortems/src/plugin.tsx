@@ -26,6 +26,7 @@ import { createPostmortemsApi, postmortemsApiRef } from './api';
 import { HeaderActionsPlace } from './components/kit/HeaderActions';
 import { TAB_KINDS } from './isPostmortemsAvailable';
 import {
+  actionItemsRouteRef,
   causeRouteRef,
   causesRouteRef,
   editPostmortemRouteRef,
@@ -203,6 +204,7 @@ export const postmortemsPlugin = createFrontendPlugin({
     import: importRouteRef,
     postmortem: postmortemRouteRef,
     editPostmortem: editPostmortemRouteRef,
+    actionItems: actionItemsRouteRef,
     causes: causesRouteRef,
     cause: causeRouteRef,
     myActionItems: myActionItemsRouteRef,

@@ -47,6 +47,14 @@ export const causeRouteRef = createSubRouteRef({
   parent: rootRouteRef,
 });
 
+/** Everybody's action items; `?whose=mine|teams|all` and filters. */
+export const actionItemsRouteRef = createSubRouteRef({
+  id: 'postmortems/action-items',
+  path: '/action-items',
+  parent: rootRouteRef,
+});
+
+/** Leads to {@link actionItemsRouteRef}. */
 export const myActionItemsRouteRef = createRouteRef({
   id: 'postmortems-my-action-items',
 });

@@ -126,6 +126,11 @@ export const ourPages = ({ published, draft }: DemoNumbers): OurPage[] => [
     ready: page => page.getByRole('combobox', { name: /^Status of / }).first(),
   },
   {
+    name: 'action-items',
+    path: '/postmortems/action-items?whose=all&severity=P1',
+    ready: page => page.getByRole('combobox', { name: /^Status of / }).first(),
+  },
+  {
     name: 'home',
     path: '/',
     ready: page => page.getByRole('combobox', { name: /^Status of / }).first(),

@@ -7,7 +7,7 @@ import {
   PostmortemsApi,
 } from 'backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from '../api';
-import { actionItem, listItem, overview, pageOf } from './fixtures';
+import { actionItem, listItem, overview, pageOf, totals } from './fixtures';
 
 const mock = createApiMock(
   postmortemsApiRef,
@@ -27,6 +27,8 @@ export const apiMock = (methods: Partial<PostmortemsApi> = {}) =>
     systemParts: async () => pageOf('component:default/payment'),
     ownerParts: async () => pageOf('component:default/payment'),
     actionItems: async () => pageOf(actionItem()),
+    actionItemTotals: async () => totals(),
+    goneOwners: async () => pageOf(),
     updateActionItem: async ({ body }) => actionItem(body),
     causes: async () => pageOf(),
     trackers: async () => pageOf(),

@@ -2,6 +2,7 @@
 
 import {
   ActionItemRow,
+  ActionItemTotals,
   Cause,
   CauseDetails,
   IncidentPoint,
@@ -275,4 +276,20 @@ export const causeDetails = (
   ],
   can: { manage: true },
   ...values,
+});
+
+export const totals = (
+  changes: Partial<ActionItemTotals> = {},
+): ActionItemTotals => ({
+  open: 2,
+  overdue: 1,
+  soon: 0,
+  noDate: 0,
+  noOwner: 0,
+  ownerGone: 0,
+  moved: 0,
+  proposed: 0,
+  done: 1,
+  wontDo: 0,
+  ...changes,
 });

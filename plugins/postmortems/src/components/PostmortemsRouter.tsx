@@ -19,6 +19,11 @@ const PostmortemPage = lazy(() =>
 const CausesPage = lazy(() =>
   import('./causes/CausesPage').then(m => ({ default: m.CausesPage })),
 );
+const ActionItemsPage = lazy(() =>
+  import('./actionItems/ActionItemsPage').then(m => ({
+    default: m.ActionItemsPage,
+  })),
+);
 const CausePage = lazy(() =>
   import('./causes/CausePage').then(m => ({ default: m.CausePage })),
 );
@@ -36,6 +41,7 @@ export const PostmortemsRouter = () => (
         <Route path=":id/edit" element={null} />
       </Route>
       <Route path="import" element={<ImportPage />} />
+      <Route path="action-items" element={<ActionItemsPage />} />
       <Route path="causes" element={<CausesPage />} />
       <Route path="causes/:id" element={<CausePage />} />
       <Route path=":id" element={<PostmortemPage />} />

@@ -24,6 +24,7 @@ export const commonMessages = {
   },
   mayNotRead: 'You may not read postmortems here.',
   cancel: 'Cancel',
+  close: 'Close',
   undo: 'Undo',
   /** Beside a choice made by keyboard, until it counts. */
   toConfirm: 'Enter to confirm, Esc to cancel',
@@ -32,6 +33,7 @@ export const commonMessages = {
   filters: {
     system: 'System',
     owner: 'Owner',
+    team: 'Team',
     any: 'Any',
     clear: 'Clear filters',
   },

@@ -1,29 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import ToggleButton from '@material-ui/lab/ToggleButton';
 import ToggleButtonGroup from '@material-ui/lab/ToggleButtonGroup';
+import { actionItemDueSchema } from 'backstage-plugin-postmortems-common';
+import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
-import { SystemFilter } from '../common/EntityFilters';
-import { FilterBar, FilterGroup } from '../kit/FilterBar';
+import { OwnerFilter, SystemFilter, TeamFilter } from '../common/EntityFilters';
+import { SeveritySelect } from '../common/SeveritySelect';
+import { FilterBar, FilterGroup, FilterSelect } from '../kit/FilterBar';
 import { SearchField } from '../kit/SearchField';
-import { FilterValues, id, text, view } from '../kit/useUrlFilters';
+import { ActionItemFilters, AGES, WHOSE } from './actionItemFilters';
 import { SHOWS } from './actionItemGroups';
-
-const OWNERS = ['me', 'mine'] as const;
-
-/** What the page is narrowed to, by its names in the URL. */
-export const ACTION_ITEM_FILTERS = {
-  show: view(SHOWS),
-  /** `me`: mine and my groups'. */
-  owner: view(OWNERS),
-  q: text,
-  /** An entity ref. */
-  system: id,
-};
-
-type ActionItemFilters = FilterValues<typeof ACTION_ITEM_FILTERS>;
 
 const useStyles = makeStyles(theme => ({
   toggle: {
@@ -36,6 +26,7 @@ const useStyles = makeStyles(theme => ({
       boxShadow: `inset 0 -3px ${theme.palette.primary.main}`,
     },
   },
+  more: { marginTop: theme.spacing(1) },
 }));
 
 /** A few choices side by side, one of them taken. */
@@ -64,39 +55,133 @@ const Toggle = <T extends string>(props: {
   );
 };
 
-/** Whose action items, which of them, and the words and system to look for. */
-export const ActionItemFilterBar = (props: {
+type FilterBarProps = {
   filters: ActionItemFilters;
   onChange: (changes: Partial<ActionItemFilters>) => void;
-  onClear?: () => void;
-}) => {
+};
+
+/** What is asked for less often. */
+const MoreFilters = ({ filters, onChange }: FilterBarProps) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { filters, onChange, onClear } = props;
+  const { whose, owner } = filters;
+  const isNobodys = owner === 'none' || owner === 'gone';
   return (
-    <FilterBar>
-      <Toggle
-        label={t('actionItems.show.label')}
-        value={filters.show}
-        options={SHOWS.map(show => [show, t(`actionItems.show.${show}`)])}
-        onChange={show => onChange({ show })}
+    <FilterBar label={t('actionItems.filters.more')}>
+      <SeveritySelect
+        id="postmortems-action-severity"
+        value={filters.severity}
+        onChange={severity => onChange({ severity })}
       />
-      <Toggle
-        label={t('actionItems.whose.label')}
-        value={filters.owner}
-        options={OWNERS.map(owner => [owner, t(`actionItems.whose.${owner}`)])}
-        onChange={owner => onChange({ owner })}
+      <FilterSelect
+        id="postmortems-action-due"
+        label={t('actionItems.filters.due')}
+        value={filters.due}
+        onChange={due => onChange({ due, show: 'open' })}
+        options={actionItemDueSchema.options.map(value => ({
+          value,
+          title: t(`actionItems.groups.${value}`),
+        }))}
       />
-      <SearchField
-        label={t('actionItems.search')}
-        value={filters.q}
-        onChange={q => onChange({ q })}
-      />
+      {whose !== 'mine' && (
+        <>
+          <FilterSelect
+            id="postmortems-action-nobody"
+            label={t('actionItems.filters.ownerState')}
+            value={isNobodys ? owner : undefined}
+            onChange={value => onChange({ owner: value })}
+            options={(['none', 'gone'] as const).map(value => ({
+              value,
+              title: t(`actionItems.filters.owner.${value}`),
+            }))}
+          />
+          <OwnerFilter
+            value={isNobodys ? undefined : owner}
+            onChange={value => onChange({ owner: value })}
+          />
+        </>
+      )}
+      {whose === 'all' && (
+        <TeamFilter
+          value={filters.team}
+          onChange={team => onChange({ team })}
+        />
+      )}
       <SystemFilter
         label={t('actionItems.system')}
         value={filters.system}
         onChange={system => onChange({ system })}
       />
-      {onClear && <FilterGroup onClear={onClear} />}
+      <FilterSelect
+        id="postmortems-action-postmortem"
+        label={t('actionItems.filters.postmortem')}
+        value={filters.status}
+        onChange={status => onChange({ status })}
+        options={(['published', 'draft'] as const).map(value => ({
+          value,
+          title: t(`common.status.${value}`),
+        }))}
+      />
+      <FilterSelect
+        id="postmortems-action-age"
+        label={t('actionItems.filters.age')}
+        value={filters.age}
+        onChange={age => onChange({ age })}
+        options={AGES.map(value => ({
+          value,
+          title: t('actionItems.filters.days', { days: value }),
+        }))}
+      />
     </FilterBar>
+  );
+};
+
+/** Whose action items, which of them, and what to look for. */
+export const ActionItemFilterBar = (
+  props: FilterBarProps & { onClear?: () => void },
+) => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const classes = useStyles();
+  const { filters, onChange, onClear } = props;
+  const { q, show, whose, ...hidden } = filters;
+  const count = Object.values(hidden).filter(value => value?.length).length;
+  const [wanted, setWanted] = useState(false);
+  // What narrows the list must be seen.
+  const isOpen = wanted || count > 0;
+  return (
+    <>
+      <FilterBar>
+        <Toggle
+          label={t('actionItems.whose.label')}
+          value={whose}
+          options={WHOSE.map(each => [each, t(`actionItems.whose.${each}`)])}
+          onChange={value => onChange({ whose: value })}
+        />
+        <Toggle
+          label={t('actionItems.show.label')}
+          value={show}
+          options={SHOWS.map(each => [each, t(`actionItems.show.${each}`)])}
+          onChange={value => onChange({ show: value })}
+        />
+        <SearchField
+          label={t('actionItems.search')}
+          value={q}
+          onChange={value => onChange({ q: value })}
+        />
+        <Button
+          size="small"
+          aria-expanded={isOpen}
+          disabled={count > 0}
+          onClick={() => setWanted(!wanted)}
+        >
+          {t('actionItems.filters.more')}
+        </Button>
+        {onClear && <FilterGroup onClear={onClear} />}
+      </FilterBar>
+      {isOpen && (
+        <div className={classes.more}>
+          <MoreFilters filters={filters} onChange={onChange} />
+        </div>
+      )}
+    </>
   );
 };

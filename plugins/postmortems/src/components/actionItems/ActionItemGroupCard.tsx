@@ -27,12 +27,13 @@ export const ActionItemGroupCard = (props: {
   filter: ActionItemsFilter;
   /** Tells how many rows the group shows; `undefined` while nobody knows. */
   onRows: (group: ActionItemGroup, rows: number | undefined) => void;
+  onChanged: () => void;
   /** Nothing is in any group: the page says it. */
   isAllEmpty: boolean;
 }) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
-  const { group, filter, onRows, isAllEmpty } = props;
+  const { group, filter, onRows, onChanged, isAllEmpty } = props;
   const { status, due, order } = group;
   const query = useMemo(
     () => ({ ...filter, status, due, order, limit: LIMIT }),
@@ -60,7 +61,14 @@ export const ActionItemGroupCard = (props: {
     >
       <div aria-busy={loading}>
         {items && items.length > 0 && (
-          <ActionItemRows items={items} label={title} onChanged={replace} />
+          <ActionItemRows
+            items={items}
+            label={title}
+            onChanged={row => {
+              replace(row);
+              onChanged();
+            }}
+          />
         )}
         {rows === 0 && (
           <Box padding={2}>

@@ -14,6 +14,7 @@ import { PostmortemLink } from '../common/links';
 import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
 import { useUnknownEntities } from '../common/useKnownEntities';
+import { AssignButton } from './AssignButton';
 import { ActionItemStatusSelect } from './ActionItemStatusSelect';
 
 /** Named in a row; the catalog is asked about no more. */
@@ -75,6 +76,11 @@ const useStyles = makeStyles(theme => ({
   status: { gridArea: 'status' },
 }));
 
+const isNobodys = ({ owner, ownerGone }: ActionItemRow) =>
+  owner === null || ownerGone;
+const isUnfinished = ({ status }: ActionItemRow) =>
+  status !== 'done' && status !== 'wont-do';
+
 const Row = (props: {
   item: ActionItemRow;
   unknown: ReadonlySet<string>;
@@ -106,6 +112,9 @@ const Row = (props: {
           <span>
             <ActionItemOwner item={item} unknown={unknown} />
           </span>
+          {item.can.update && isUnfinished(item) && isNobodys(item) && (
+            <AssignButton item={item} onChanged={props.onChanged} />
+          )}
         </div>
       </div>
       <div className={classes.due}>

@@ -49,3 +49,15 @@ export const OwnerFilter = (props: EntityFilterProps) => {
     />
   );
 };
+
+/** The group whose action items a list is narrowed to. */
+export const TeamFilter = (props: EntityFilterProps) => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  return (
+    <EntityFilter
+      {...props}
+      label={t('common.filters.team')}
+      kinds={['group']}
+    />
+  );
+};

@@ -54,7 +54,7 @@ it.each([
   ['the tab', '/', 'tab'],
   ['the list', '/postmortems', 'page'],
   ['the causes', '/postmortems/causes', 'page'],
-  ['my action items', '/my-action-items', 'page'],
+  ['the action items', '/postmortems/action-items', 'page'],
   ['the card', '/', 'card'],
 ] as const)('is said once, and nothing else, on %s', async (_, path, where) => {
   open(path, where);

@@ -45,12 +45,15 @@ const useStyles = makeStyles(theme => {
 export const FilterBar = (props: {
   /** Within the list's card, rather than on the page's own ground. */
   inCard?: boolean;
+  /** Tells it from another one on the page. */
+  label?: string;
   children: ReactNode;
 }) => {
   const classes = useStyles();
   return (
     <div
       role="search"
+      aria-label={props.label}
       className={classNames(
         classes.root,
         props.inCard ? classes.inCard : classes.onGround,

@@ -2,7 +2,7 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { causesRouteRef } from '../../routes';
+import { actionItemsRouteRef, causesRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { LinkButton } from '../kit/Link';
 import { PageHeader } from '../kit/PageHeader';
@@ -14,6 +14,7 @@ import { WriteButtons } from './WriteButtons';
 /** The postmortems of the whole company. */
 export const AllPostmortemsPage = () => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
+  const actionItems = useRouteRef(actionItemsRouteRef);
   const causes = useRouteRef(causesRouteRef);
   return (
     <ReadersContent>
@@ -21,6 +22,9 @@ export const AllPostmortemsPage = () => {
         <WriteButtons />
       </HeaderActions>
       <PageHeader title={t('tab.allTitle')}>
+        <LinkButton to={`${actionItems()}?whose=all`} color="primary">
+          {t('actionItems.pageTitle')}
+        </LinkButton>
         <LinkButton to={causes()} color="primary">
           {t('causes.list.title')}
         </LinkButton>

@@ -9,8 +9,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { CausePicker } from '../causes/CausePicker';
 import { OwnerFilter, SystemFilter } from '../common/EntityFilters';
 import { Scope } from '../common/entities';
-import { SeverityShape } from '../common/SeverityShape';
-import { useSeverities } from '../common/usePostmortemsConfig';
+import { SeveritySelect } from '../common/SeveritySelect';
 import {
   FilterBar,
   FilterGroup,
@@ -66,9 +65,6 @@ export const PostmortemFilterBar = (props: {
   const { filters, onChange } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const severities = useSeverities();
-  const severity = filters.severity.join(', ') || undefined;
-  const isConfigured = severities.some(({ id }) => id === severity);
   const oldestFirst = filters.order === 'oldest';
 
   return (
@@ -96,27 +92,10 @@ export const PostmortemFilterBar = (props: {
         onChange={cause => onChange({ cause })}
       />
       <FilterGroup onClear={props.onClear}>
-        <FilterSelect
+        <SeveritySelect
           id="postmortems-severity"
-          label={t('tab.list.severity')}
-          value={severity}
-          onChange={value => onChange({ severity: value ? [value] : [] })}
-          options={[
-            ...(severity && !isConfigured
-              ? [
-                  {
-                    value: severity,
-                    title: severity,
-                    icon: <SeverityShape rank={-1} />,
-                  },
-                ]
-              : []),
-            ...severities.map(({ id, title }, rank) => ({
-              value: id,
-              title,
-              icon: <SeverityShape rank={rank} />,
-            })),
-          ]}
+          value={filters.severity}
+          onChange={severity => onChange({ severity })}
         />
         <FilterSelect
           id="postmortems-status"

@@ -14,6 +14,7 @@ import { rootRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
 import { reasonOf } from '../common/reasonOf';
 import { copyText } from '../common/copyText';
+import { download } from '../common/download';
 import { useAlerts } from '../kit/useAlerts';
 import { useAttempt } from '../kit/useAttempt';
 
@@ -25,17 +26,6 @@ function unmetOf(error: unknown): FieldMessage[] | undefined {
   if (!isResponseError(error)) return undefined;
   const { unmet } = (error.body?.error ?? {}) as { unmet?: unknown };
   return Array.isArray(unmet) ? unmet : undefined;
-}
-
-/** Saves `text` as a file of the reader's. */
-function download(fileName: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // Safari reads it after this; a minute is more than it takes.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 function fileNameOf({ number, title }: Postmortem): string {
@@ -120,7 +110,11 @@ export function usePostmortemActions(
       }),
     download: () =>
       tryTo('downloadFailed', async () =>
-        download(fileNameOf(postmortem), await api.markdown({ id })),
+        download(
+          fileNameOf(postmortem),
+          await api.markdown({ id }),
+          'text/markdown',
+        ),
       ),
     /** Rejects when the postmortem is still there. */
     remove: async () => {

@@ -12,7 +12,12 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { axe } from 'jest-axe';
 import { apiMock } from '../../__testUtils__/apiMock';
-import { actionItem, entity, pageOf } from '../../__testUtils__/fixtures';
+import {
+  actionItem,
+  entity,
+  pageOf,
+  totals,
+} from '../../__testUtils__/fixtures';
 import plugin from '../../index';
 
 jest.setTimeout(60_000);
@@ -58,6 +63,7 @@ const answer =
 function renderPage(
   methods: Partial<PostmortemsApi> = { actionItems: answer(rows) },
   query = '',
+  path = '/postmortems/action-items',
 ) {
   const api = apiMock(methods);
   const view = renderTestApp({
@@ -74,7 +80,7 @@ function renderPage(
       }),
     ],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-    initialRouteEntries: [`/my-action-items${query}`],
+    initialRouteEntries: [`${path}${query}`],
   });
   return { api, view, user: userEvent.setup({ delay: null }) };
 }
@@ -266,14 +272,14 @@ it('takes back that something done was opened, with when it was done', async () 
 it('takes its filters from the URL and shows what is done, and when', async () => {
   const { api, user } = renderPage(
     { actionItems: answer(rows) },
-    '?show=done&owner=mine&q=runbook&system=component:default/payment',
+    '?show=done&q=runbook&system=component:default/payment',
   );
   expect(await screen.findByText('done on 30 Oct 2026')).toBeInTheDocument();
   expect(api.actionItems).toHaveBeenCalledTimes(1);
   expect(api.actionItems).toHaveBeenCalledWith(
     {
       query: {
-        owner: 'user:default/ada',
+        owner: 'me',
         q: 'runbook',
         system: ['component:default/payment'],
         withParts: true,
@@ -296,8 +302,11 @@ it('takes its filters from the URL and shows what is done, and when', async () =
     await screen.findByText('No action item matches these filters.'),
   ).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Clear filters' }));
-  await user.click(screen.getByRole('button', { name: "Mine and my groups'" }));
-  await user.click(screen.getByRole('button', { name: 'All' }));
+  await user.click(
+    within(screen.getByRole('group', { name: 'Which' })).getByRole('button', {
+      name: 'All',
+    }),
+  );
   for (const name of ['Overdue', 'Later', 'Done'])
     expect(await screen.findByRole('list', { name })).toBeInTheDocument();
   expect(search).toHaveValue('');
@@ -396,4 +405,215 @@ it('asks for the page that failed, and keeps those before', async () => {
   await user.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await screen.findByText('item 24.')).toBeInTheDocument();
   expect(screen.getAllByText('item 0.')).toHaveLength(1);
+});
+
+describe('everybody’s', () => {
+  const LEFT = 'user:default/left';
+  const nobodys = [
+    actionItem({ id: 'n', description: 'Nobody does it', owner: null }),
+    actionItem({
+      id: 'l',
+      description: 'Left behind',
+      owner: LEFT,
+      ownerGone: true,
+      ticketUrl: 'https://tickets.example.com/T-7',
+      firstDueDate: '2020-01-01',
+      dueDateMoves: 3,
+    }),
+  ];
+  const change = {
+    actionItemId: 'l',
+    description: 'Left behind',
+    postmortem: { id: 'x', number: 12, title: 'Slow', status: 'published' },
+  } as const;
+
+  it('are counted, and a number narrows to its own', async () => {
+    const { api, user, view } = renderPage(
+      {
+        actionItems: answer(nobodys),
+        actionItemTotals: async () =>
+          totals({ open: 1_234, noOwner: 3, ownerGone: 0 }),
+      },
+      '?whose=all&severity=P1',
+    );
+    const list = await screen.findByRole('list', { name: 'Totals' });
+    await waitFor(() => expect(list).toHaveTextContent('1,234open'));
+    // None is an answer too, and nothing to click on.
+    expect(list).toHaveTextContent('0whose owner left');
+    expect(
+      within(list).queryByRole('button', { name: /whose owner left/ }),
+    ).toBeNull();
+    expect(await axe(view.container)).toHaveNoViolations();
+    await user.click(within(list).getByRole('button', { name: '3unassigned' }));
+    await waitFor(() =>
+      expect(api.actionItems).toHaveBeenLastCalledWith(
+        {
+          query: expect.objectContaining({ owner: 'none', severity: ['P1'] }),
+        },
+        expect.anything(),
+      ),
+    );
+    await user.click(screen.getByRole('button', { name: 'My teams' }));
+    await waitFor(() =>
+      expect(api.actionItemTotals).toHaveBeenLastCalledWith(
+        { query: { team: ['me'], owner: 'none', severity: ['P1'] } },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('are given to somebody in place', async () => {
+    const updateActionItem = jest.fn(async ({ id, body }) => ({
+      ...nobodys.find(row => row.id === id)!,
+      ...body,
+    }));
+    const { user } = renderPage(
+      { actionItems: answer(nobodys), updateActionItem },
+      '?whose=all',
+    );
+    await user.click(
+      await screen.findByRole('button', { name: 'Assign Nobody does it' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Who will do it?',
+    });
+    const assign = within(dialog).getByRole('button', { name: 'Assign' });
+    expect(assign).toBeDisabled();
+    await user.type(
+      within(dialog).getByRole('textbox', { name: 'New owner' }),
+      'user:default/ada',
+    );
+    await user.click(
+      await screen.findByRole('option', { name: /user:default\/ada/ }),
+    );
+    await user.click(assign);
+    expect(updateActionItem).toHaveBeenCalledWith({
+      id: 'n',
+      body: { owner: 'user:default/ada' },
+    });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(
+      screen.queryByRole('button', { name: 'Assign Nobody does it' }),
+    ).toBeNull();
+  });
+
+  it('are handed over when their owner left, after it is said what', async () => {
+    const handOver = jest.fn(async () => ({
+      changed: [change, { ...change, actionItemId: null, description: '' }],
+      refused: [{ ...change, description: 'Not yours', reason: 'May not' }],
+      more: false,
+    }));
+    const { user, view, api } = renderPage(
+      {
+        actionItems: answer(nobodys),
+        goneOwners: async () =>
+          pageOf({
+            entityRef: LEFT,
+            goneSince: '2026-11-12T08:00:00.000Z',
+            actionItems: 1,
+            commanderOf: 2,
+          }),
+        handOver,
+      },
+      '?whose=teams',
+    );
+    const gone = await screen.findByRole('list', { name: 'Owners who left' });
+    expect(gone).toHaveTextContent('1 action item · commander of 2 incidents');
+    await user.click(
+      within(gone).getByRole('button', { name: 'Hand over what left had' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await user.type(
+      within(dialog).getByRole('textbox', { name: 'New owner' }),
+      'user:default/ada',
+    );
+    await user.click(
+      await screen.findByRole('option', { name: /user:default\/ada/ }),
+    );
+    expect(
+      await within(dialog).findByText('2 changes, all to ada'),
+    ).toBeInTheDocument();
+    expect(
+      within(dialog).getByText('1 you may not change'),
+    ).toBeInTheDocument();
+    expect(dialog).toHaveTextContent('PM-12: Incident commander');
+    expect(handOver.mock.calls).toEqual([
+      [
+        { body: { from: LEFT, to: 'user:default/ada', dryRun: true } },
+        expect.anything(),
+      ],
+    ]);
+    expect(await axe(view.container)).toHaveNoViolations();
+    const before = api.goneOwners.mock.calls.length;
+    await user.click(within(dialog).getByRole('button', { name: 'Hand over' }));
+    expect(
+      await screen.findByRole('dialog', { name: '2 handed over to ada' }),
+    ).toBeInTheDocument();
+    expect(handOver).toHaveBeenLastCalledWith({
+      body: { from: LEFT, to: 'user:default/ada' },
+    });
+    await waitFor(() =>
+      expect(api.goneOwners.mock.calls.length).toBeGreaterThan(before),
+    );
+  });
+
+  it('go to paper and into a spreadsheet, all pages of them', async () => {
+    const many = Array.from({ length: 130 }, (_, n) =>
+      actionItem({ id: `id ${n}`, description: `item ${n}.` }),
+    );
+    const print = jest.spyOn(window, 'print').mockImplementation(() => {});
+    const saved: Blob[] = [];
+    URL.createObjectURL = blob => {
+      saved.push(blob as Blob);
+      return 'blob:1';
+    };
+    URL.revokeObjectURL = () => {};
+    const { user, api } = renderPage(
+      {
+        actionItems: answer([...many, ...nobodys]),
+        actionItemsCsv: async () => 'a,b',
+      },
+      '?whose=all',
+    );
+    // The header takes up the buttons with the first of the page.
+    await screen.findByRole('list', { name: 'Overdue' });
+    await user.click(screen.getByRole('button', { name: 'Download CSV' }));
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(api.actionItemsCsv).toHaveBeenCalledWith({
+      query: { status: ['open', 'in-progress'] },
+    });
+    await user.click(screen.getByRole('button', { name: 'Print' }));
+    const cell = await screen.findByText('https://tickets.example.com/T-7');
+    expect(print).toHaveBeenCalledTimes(1);
+    const row = cell.closest('tr')!;
+    expect(row).toHaveTextContent('left (left)');
+    expect(row).toHaveTextContent('first due 1 Jan 2020, moved 3 times');
+    expect(screen.getByText(/^132 action items, /)).toBeInTheDocument();
+    act(() => {
+      window.dispatchEvent(new Event('afterprint'));
+    });
+    await waitFor(() =>
+      expect(screen.queryByText('https://tickets.example.com/T-7')).toBeNull(),
+    );
+    print.mockRestore();
+  });
+});
+
+it('is where the address of my own leads, with its filters', async () => {
+  const { api } = renderPage(
+    { actionItems: answer(rows) },
+    '?show=done',
+    '/my-action-items',
+  );
+  expect(
+    await screen.findByRole('heading', { name: 'Action items' }),
+  ).toBeInTheDocument();
+  await waitFor(() =>
+    expect(api.actionItems).toHaveBeenCalledWith(
+      {
+        query: expect.objectContaining({ owner: 'me', status: ['done'] }),
+      },
+      expect.anything(),
+    ),
+  );
 });
