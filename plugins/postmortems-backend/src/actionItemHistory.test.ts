@@ -292,7 +292,10 @@ describe.each(databases.eachSupportedId())(
       // Saves of one session are one version; these are said to be apart.
       await knex('postmortem_version').update({ superseded: false });
       const before = { history: await history(), row: await row() };
-      await knex.migrate.down({ directory });
+      await knex.migrate.down({
+        directory,
+        name: '20261208000000_action_item_history.js',
+      });
       await knex.migrate.latest({ directory });
       expect(await history()).toEqual(before.history);
       expect(await row()).toEqual(before.row);

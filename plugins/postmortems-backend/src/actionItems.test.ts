@@ -78,6 +78,10 @@ describe.each(databases.eachSupportedId())('action items (%s)', databaseId => {
       ticketUrl: '',
       wontDoReason: '',
       doneAt: null,
+      evidenceUrl: '',
+      verifyOn: null,
+      verified: null,
+      verifiedNote: '',
       // A draft promises nothing.
       firstDueDate: null,
       dueDateMoves: 0,

@@ -6,6 +6,7 @@ import {
   ActionItem,
   daysBetween,
   isOpen,
+  newActionItem,
   newId,
   Postmortem,
   recurrencesOf,
@@ -63,15 +64,13 @@ describe.each(databases.eachSupportedId())('facts (%s)', databaseId => {
         ['open', 'in-progress', 'done', 'wont-do', 'proposed'] as const
       )[random(5)];
       return {
-        id: newId(),
+        ...newActionItem(),
         description: 'Fix it',
         owner: 'group:default/payments',
         dueDate: dayIn(random(5) - 2 - (random(2) ? random(300) : 0)),
         status,
         purpose: 'prevent',
-        ticketUrl: '',
         wontDoReason: status === 'wont-do' ? 'The service is gone' : '',
-        doneAt: null,
       };
     };
     for (let index = 0; index < 40; index++) {

@@ -42,6 +42,7 @@ export function shiftDates(
       ...item,
       dueDate: day(item.dueDate),
       doneAt: instant(item.doneAt),
+      verifyOn: day(item.verifyOn),
     })),
   };
 }

@@ -42,6 +42,17 @@ import { pageOrRefuse } from './writeOrRefuse';
 const CSV_ROWS = 20_000;
 const CSV_PAGE = 500;
 
+/** What a list is asked for beside what is counted. */
+const selectionOf = ({
+  status,
+  due,
+  toVerify,
+}: Pick<ActionItemsQuery, 'status' | 'due' | 'toVerify'>) => ({
+  statuses: status,
+  due,
+  toVerify,
+});
+
 /** The action items of all postmortems that a caller may read. */
 export class ActionItemsService {
   readonly #postmortems: PostmortemsStore;
@@ -76,7 +87,7 @@ export class ActionItemsService {
     if (!filter) return { items: [], totalItems: 0 };
     const { items, ...rest } = pageOrRefuse(
       await this.#actionItems.list(
-        { ...filter, statuses: query.status, due: query.due },
+        { ...filter, ...selectionOf(query) },
         access.read,
         query,
       ),
@@ -113,7 +124,7 @@ export class ActionItemsService {
     while (filter) {
       const page = pageOrRefuse(
         await this.#actionItems.list(
-          { ...filter, statuses: query.status, due: query.due },
+          { ...filter, ...selectionOf(query) },
           access.read,
           { order: query.order, limit: CSV_PAGE, cursor },
         ),
@@ -165,8 +176,9 @@ export class ActionItemsService {
    * @throws NotAllowedError when the caller may neither update its postmortem
    * nor owns it
    * @throws InputError when it will not be done for no reason, or was done in
-   * the future or not at all; with `unmet` when its postmortem is published
-   * and would not pass the gate any more
+   * the future or not at all, or says whether it worked without being done;
+   * with `unmet` when its postmortem is published and would not pass the gate
+   * any more
    */
   async update(
     options: { id: string; credentials: BackstageCredentials },

@@ -15,7 +15,7 @@ import { isDoneInFuture } from './isDoneInFuture';
  * Makes what a client sent into a document to be stored: absent visibility
  * and readers stay as they are, the timeline fills empty instants, and an
  * action item that becomes done has the time of the save, unless it was sent
- * with one.
+ * with one. One that is done no more is not asked about, and no answer is left.
  *
  * @param options.before - the document as it is stored; none for a new one
  * @param options.at - the instant of the save
@@ -56,9 +56,22 @@ export function completeDocument(
     readers: input.readers ?? before?.readers ?? [],
     actionItems: input.actionItems.map(item => ({
       ...item,
+      ...verificationOf(item),
       doneAt: doneAtOf(item, { before, earlier: earlier.get(item.id), at }),
     })),
   });
+}
+
+/** What is asked of what is done, and answered, goes when it is not done any more. */
+function verificationOf(item: ActionItem) {
+  const { status, verifyOn, verified, verifiedNote } = item;
+  if (status !== 'done')
+    return { verifyOn: null, verified: null, verifiedNote: '' };
+  return {
+    verifyOn,
+    verified,
+    verifiedNote: verified === null ? '' : verifiedNote,
+  };
 }
 
 /** What is done when it is first written down was done nobody knows when. */

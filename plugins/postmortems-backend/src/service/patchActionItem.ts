@@ -13,6 +13,9 @@ import { StoredPostmortem } from '../store/postmortems/rows';
 import { isDoneInFuture } from './isDoneInFuture';
 import { Edit } from './PostmortemEditor';
 
+/** What only an action item that is done has. */
+const OF_DONE = ['doneAt', 'verifyOn', 'verified', 'verifiedNote'] as const;
+
 const SEEN = ['description', 'owner', 'dueDate', 'status'] as const;
 
 /** What a change of an action item is a part of. */
@@ -32,7 +35,7 @@ export type PartOf = {
  *
  * @param options.current - the item as it is, for who has not seen it
  * @throws InputError when it will not be done for no reason, or was done in
- * the future or not at all
+ * the future or not at all, or says whether it worked without being done
  * @throws ConflictError with `current` when it is not as it was seen
  */
 export async function patchActionItem(
@@ -75,8 +78,13 @@ export async function patchActionItem(
     !saysSomething(patched.wontDoReason)
   )
     throw refused([fieldMessage('wontDoReason', 'reason-says-nothing')]);
-  if (patch.doneAt && patched.status !== 'done')
-    throw refused([fieldMessage('doneAt', 'not-done')]);
+  const tooEarly = OF_DONE.filter(
+    field => patch[field] && patched.status !== 'done',
+  );
+  if (tooEarly.length > 0)
+    throw refused(tooEarly.map(field => fieldMessage(field, 'not-done')));
+  if (patch.verifiedNote && patched.verified === null)
+    throw refused([fieldMessage('verifiedNote', 'not-verified')]);
   if (patch.doneAt && isDoneInFuture(patched, timeZone))
     throw refused([fieldMessage('doneAt', 'in-the-future')]);
   const document = toInput(stored);

@@ -3,6 +3,7 @@
 import {
   ActionItem,
   ActionItemPatch,
+  newActionItem,
   newId,
   ReviewDecision,
   ReviewDecisionInput,
@@ -65,12 +66,10 @@ export function toDecision(
           second,
         },
         added: {
+          ...newActionItem(),
           ...second,
           status: item.status === 'proposed' ? 'proposed' : 'open',
           purpose: item.purpose,
-          ticketUrl: '',
-          wontDoReason: '',
-          doneAt: null,
         },
       };
     }

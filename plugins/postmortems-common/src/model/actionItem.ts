@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { LIMITS } from './limits';
 import { ticketSchema } from './ticket';
+import { newId } from './newId';
 import { day, entityRef, httpUrl, instant, itemId, markdown } from './scalars';
 
 /**
@@ -42,6 +43,15 @@ export const actionItemPurposeSchema = z.enum([
 /** @public */
 export type ActionItemPurpose = z.infer<typeof actionItemPurposeSchema>;
 
+/**
+ * Whether what was done works, as its owner says.
+ *
+ * @public
+ */
+export const verifiedSchema = z.enum(['worked', 'did-not-work']);
+/** @public */
+export type Verified = z.infer<typeof verifiedSchema>;
+
 const fields = {
   description: markdown(LIMITS.item),
   /** A User or Group. */
@@ -54,6 +64,14 @@ const fields = {
   wontDoReason: markdown(LIMITS.item),
   /** When it became `done`; the server's time where the client gives none. */
   doneAt: instant.nullable(),
+  /** What shows that it is done. */
+  evidenceUrl: httpUrl,
+  /** The day on which its owner is asked whether it worked; only of what is done. */
+  verifyOn: day.nullable(),
+  /** The answer; `null`: none yet. Only of what is done. */
+  verified: verifiedSchema.nullable(),
+  /** What there is to say of the answer. */
+  verifiedNote: markdown(LIMITS.item),
 };
 
 /**
@@ -71,13 +89,27 @@ export const actionItemSchema = z.strictObject({
   ticketUrl: fields.ticketUrl.default(''),
   wontDoReason: fields.wontDoReason.default(''),
   doneAt: fields.doneAt.default(null),
+  evidenceUrl: fields.evidenceUrl.default(''),
+  verifyOn: fields.verifyOn.default(null),
+  verified: fields.verified.default(null),
+  verifiedNote: fields.verifiedNote.default(''),
 });
 /** @public */
 export type ActionItem = z.infer<typeof actionItemSchema>;
 
 /**
+ * One in which nothing is written yet.
+ *
+ * @public
+ */
+export function newActionItem(): ActionItem {
+  return actionItemSchema.parse({ id: newId() });
+}
+
+/**
  * The body of `PATCH /action-items/{id}`: what is absent stays. `wont-do` needs
- * a `wontDoReason`, here or from before; `doneAt` is only of what is `done`.
+ * a `wontDoReason`, here or from before; `doneAt`, `verifyOn` and `verified` are
+ * only of what is `done`.
  *
  * @public
  */
@@ -140,10 +172,19 @@ export const actionItemEventSchema = z.object({
     status: change.optional(),
     owner: change.optional(),
     dueDate: change.optional(),
+    verifyOn: change.optional(),
+    verified: change.optional(),
   }),
   /** The other fields that changed; their texts are not kept here. */
   edited: z.array(
-    z.enum(['description', 'purpose', 'ticketUrl', 'wontDoReason']),
+    z.enum([
+      'description',
+      'purpose',
+      'ticketUrl',
+      'wontDoReason',
+      'evidenceUrl',
+      'verifiedNote',
+    ]),
   ),
 });
 /** @public */

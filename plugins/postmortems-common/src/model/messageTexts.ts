@@ -95,6 +95,7 @@ export const FIELD_MESSAGES = {
   'project-none':
     'is not known: neither the configuration of {{tracker}} nor an annotation of an affected system names one',
   'ticket-refused': '{{reason}}',
+  'not-verified': 'say first whether it worked',
   'cause-unknown': 'is not a known cause',
   'same-cause': 'must be another cause',
   'same-postmortem': 'must be another postmortem',

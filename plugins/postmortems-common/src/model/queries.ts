@@ -154,6 +154,11 @@ const actionItemSelection = {
   ...actionItemFilter,
   status: many(actionItemStatusSchema),
   due: actionItemDueSchema.optional(),
+  /** What is done, published, to be asked about by now and not answered yet. */
+  toVerify: z
+    .literal('true', 'can only be true')
+    .transform(() => true)
+    .optional(),
   /** By due day, or what was done last first; what has neither comes last. */
   order: z.enum(['due', 'doneAt:desc']).default('due'),
 };

@@ -28,9 +28,21 @@ const LISTS = ITEM_LISTS.filter(list => list !== 'links');
 
 type Item = { id: string } & Record<string, unknown>;
 
+/**
+ * Fields of action items that there are since a later release: an item without
+ * them has the fingerprint that it had before.
+ */
+const LATER = ['evidenceUrl', 'verifyOn', 'verified', 'verifiedNote'];
+
 /** An item without its ids, which are not a part of its human form. */
-function bare({ id, parentId, ...rest }: Item) {
-  return rest;
+function bare({ id, parentId, ...rest }: Item): Record<string, unknown> {
+  return 'dueDate' in rest
+    ? Object.fromEntries(
+        Object.entries(rest).filter(
+          ([field, value]) => value || !LATER.includes(field),
+        ),
+      )
+    : rest;
 }
 
 /** The place of each item's parent in the list. */

@@ -10,6 +10,9 @@ const COLUMNS: Record<string, keyof ActionItem> = {
   Status: 'status',
   Purpose: 'purpose',
   Ticket: 'ticketUrl',
+  Evidence: 'evidenceUrl',
+  'Verify On': 'verifyOn',
+  Verified: 'verified',
 };
 
 /** In place of an id while an item is checked. */
@@ -61,6 +64,10 @@ function readCell(
   cell: string,
 ): Partial<Record<keyof ActionItem, string>> {
   const text = cell.replace(/<br>/g, '\n');
+  if (column === 'verified') {
+    const [, verified, note] = /^(\S+?)(?:: ([^]+))?$/.exec(text) ?? [];
+    return { verified: verified ?? text, ...(note && { verifiedNote: note }) };
+  }
   if (column !== 'status') return { [column]: text };
   const reason = /^wont-do: ([^]+)$/.exec(text)?.[1];
   if (reason) return { status: 'wont-do', wontDoReason: reason };

@@ -69,17 +69,7 @@ function renderBody(document: PostmortemDocument): string {
     '## Action Items',
     document.noActionReason &&
       contain(`No action items: ${document.noActionReason}`),
-    table(
-      ['Action', 'Owner', 'Due Date', 'Status', 'Purpose', 'Ticket'],
-      document.actionItems.map(item => [
-        cell(item.description),
-        item.owner ?? '',
-        item.dueDate ?? '',
-        renderStatus(item),
-        item.purpose ?? '',
-        cell(item.ticketUrl),
-      ]),
-    ),
+    renderActionItems(document.actionItems),
     '## Lessons Learned',
     contain(document.lessonsLearned),
   ];
@@ -143,6 +133,37 @@ function renderLabelled(label: string, text: string): string {
   return beginsWithWords(text) && contain(text) === text
     ? `**${label}:** ${text}`
     : `**${label}:**\n\n${contain(text)}`;
+}
+
+const ITEM_COLUMNS: Array<[string, (item: ActionItem) => string]> = [
+  ['Action', item => cell(item.description)],
+  ['Owner', item => item.owner ?? ''],
+  ['Due Date', item => item.dueDate ?? ''],
+  ['Status', renderStatus],
+  ['Purpose', item => item.purpose ?? ''],
+  ['Ticket', item => cell(item.ticketUrl)],
+];
+/** Columns that are only there where an item has something in them. */
+const MORE_ITEM_COLUMNS: typeof ITEM_COLUMNS = [
+  ['Evidence', item => cell(item.evidenceUrl)],
+  ['Verify On', item => item.verifyOn ?? ''],
+  ['Verified', renderVerified],
+];
+
+function renderActionItems(items: readonly ActionItem[]): string {
+  const columns = [
+    ...ITEM_COLUMNS,
+    ...MORE_ITEM_COLUMNS.filter(([, cellOf]) => items.some(cellOf)),
+  ];
+  return table(
+    columns.map(([name]) => name),
+    items.map(item => columns.map(([, cellOf]) => cellOf(item))),
+  );
+}
+
+function renderVerified({ verified, verifiedNote }: ActionItem): string {
+  if (!verified) return '';
+  return cell(verifiedNote ? `${verified}: ${verifiedNote}` : verified);
 }
 
 function renderStatus({ status, doneAt, wontDoReason }: ActionItem): string {

@@ -108,6 +108,10 @@ export const commonMessages = {
     done: 'Done',
     'wont-do': "Won't do",
   },
+  verified: {
+    worked: 'It worked',
+    'did-not-work': 'It did not work',
+  },
   timelineKind: {
     detected: 'Detected',
     paged: 'Paged',

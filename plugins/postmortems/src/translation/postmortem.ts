@@ -123,6 +123,10 @@ export const postmortemMessages = {
       purpose: 'purpose changed',
       ticketUrl: 'ticket changed',
       wontDoReason: 'reason edited',
+      evidenceUrl: 'evidence changed',
+      verifyOn: 'to be asked whether it worked on',
+      verified: 'did it work',
+      verifiedNote: 'note edited',
     },
     purposes: {
       prevent: 'Prevent',

@@ -9,6 +9,7 @@ import {
   Instant,
   PostmortemDocument,
   timelineKindSchema,
+  verifiedSchema,
 } from 'backstage-plugin-postmortems-common';
 
 /** Markdown that is likely to be taken for something else. */
@@ -233,6 +234,10 @@ const fields: {
       ticketUrl: fc.oneof(fc.constant(''), url),
       wontDoReason: arbitraryText,
       doneAt: maybe(instant),
+      evidenceUrl: fc.oneof(fc.constant(''), url),
+      verifyOn: maybe(day),
+      verified: maybe(fc.constantFrom(...verifiedSchema.options)),
+      verifiedNote: arbitraryText,
     }),
   ),
   noActionReason: arbitraryText,

@@ -7,6 +7,7 @@ import {
   actionItemSchema,
   ActionItemStatus,
   actionItemStatusSchema,
+  verifiedSchema,
 } from 'backstage-plugin-postmortems-common';
 import { plainName } from '../vocabulary/headings';
 import { readWhen } from '../time/times';
@@ -26,6 +27,10 @@ const COLUMNS: Array<[Column, RegExp]> = [
     /^(?:tickets?|issues?|links?|bugs?|jira|tracking|url|reference|tracker|ticket link)\b/,
   ],
   ['purpose', /^(?:purpose|type|category|kind)\b/],
+  // Only of our template: others mean something else by these.
+  ['evidenceUrl', /^evidence$/],
+  ['verifyOn', /^verify on$/],
+  ['verified', /^verified$/],
   [
     'description',
     /^(?:actions?|action items?|descriptions?|items?|tasks?|what|todo|summary|follow up|title|improvement)\b/,
@@ -33,7 +38,15 @@ const COLUMNS: Array<[Column, RegExp]> = [
 ];
 /** The fields that a column can hold. */
 export type Column =
-  'description' | 'owner' | 'dueDate' | 'status' | 'purpose' | 'ticketUrl';
+  | 'description'
+  | 'owner'
+  | 'dueDate'
+  | 'status'
+  | 'purpose'
+  | 'ticketUrl'
+  | 'evidenceUrl'
+  | 'verifyOn'
+  | 'verified';
 
 /** The words of others for our states. */
 const STATUSES: Record<string, ActionItemStatus> = {
@@ -112,6 +125,9 @@ export const WANTED: Record<Column, string> = {
   status: 'a known status',
   purpose: 'a known purpose',
   ticketUrl: 'only an address',
+  evidenceUrl: 'only an address',
+  verifyOn: 'a date that can be read in one way only',
+  verified: '“worked” or “did-not-work”',
 };
 
 export function readColumns(
@@ -166,6 +182,16 @@ export function readStatus(item: Partial<ActionItem>, cell: string): boolean {
   const known = status.success ? status.data : STATUSES[name];
   if (known ?? NEAR[name]) item.status = known ?? NEAR[name];
   return !!known;
+}
+
+/** `worked`, `did-not-work: note`. */
+export function readVerified(item: Partial<ActionItem>, cell: string): boolean {
+  const [, answer, note] = /^(\S+?)(?:: ([^]+))?$/.exec(cell) ?? [];
+  const verified = verifiedSchema.safeParse(answer);
+  if (!verified.success) return false;
+  item.verified = verified.data;
+  if (note) item.verifiedNote = note;
+  return true;
 }
 
 /** The state that another cell ends with, in capitals and bold: `n/a **DONE**`. */

@@ -16,6 +16,7 @@ import {
   ownerHint,
   purposeNamed,
   readColumns,
+  readVerified,
   readMarker,
   readStatus,
   refIn,
@@ -249,27 +250,24 @@ class ActionReader {
       if (purpose) item.purpose = purpose;
       return !!purpose;
     }
-    if (column === 'dueDate') {
+    if (column === 'verified') return readVerified(item, cell);
+    if (column === 'dueDate' || column === 'verifyOn') {
       const when = readWhen(cell);
       if (!when?.day || when.problem || when.length < cell.length) return false;
-      item.dueDate = when.day;
+      item[column] = when.day;
       return true;
     }
-    const value =
-      column === 'ticketUrl'
-        ? (/^(?:\[[^\]]{0,200}\]\()?<?(https?:\/\/[^\s<>()]{1,2000})>?\)?$/.exec(
-            cell,
-          )?.[1] ?? cell)
-        : cell;
+    const isUrl = column === 'ticketUrl' || column === 'evidenceUrl';
+    const value = isUrl
+      ? (/^(?:\[[^\]]{0,200}\]\()?<?(https?:\/\/[^\s<>()]{1,2000})>?\)?$/.exec(
+          cell,
+        )?.[1] ?? cell)
+      : cell;
     const result = shape[column].safeParse(value);
     if (!result.success || !result.data || item[column]) return false;
     Object.assign(item, { [column]: result.data });
     // A link's own words are kept beside it.
-    return !(
-      column === 'ticketUrl' &&
-      cell.startsWith('[') &&
-      !cell.startsWith(`[${value}]`)
-    );
+    return !(isUrl && cell.startsWith('[') && !cell.startsWith(`[${value}]`));
   }
 }
 

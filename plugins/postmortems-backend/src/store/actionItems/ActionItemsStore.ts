@@ -32,6 +32,7 @@ import {
   readPromise,
   NewActionItemEvent,
 } from './actionItemEvents';
+import { isToVerify } from './isToVerify';
 import { IS_OPEN } from './actionItemRows';
 import { goneOwners } from './GoneOwnersStore';
 import { isOfTeam, Team } from './isOfTeam';
@@ -56,6 +57,8 @@ export type ActionItemFilter = {
   postmortem?: PostmortemKey;
   statuses?: readonly ActionItemStatus[];
   due?: ActionItemsQuery['due'];
+  /** What its owner is asked about by `today`: see `isToVerify`. */
+  toVerify?: boolean;
   /** Today in the portal's time zone and the last day that is `soon`. */
   today: string;
   soonUntil: string;
@@ -264,6 +267,7 @@ export class ActionItemsStore {
         );
       if (q !== undefined) query.where(columnMatchesWords('words', q));
       if (filter.due) query.where(isDue(filter));
+      if (filter.toVerify) query.where(isToVerify(filter.today));
     };
   }
 

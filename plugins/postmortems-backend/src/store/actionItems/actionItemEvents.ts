@@ -14,9 +14,22 @@ import { Db, inList, insertAll, toInstant } from '../sql';
 const EVENTS = 200;
 
 /** What is said of a change, with both values. */
-const COMPARED = ['status', 'owner', 'dueDate'] as const;
+const COMPARED = [
+  'status',
+  'owner',
+  'dueDate',
+  'verifyOn',
+  'verified',
+] as const;
 /** What is only said to have changed: texts are in the versions. */
-const EDITED = ['description', 'purpose', 'ticketUrl', 'wontDoReason'] as const;
+const EDITED = [
+  'description',
+  'purpose',
+  'ticketUrl',
+  'wontDoReason',
+  'evidenceUrl',
+  'verifiedNote',
+] as const;
 
 /** What is kept of an item beside what its postmortem says. */
 export type Promised = Pick<
@@ -88,7 +101,8 @@ export function publication(
     if (from !== item[field]) changes[field] = { from, to: item[field] };
   }
   const edited = before
-    ? EDITED.filter(field => (before[field] ?? null) !== item[field])
+    ? // What an earlier release published lacks the fields there are since.
+      EDITED.filter(field => (before[field] || null) !== (item[field] || null))
     : [];
   if (before && edited.length === 0 && Object.keys(changes).length === 0)
     return undefined;

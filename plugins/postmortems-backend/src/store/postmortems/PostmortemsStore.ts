@@ -17,6 +17,7 @@ import {
   toDocument,
   toStored,
   VersionRow,
+  withLaterFields,
 } from './rows';
 import { inList, isUuid, toInstant } from '../sql';
 
@@ -269,7 +270,7 @@ export class PostmortemsStore {
       .select('document')
       .where({ postmortem_id: id, version })
       .first();
-    return row && JSON.parse(row.document);
+    return row && withLaterFields(JSON.parse(row.document));
   }
 
   /** The document as it was when it was published last, before now. */
@@ -281,7 +282,7 @@ export class PostmortemsStore {
       .select('document')
       .orderBy('version', 'desc')
       .first();
-    return row && JSON.parse(row.document);
+    return row && withLaterFields(JSON.parse(row.document));
   }
 
   /** The causes that were confirmed while it was published, until now. */

@@ -53,10 +53,30 @@ export type PostmortemRow = {
   sort_at: Instant;
 };
 
+const NOT_VERIFIED = {
+  evidenceUrl: '',
+  verifyOn: null,
+  verified: null,
+  verifiedNote: '',
+} satisfies Partial<ActionItem>;
+
 export function toDocument(
   row: Pick<PostmortemRow, 'content'>,
 ): PostmortemDocument {
-  return JSON.parse(row.content);
+  return withLaterFields(JSON.parse(row.content));
+}
+
+/** What an earlier release wrote, with what there is since. */
+export function withLaterFields(
+  document: PostmortemDocument,
+): PostmortemDocument {
+  return {
+    ...document,
+    actionItems: document.actionItems.map(item => ({
+      ...NOT_VERIFIED,
+      ...item,
+    })),
+  };
 }
 
 export function toStored(
@@ -128,6 +148,10 @@ export type ActionItemDbRow = {
   ticket_url: string;
   wont_do_reason: string;
   done_at: Instant | null;
+  evidence_url: string;
+  verify_on: string | null;
+  verified: ActionItem['verified'];
+  verified_note: string;
   first_due_date: string | null;
   due_date_moves: number;
   /** JSON: the item in the last published version; `null` before the first. */
@@ -149,6 +173,10 @@ export function toActionItem(row: ActionItemDbRow): ActionItem {
     ticketUrl: row.ticket_url,
     wontDoReason: row.wont_do_reason,
     doneAt: toInstant(row.done_at),
+    evidenceUrl: row.evidence_url,
+    verifyOn: row.verify_on,
+    verified: row.verified,
+    verifiedNote: row.verified_note,
   };
 }
 
@@ -163,6 +191,10 @@ export function toActionItemColumns(item: ActionItem) {
     ticket_url: item.ticketUrl,
     wont_do_reason: item.wontDoReason,
     done_at: toDate(item.doneAt),
+    evidence_url: item.evidenceUrl,
+    verify_on: item.verifyOn,
+    verified: item.verified,
+    verified_note: item.verifiedNote,
     words: wordsColumn(item.description),
   };
 }

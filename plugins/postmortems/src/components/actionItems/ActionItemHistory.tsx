@@ -72,6 +72,9 @@ export const ActionItemHistory = (props: { item: ActionItem }) => {
     status: value => t(`common.actionStatus.${value as ActionItem['status']}`),
     owner: ref => <EntityLinks refs={[ref]} unknown={unknown} />,
     dueDate: day => format.day(day),
+    verifyOn: day => format.day(day),
+    verified: value =>
+      t(`common.verified.${value as NonNullable<ActionItem['verified']>}`),
   };
   const parts = ({ kind, changes, edited }: ActionItemEvent) => {
     const fields = (Object.keys(show) as Array<keyof Changes>).filter(

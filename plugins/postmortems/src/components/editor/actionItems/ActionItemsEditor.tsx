@@ -8,7 +8,7 @@ import {
   ActionItem,
   dueDateFor,
   LIMITS,
-  newId,
+  newActionItem,
 } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
 import { Fragment, useCallback, useEffect, useRef } from 'react';
@@ -77,15 +77,8 @@ export const ActionItemsEditor = () => {
     (index: number) => {
       if (getValues('actionItems').length >= LIMITS.actionItems) return;
       const item: ActionItem = {
-        id: newId(),
-        description: '',
-        owner: null,
+        ...newActionItem(),
         dueDate: dueFor(getValues('severity')),
-        status: 'open',
-        purpose: null,
-        ticketUrl: '',
-        wontDoReason: '',
-        doneAt: null,
       };
       prefilled.current.set(item.id, item.dueDate);
       forget();
