@@ -5,6 +5,10 @@ module.exports = packageDir =>
   createBackstageConfig(packageDir, {
     rules: {
       // The direction of imports between the plugin's packages is part of its design.
-      '@backstage/no-mixed-plugin-imports': 'error',
+      // The tests of a module install the plugin that it belongs to.
+      '@backstage/no-mixed-plugin-imports': [
+        'error',
+        { excludedFiles: ['**/*.test.ts', '**/__testUtils__/**'] },
+      ],
     },
   });

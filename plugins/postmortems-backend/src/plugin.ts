@@ -40,10 +40,8 @@ import { ReviewsService } from './service/ReviewsService';
 import { ReviewViews } from './service/ReviewViews';
 import { scheduleTermIndex } from './service/scheduleTermIndex';
 import { SimilarService } from './service/SimilarService';
-import { TicketMerger } from './service/trackers/TicketMerger';
+import { createTracking } from './service/trackers/createTracking';
 import { Trackers } from './service/trackers/Trackers';
-import { TrackerSync } from './service/trackers/TrackerSync';
-import { TicketsService } from './service/trackers/TicketsService';
 import { Writer } from './service/Writer';
 import { ActionItemsStore } from './store/actionItems/ActionItemsStore';
 import { GoneOwnersStore } from './store/actionItems/GoneOwnersStore';
@@ -67,8 +65,6 @@ import { ReviewsStore } from './store/reviews/ReviewsStore';
 import { SimilarStore } from './store/search/SimilarStore';
 import { TermCounts } from './store/search/TermCounts';
 import { TermIndex } from './store/search/TermIndex';
-import { TicketsStore } from './store/trackers/TicketsStore';
-import { TrackersStore } from './store/trackers/TrackersStore';
 
 /**
  * Stores postmortems and serves them under `/api/postmortems`.
@@ -208,20 +204,6 @@ export const postmortemsPlugin = createBackendPlugin({
           writes,
           config,
         });
-
-        const tickets = new TicketsStore(db);
-        const trackersStore = new TrackersStore(db);
-        const trackerSync = new TrackerSync({
-          trackers,
-          tickets,
-          store: trackersStore,
-          actionItems,
-          merger: new TicketMerger({ tickets, actionItems, editor, auditor }),
-          logger,
-          pollMinutes: config.trackers.pollMinutes,
-        });
-        listeners.push(trackerSync.afterChange);
-
         const creation = new IdempotentCreation({
           idempotency: new IdempotencyStore(db),
           editor,
@@ -254,6 +236,18 @@ export const postmortemsPlugin = createBackendPlugin({
           catalog: catalogLookup,
           config,
         });
+        const tracking = createTracking({
+          db,
+          trackers,
+          actionItems,
+          actionItemsService,
+          editor,
+          auditor,
+          logger,
+          pollMinutes: config.trackers.pollMinutes,
+          pageUrl: `${rootConfig.getOptionalString('app.baseUrl') ?? ''}${config.path}`,
+        });
+        listeners.push(tracking.sync.afterChange);
         const reviewViews = new ReviewViews({
           reviews,
           agendas,
@@ -284,15 +278,7 @@ export const postmortemsPlugin = createBackendPlugin({
               config,
             }),
             actionItems: actionItemsService,
-            tickets: new TicketsService({
-              trackers,
-              tickets,
-              store: trackersStore,
-              actionItems: actionItemsService,
-              editor,
-              logger,
-              pageUrl: `${rootConfig.getOptionalString('app.baseUrl') ?? ''}${config.path}`,
-            }),
+            tickets: tracking.tickets,
             handOvers: new HandOverService({
               goneOwners,
               postmortems,
@@ -349,7 +335,7 @@ export const postmortemsPlugin = createBackendPlugin({
           config,
         });
         lifecycle.addStartupHook(async () => {
-          await trackerSync.start(scheduler);
+          await tracking.sync.start(scheduler);
           for (const task of writerTasks)
             task(writer).catch(error =>
               logger.error(`A writer task failed: ${stringifyError(error)}`),

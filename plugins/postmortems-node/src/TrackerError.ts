@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { CustomErrorBase } from '@backstage/errors';
-
 /**
  * That a tracker did not do what it was asked. `unavailable`: it could not be
  * reached, or has no time now, so it is asked again; `refused`: it does not want
@@ -10,7 +8,7 @@ import { CustomErrorBase } from '@backstage/errors';
  *
  * @public
  */
-export class TrackerError extends CustomErrorBase {
+export class TrackerError extends Error {
   name = 'TrackerError' as const;
   readonly reason: 'unavailable' | 'refused' | 'gone';
   /** Not to be asked anything before this. */
@@ -21,7 +19,7 @@ export class TrackerError extends CustomErrorBase {
     message: string,
     options: { retryAt?: Date; cause?: unknown } = {},
   ) {
-    super(message, options.cause);
+    super(message, { cause: options.cause });
     this.reason = reason;
     this.retryAt = options.retryAt;
   }

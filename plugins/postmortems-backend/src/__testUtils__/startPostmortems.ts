@@ -121,7 +121,6 @@ export async function startPostmortems(options: {
         factory: () => notifications,
       }),
       userInfo.factory,
-      ...(options.features ?? []),
       createBackendModule({
         pluginId: 'postmortems',
         moduleId: 'test-writer',
