@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Knex } from 'knex';
+import { inTransaction } from '../inTransaction';
 import { inList } from '../sql';
 
 /** An action item of which somebody was told. */
@@ -127,36 +128,39 @@ export class ReminderLedger {
     reminders: readonly Reminder[],
   ): Promise<Claim> {
     const now = this.#now();
-    const rows = await this.#db<Row>(TABLE)
-      .insert(
-        // In one order, so that two that bring the same wait for each other.
-        [...reminders]
-          .sort((a, b) => (a.recipient < b.recipient ? -1 : 1))
-          .map(({ recipient, items }) => ({
-            recipient,
-            day,
-            items: written(items),
-            claim,
-            claimed_at: now,
-          })),
-      )
-      .onConflict(['recipient', 'day'])
-      .merge(['items', 'claim', 'claimed_at'])
-      .whereNull(`${TABLE}.sent_at`)
-      .where(`${TABLE}.claimed_at`, '<', expired(now))
-      .returning('recipient');
+    const rows = await inTransaction(this.#db, trx =>
+      trx<Row>(TABLE)
+        .insert(
+          // In one order, so that two that bring the same wait for each other.
+          [...reminders]
+            .sort((a, b) => (a.recipient < b.recipient ? -1 : 1))
+            .map(({ recipient, items }) => ({
+              recipient,
+              day,
+              items: written(items),
+              claim,
+              claimed_at: now,
+            })),
+        )
+        .onConflict(['recipient', 'day'])
+        .merge(['items', 'claim', 'claimed_at'])
+        .whereNull(`${TABLE}.sent_at`)
+        .where(`${TABLE}.claimed_at`, '<', expired(now))
+        .returning('recipient'),
+    );
     return { id: claim, recipients: rows.map(row => row.recipient) };
   }
 
   /** They were sent. */
   async sent(claim: Claim, recipients: readonly string[]): Promise<void> {
-    if (recipients.length > 0)
-      await this.#claimed(claim, recipients).update({ sent_at: this.#now() });
+    await this.#change(claim, recipients, rows =>
+      rows.update({ sent_at: this.#now() }),
+    );
   }
 
   /** They were not sent, and that is certain. */
   async notSent(claim: Claim, recipients: readonly string[]): Promise<void> {
-    if (recipients.length > 0) await this.#claimed(claim, recipients).delete();
+    await this.#change(claim, recipients, rows => rows.delete());
   }
 
   /** Nobody knows whether they were sent: whoever comes next sends them. */
@@ -164,10 +168,9 @@ export class ReminderLedger {
     claim: Claim,
     recipients: readonly string[],
   ): Promise<void> {
-    if (recipients.length > 0)
-      await this.#claimed(claim, recipients).update({
-        claimed_at: new Date(0),
-      });
+    await this.#change(claim, recipients, rows =>
+      rows.update({ claimed_at: new Date(0) }),
+    );
   }
 
   /**
@@ -176,25 +179,37 @@ export class ReminderLedger {
    * @returns how many reminders were deleted
    */
   async purge(before: string): Promise<number> {
-    await this.#db(DAYS).where('day', '<', before).delete();
-    return this.#db<Row>(TABLE)
-      .where('day', '<', before)
-      .where(old =>
-        old
-          .whereRaw(`exists (${LATER})`)
-          .orWhere(nothing =>
-            nothing.where({ items: written([]) }).whereNotNull('sent_at'),
-          ),
-      )
-      .delete();
+    return inTransaction(this.#db, async trx => {
+      await trx(DAYS).where('day', '<', before).delete();
+      return trx<Row>(TABLE)
+        .where('day', '<', before)
+        .where(old =>
+          old
+            .whereRaw(`exists (${LATER})`)
+            .orWhere(nothing =>
+              nothing.where({ items: written([]) }).whereNotNull('sent_at'),
+            ),
+        )
+        .delete();
+    });
   }
 
   /** Unless another one took them over meanwhile. */
-  #claimed({ id }: Claim, recipients: readonly string[]) {
-    return this.#db<Row>(TABLE)
-      .where({ claim: id })
-      .whereNull('sent_at')
-      .where(inList(this.#db, 'recipient', recipients));
+  async #change(
+    { id }: Claim,
+    recipients: readonly string[],
+    change: (rows: Knex.QueryBuilder<Row>) => Knex.QueryBuilder,
+  ): Promise<void> {
+    if (recipients.length === 0) return;
+    // One that claims may lock the same rows in another order.
+    await inTransaction(this.#db, async trx => {
+      await change(
+        trx<Row>(TABLE)
+          .where({ claim: id })
+          .whereNull('sent_at')
+          .where(inList(trx, 'recipient', recipients)),
+      );
+    });
   }
 
   #add(all: Map<string, Told>, row: Row): void {
