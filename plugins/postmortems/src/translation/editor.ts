@@ -139,6 +139,7 @@ export const editorMessages = {
     remove: 'Remove action item {{number}}',
     removed: 'Action item removed.',
     noneHelp: 'Only if there is no action item at all',
+    followUp: 'Instead of “{{description}}”: ',
   },
   purpose: {
     prevent: 'Prevent it',

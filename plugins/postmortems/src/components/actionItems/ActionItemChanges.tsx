@@ -27,7 +27,14 @@ import { reasonOf } from '../common/reasonOf';
 /** What a change of status needs to know of its action item. */
 export type StatusItem = Pick<
   ActionItem,
-  'id' | 'description' | 'status' | 'wontDoReason' | 'doneAt'
+  | 'id'
+  | 'description'
+  | 'status'
+  | 'wontDoReason'
+  | 'doneAt'
+  | 'verifyOn'
+  | 'verified'
+  | 'verifiedNote'
 >;
 
 type Change = {
@@ -41,6 +48,8 @@ type Changes = {
   pending: ReadonlyMap<string, ActionItemStatus>;
   /** One at a time for an action item: the last one waits for the answer. */
   change: (change: Change) => void;
+  /** The ids of what was marked as done here. */
+  finished: ReadonlySet<string>;
 };
 
 const Context = createContext<Changes | undefined>(undefined);
@@ -69,6 +78,7 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
   const [pending, setPending] = useState<Changes['pending']>(new Map());
   const [notice, setNotice] = useState<Notice>();
   const [shown, setShown] = useState(false);
+  const [finished, setFinished] = useState<Changes['finished']>(new Set());
   // By the id of what is on its way: what was chosen since.
   const chosen = useRef(new Map<string, Change | undefined>());
 
@@ -96,6 +106,8 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
       try {
         const row = await api.updateActionItem({ id, body: patch });
         onChanged(row);
+        if (row.status === 'done' && patch.doneAt === undefined)
+          setFinished(ids => new Set(ids).add(id));
         settle(row, {
           text: t('actionItems.change.changed', {
             description,
@@ -108,8 +120,15 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
               ...(item.status === 'wont-do' && {
                 wontDoReason: item.wontDoReason,
               }),
-              // Or it would be done today.
-              ...(item.status === 'done' && { doneAt: item.doneAt }),
+              // Or it would be done today, and nobody would have said that it works.
+              ...(item.status === 'done' && {
+                doneAt: item.doneAt,
+                ...(item.verifyOn !== null && { verifyOn: item.verifyOn }),
+                ...(item.verified !== null && {
+                  verified: item.verified,
+                  verifiedNote: item.verifiedNote,
+                }),
+              }),
             },
             onChanged,
           },
@@ -126,7 +145,10 @@ export const ActionItemChanges = (props: { children: ReactNode }) => {
     },
     [api, t],
   );
-  const changes = useMemo(() => ({ pending, change }), [pending, change]);
+  const changes = useMemo(
+    () => ({ pending, change, finished }),
+    [pending, change, finished],
+  );
 
   const { undo, failed } = notice ?? {};
   // What is pressed goes away; the keyboard goes back to what it was about.

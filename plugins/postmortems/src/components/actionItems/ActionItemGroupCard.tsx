@@ -34,10 +34,17 @@ export const ActionItemGroupCard = (props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const { group, filter, onRows, onChanged, isAllEmpty } = props;
-  const { status, due, order } = group;
+  const { status, due, order, toVerify } = group;
   const query = useMemo(
-    () => ({ ...filter, status, due, order, limit: LIMIT }),
-    [filter, status, due, order],
+    () => ({
+      ...filter,
+      status,
+      due,
+      order,
+      ...(toVerify && { toVerify }),
+      limit: LIMIT,
+    }),
+    [filter, status, due, order, toVerify],
   );
   const { items, total, loading, error, more, retry, replace } =
     useActionItems(query);

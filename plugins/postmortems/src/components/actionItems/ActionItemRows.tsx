@@ -16,6 +16,7 @@ import { useFormat } from '../common/useFormat';
 import { useUnknownEntities } from '../common/useKnownEntities';
 import { AssignButton } from './AssignButton';
 import { ActionItemStatusSelect } from './ActionItemStatusSelect';
+import { Verification } from './Verification';
 
 /** Named in a row; the catalog is asked about no more. */
 const MAX_SYSTEMS = 2;
@@ -116,6 +117,11 @@ const Row = (props: {
             <AssignButton item={item} onChanged={props.onChanged} />
           )}
         </div>
+        <Verification
+          item={item}
+          canUpdate={item.can.update}
+          onChanged={onChanged}
+        />
       </div>
       <div className={classes.due}>
         {doneOn ? (

@@ -44,11 +44,12 @@ const rows: ActionItemRow[] = [
 const answer =
   (all: ActionItemRow[]) =>
   async ({ query = {} }: { query?: ActionItemsFilter }) => {
-    const { status, due, q, cursor, limit = 20 } = query;
+    const { status, due, toVerify, q, cursor, limit = 20 } = query;
     const found = all.filter(
       row =>
         (!status || status.includes(row.status)) &&
         (!due || row.due === due) &&
+        (!toVerify || (row.verifyOn !== null && row.verified === null)) &&
         (!q || row.description.includes(q)),
     );
     const from = Number(cursor ?? 0);

@@ -15,7 +15,7 @@ import { ActionItemChanges } from './ActionItemChanges';
 import { ActionItemFilterBar } from './ActionItemFilterBar';
 import { ACTION_ITEM_FILTERS, toActionItemsFilter } from './actionItemFilters';
 import { ActionItemGroupCard } from './ActionItemGroupCard';
-import { ActionItemGroup, GROUPS } from './actionItemGroups';
+import { ActionItemGroup, GROUPS, TO_VERIFY } from './actionItemGroups';
 import { ActionItemsExport } from './ActionItemsExport';
 import { ActionItemTotals } from './ActionItemTotals';
 import { GoneOwnersCard } from './GoneOwnersCard';
@@ -52,7 +52,11 @@ export const ActionItemsPage = () => {
       setRows(before => new Map(before).set(group, count)),
     [],
   );
-  const isAllEmpty = groups.every(group => rows.get(group) === 0);
+  // Others are asked by their own page.
+  const isAsked = whose !== 'all' && show === 'open' && !due;
+  const [overdue, ...later] = groups;
+  const shown = isAsked ? [overdue, TO_VERIFY, ...later] : groups;
+  const isAllEmpty = shown.every(group => rows.get(group) === 0);
   // What is handed over is in many rows: all of them are asked for anew.
   const [handedOver, setHandedOver] = useState(0);
 
@@ -91,7 +95,7 @@ export const ActionItemsPage = () => {
                   }}
                 />
               )}
-              {groups.map(group => (
+              {shown.map(group => (
                 <ActionItemGroupCard
                   key={`${group.id} ${handedOver}`}
                   group={group}

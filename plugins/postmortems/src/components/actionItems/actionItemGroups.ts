@@ -13,7 +13,14 @@ export type Show = (typeof SHOWS)[number];
 
 /** The groups of the page: open ones by due date, all others by status. */
 type GroupId =
-  'overdue' | 'soon' | 'later' | 'none' | 'proposed' | 'done' | 'wont-do';
+  | 'overdue'
+  | 'soon'
+  | 'later'
+  | 'none'
+  | 'proposed'
+  | 'done'
+  | 'wont-do'
+  | 'verify';
 
 export type ActionItemGroup = {
   id: GroupId;
@@ -21,6 +28,14 @@ export type ActionItemGroup = {
   status: ActionItemStatus[];
   due?: ActionItemsFilter['due'];
   order?: ActionItemsFilter['order'];
+  toVerify?: ActionItemsFilter['toVerify'];
+};
+
+/** What is done, and whose owner is asked whether it worked. */
+export const TO_VERIFY: ActionItemGroup = {
+  id: 'verify',
+  status: ['done'],
+  toVerify: true,
 };
 
 export const OPEN = [...OPEN_STATUSES];

@@ -5,15 +5,17 @@ import {
   ActionItemRow,
   ActionItemsFilter,
   ActionItemStatus,
+  today,
 } from 'backstage-plugin-postmortems-common';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
+import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
 
 /** What {@link useActionItems} knows at the moment. */
 type ActionItemsState = {
   /** `undefined` until the first answer. */
   items?: ActionItemRow[];
-  /** How many there are, without those that left by a change of status here. */
+  /** How many there are, without those that left by a change here. */
   total: number;
   loading: boolean;
   error?: Error;
@@ -37,6 +39,7 @@ export function useActionItems(
   filter: ActionItemsFilter & { status: ActionItemStatus[] },
 ): ActionItemsState {
   const api = useApi(postmortemsApiRef);
+  const { timeZone } = usePostmortemsConfig();
   const [answer, setAnswer] = useState<Answer>();
   const [failure, setFailure] = useState<{ error: Error; cursor?: string }>();
   const [loading, setLoading] = useState(true);
@@ -93,8 +96,16 @@ export function useActionItems(
 
   const { items, nextCursor } = answer ?? {};
   const gone = useMemo(
-    () => items?.filter(({ status }) => !filter.status.includes(status)) ?? [],
-    [items, filter.status],
+    () =>
+      items?.filter(
+        ({ status, verified, verifyOn }) =>
+          !filter.status.includes(status) ||
+          (filter.toVerify &&
+            (verified !== null ||
+              verifyOn === null ||
+              verifyOn > today(timeZone))),
+      ) ?? [],
+    [items, filter.status, filter.toVerify, timeZone],
   );
   return {
     items,

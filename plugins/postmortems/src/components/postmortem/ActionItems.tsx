@@ -16,6 +16,7 @@ import { postmortemsTranslationRef } from '../../translation';
 import { ActionItemHistory } from '../actionItems/ActionItemHistory';
 import { ActionItemChanges } from '../actionItems/ActionItemChanges';
 import { ActionItemStatusSelect } from '../actionItems/ActionItemStatusSelect';
+import { Verification } from '../actionItems/Verification';
 import {
   ActionItemOwner,
   DueText,
@@ -176,6 +177,15 @@ export const ActionItems = (props: {
                 moved={moved.get(item.id)}
                 hasHistory={postmortem.status === 'published'}
                 unknown={unknown}
+              />
+              <Verification
+                item={item}
+                canUpdate={
+                  postmortem.can.update ||
+                  (item.owner !== null && mine.has(item.owner))
+                }
+                followUpIn={postmortem.can.update ? postmortem : undefined}
+                onChanged={onSaved}
               />
             </div>
           </li>

@@ -3,7 +3,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import DeleteIcon from '@material-ui/icons/DeleteOutline';
 import {
   actionItemPurposeSchema,
@@ -15,7 +14,8 @@ import { postmortemsTranslationRef } from '../../../translation';
 import { useFieldText } from '../../common/useFieldText';
 import { isComposing } from '../../kit/isComposing';
 import { EntityField } from '../fields/EntityField';
-import { FieldNote, helperText } from '../fields/FieldNote';
+import { DayInput } from '../fields/DayInput';
+import { FieldNote } from '../fields/FieldNote';
 import { GrowingTextarea } from '../fields/GrowingTextarea';
 import { NARROW_SECTION } from '../sections/EditorSection';
 import { SelectInput } from '../fields/SelectInput';
@@ -77,7 +77,6 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
   const { control, getValues } = useDocumentForm();
   const name = `actionItems.${index}` as const;
   const what = useField(`${name}.description`);
-  const due = useField(`${name}.dueDate`);
   const status = useWatch({ control, name: `${name}.status` });
   const textOf = useFieldText();
   const itemHint = useItemHint(what.path.split('.')[1]);
@@ -139,21 +138,9 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
           kinds={OWNER_KINDS}
           label={t('postmortem.itemField.owner')}
         />
-        <TextField
-          id={due.id}
-          type="date"
+        <DayInput
+          name={`${name}.dueDate`}
           label={t('postmortem.itemField.dueDate')}
-          value={due.field.value ?? ''}
-          onChange={event => due.field.onChange(event.target.value || null)}
-          onBlur={due.field.onBlur}
-          inputRef={due.field.ref}
-          error={!!due.note.problem}
-          helperText={helperText(due.note)}
-          InputLabelProps={{ shrink: true }}
-          variant="outlined"
-          size="small"
-          margin="dense"
-          fullWidth
         />
         <SelectInput
           name={`${name}.status`}
@@ -182,6 +169,22 @@ export const ActionItemRow = memo((props: ActionItemRowProps) => {
             ]}
           />
         </div>
+        {status === 'done' && (
+          <>
+            <div className={classes.purpose}>
+              <TextInput
+                name={`${name}.evidenceUrl`}
+                type="url"
+                label={t('postmortem.itemField.evidenceUrl')}
+                placeholder="https://"
+              />
+            </div>
+            <DayInput
+              name={`${name}.verifyOn`}
+              label={t('postmortem.itemField.verifyOn')}
+            />
+          </>
+        )}
         {status === 'wont-do' && (
           <div className={classes.wide}>
             <TextInput

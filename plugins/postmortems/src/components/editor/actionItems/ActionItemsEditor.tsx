@@ -22,6 +22,7 @@ import { fieldId } from '../form/fields';
 import { useAfterClick } from '../form/useAfterClick';
 import { useFocusAfterRender } from '../form/useFocusAfterRender';
 import { ActionItemRow } from './ActionItemRow';
+import { useFollowUp } from './useFollowUp';
 
 const useStyles = makeStyles({ list: { margin: 0, padding: 0 } });
 
@@ -74,11 +75,12 @@ export const ActionItemsEditor = () => {
   });
 
   const add = useCallback(
-    (index: number) => {
+    (index: number, begun: Partial<ActionItem> = {}) => {
       if (getValues('actionItems').length >= LIMITS.actionItems) return;
       const item: ActionItem = {
         ...newActionItem(),
         dueDate: dueFor(getValues('severity')),
+        ...begun,
       };
       prefilled.current.set(item.id, item.dueDate);
       forget();
@@ -87,6 +89,7 @@ export const ActionItemsEditor = () => {
     },
     [dueFor, focusAfter, forget, getValues, insert],
   );
+  useFollowUp(add);
   const onNext = useCallback((index: number) => add(index + 1), [add]);
   const onRemove = useCallback(
     (index: number) => {
