@@ -7,6 +7,7 @@ import { commonMessages } from './common';
 import { editorMessages } from './editor';
 import { postmortemMessages } from './postmortem';
 import { tabMessages } from './tab';
+import { ticketsMessages } from './tickets';
 
 /**
  * Every text on the screen, by area: `t('tab.newPostmortem')`.
@@ -22,5 +23,6 @@ export const postmortemsTranslationRef = createTranslationRef({
     postmortem: postmortemMessages,
     actionItems: actionItemsMessages,
     causes: causesMessages,
+    tickets: ticketsMessages,
   },
 });

@@ -102,7 +102,6 @@ export const postmortemMessages = {
     noAnswer: 'Not answered yet.',
   },
   actionItems: {
-    ticket: 'Ticket',
     wontDo: 'Will not be done: {{reason}}',
     none: 'None, because:',
     progress: '{{done}} of {{total}} done',

@@ -16,6 +16,7 @@ import { ErrorState } from '../common/ErrorState';
 import { useFormat } from '../common/useFormat';
 import { useUnknownEntities } from '../common/useKnownEntities';
 import { useRequest } from '../kit/useRequest';
+import { isTrackerActor, TrackerActor } from '../tickets/TrackerActor';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -52,7 +53,9 @@ export const ActionItemHistory = (props: { item: ActionItem }) => {
   const unknown = useUnknownEntities([
     ...new Set(
       events.flatMap(({ actor, changes: { owner } }) =>
-        [actor, owner?.from, owner?.to].flatMap(ref => ref ?? []),
+        [actor, owner?.from, owner?.to].flatMap(ref =>
+          ref && !isTrackerActor(ref) ? ref : [],
+        ),
       ),
     ),
   ]);
@@ -106,7 +109,12 @@ export const ActionItemHistory = (props: { item: ActionItem }) => {
           <time dateTime={event.at} className={classes.quiet}>
             {format.instant(event.at)}
           </time>{' '}
-          <EntityLinks refs={[event.actor]} unknown={unknown} />:{' '}
+          {isTrackerActor(event.actor) ? (
+            <TrackerActor actor={event.actor} />
+          ) : (
+            <EntityLinks refs={[event.actor]} unknown={unknown} />
+          )}
+          :{' '}
           {parts(event).map((part, index) => (
             // eslint-disable-next-line react/no-array-index-key -- an event never changes
             <Fragment key={index}>

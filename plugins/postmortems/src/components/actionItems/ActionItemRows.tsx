@@ -15,6 +15,8 @@ import { StatusChip } from '../common/StatusChip';
 import { useFormat } from '../common/useFormat';
 import { useUnknownEntities } from '../common/useKnownEntities';
 import { AssignButton } from './AssignButton';
+import { CreateTicketButton } from '../tickets/CreateTicketButton';
+import { TicketLink } from '../tickets/TicketLink';
 import { ActionItemStatusSelect } from './ActionItemStatusSelect';
 import { Verification } from './Verification';
 
@@ -113,6 +115,12 @@ const Row = (props: {
           <span>
             <ActionItemOwner item={item} unknown={unknown} />
           </span>
+          {item.ticketUrl && (
+            <TicketLink url={item.ticketUrl} ticket={item.ticket} />
+          )}
+          {!compact && item.can.update && postmortem.status === 'published' && (
+            <CreateTicketButton item={item} onCreated={onChanged} />
+          )}
           {item.can.update && isUnfinished(item) && isNobodys(item) && (
             <AssignButton item={item} onChanged={props.onChanged} />
           )}

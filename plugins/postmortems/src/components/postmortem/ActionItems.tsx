@@ -10,6 +10,7 @@ import {
   ActionItemRow,
   MovedActionItem,
   Postmortem,
+  TicketOfActionItem,
 } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
@@ -24,8 +25,9 @@ import {
   useDoneOn,
 } from '../common/ActionItemFacts';
 import { useOwnership } from '../common/currentUser';
-import { Link } from '../kit/Link';
 import { Prose } from '../common/Prose';
+import { CreateTicketButton } from '../tickets/CreateTicketButton';
+import { TicketLink } from '../tickets/TicketLink';
 import { useShowAll } from './useShowAll';
 
 const SHOWN_ITEMS = 50;
@@ -59,12 +61,15 @@ const Facts = (props: {
   item: ActionItem;
   /** Where its due date was moved. */
   moved?: MovedActionItem;
+  ticket?: TicketOfActionItem;
+  /** Where the reader may create one. */
+  onTicket?: (row: ActionItemRow) => void;
   hasHistory: boolean;
   unknown: ReadonlySet<string>;
 }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const { item, moved, hasHistory, unknown } = props;
+  const { item, moved, ticket, onTicket, hasHistory, unknown } = props;
   const [isHistoryOpen, setHistoryOpen] = useState(false);
   const { status, purpose, ticketUrl, wontDoReason } = item;
   const doneOn = useDoneOn()(item);
@@ -89,9 +94,8 @@ const Facts = (props: {
         {purpose && (
           <span>{t(`postmortem.actionItems.purposes.${purpose}`)}</span>
         )}
-        {ticketUrl && (
-          <Link to={ticketUrl}>{t('postmortem.actionItems.ticket')}</Link>
-        )}
+        {ticketUrl && <TicketLink url={ticketUrl} ticket={ticket} />}
+        {onTicket && <CreateTicketButton item={item} onCreated={onTicket} />}
         {hasHistory && (
           <MuiLink
             component="button"
@@ -134,6 +138,10 @@ export const ActionItems = (props: {
   const moved = new Map(
     postmortem.movedActionItems.map(each => [each.id, each]),
   );
+  const tickets = new Map(postmortem.tickets.map(each => [each.id, each]));
+  const mayUpdate = ({ owner }: ActionItem) =>
+    postmortem.can.update || (owner !== null && mine.has(owner));
+  const isPublished = postmortem.status === 'published';
   const { shown, showAll, list } = useShowAll(actionItems, SHOWN_ITEMS);
 
   if (actionItems.length === 0)
@@ -153,14 +161,15 @@ export const ActionItems = (props: {
     <ActionItemChanges>
       <ul className={classes.list} ref={list}>
         {shown.map(item => (
-          <li key={item.id} className={classes.item}>
+          <li
+            key={item.id}
+            id={`action-item-${item.id}`}
+            className={classes.item}
+          >
             <div>
               <ActionItemStatusSelect
                 item={item}
-                canUpdate={
-                  postmortem.can.update ||
-                  (item.owner !== null && mine.has(item.owner))
-                }
+                canUpdate={mayUpdate(item)}
                 onChanged={onSaved}
               />
             </div>
@@ -175,7 +184,9 @@ export const ActionItems = (props: {
               <Facts
                 item={item}
                 moved={moved.get(item.id)}
-                hasHistory={postmortem.status === 'published'}
+                ticket={tickets.get(item.id)}
+                onTicket={isPublished && mayUpdate(item) ? onSaved : undefined}
+                hasHistory={isPublished}
                 unknown={unknown}
               />
               <Verification
