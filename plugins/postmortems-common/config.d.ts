@@ -83,6 +83,21 @@ export interface Config {
       quietOnWeekends?: boolean;
     };
 
+    /** What the portal holds its teams to. Violations are shown, and block nothing. */
+    policies?: {
+      /**
+       * By the id of a severity: within how many days, Monday to Friday in
+       * `timeZone`, after the incident was resolved its postmortem is to be
+       * published.
+       */
+      publishWithinWorkingDays?: { [severity: string]: number };
+      /**
+       * Within how many days an action item whose purpose is to prevent a
+       * recurrence is to be done.
+       */
+      preventWithinDays?: number;
+    };
+
     trackers?: {
       /**
        * How often, in minutes, each issue tracker is asked what changed there,

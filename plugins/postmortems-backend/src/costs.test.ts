@@ -200,6 +200,7 @@ function requestsOn(ann: Caller): Record<CallName, () => Promise<Send>> {
     actionItems: get(`/action-items?system=${PAYMENT}&limit=10`),
     actionItemTotals: get(`/action-items/totals?system=${PAYMENT}`),
     actionItemsCsv: get(`/action-items/csv?system=${PAYMENT}`),
+    policies: get(`/policies?system=${PAYMENT}`),
     goneOwners: get(`/gone-owners?system=${PAYMENT}`),
     handOver: async () => {
       const { actionItems } = await created();

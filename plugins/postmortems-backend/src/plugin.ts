@@ -28,6 +28,7 @@ import { HandOverService } from './service/HandOverService';
 import { IdempotentCreation } from './service/IdempotentCreation';
 import { Notifier } from './service/Notifier';
 import { OwnersCheck } from './service/OwnersCheck';
+import { PoliciesService } from './service/PoliciesService';
 import { PostmortemEditor } from './service/PostmortemEditor';
 import { PostmortemViews } from './service/PostmortemViews';
 import { PostmortemsService } from './service/PostmortemsService';
@@ -52,6 +53,7 @@ import { OccurrencesStore } from './store/causes/OccurrencesStore';
 import { openDatabase } from './store/database';
 import { FactsStore } from './store/figures/FactsStore';
 import { FiguresStore } from './store/figures/FiguresStore';
+import { PoliciesStore } from './store/figures/PoliciesStore';
 import { RecurrenceFiguresStore } from './store/figures/RecurrenceFiguresStore';
 import { IdempotencyStore } from './store/postmortems/IdempotencyStore';
 import { PostmortemsStore } from './store/postmortems/PostmortemsStore';
@@ -286,6 +288,12 @@ export const postmortemsPlugin = createBackendPlugin({
               access,
               catalog: catalogLookup,
               auditor,
+            }),
+            policies: new PoliciesService({
+              policies: new PoliciesStore(db),
+              access,
+              catalog: catalogLookup,
+              config,
             }),
             figures: new FiguresService({
               figures,

@@ -433,6 +433,8 @@ describe.each(databases.eachSupportedId())('many (%s)', databaseId => {
         updatedBy: createdBy,
         updatedAt: at,
         publishedAt: at,
+        firstPublishedAt: at,
+        imported: false,
         causeIds: [],
       });
     for (let index = 0; index < MANY; index++)

@@ -23,6 +23,7 @@ describe('readPostmortemsConfig', () => {
       imports: { maxFiles: 200 },
       notifications: { detail: 'full' },
       reminders: { hour: 8, quietOnWeekends: false },
+      policies: { publishWithinWorkingDays: {}, preventWithinDays: null },
       trackers: { pollMinutes: 10 },
     });
   });
@@ -57,6 +58,10 @@ describe('readPostmortemsConfig', () => {
       imports: { maxFiles: 20 },
       notifications: { detail: 'link' },
       reminders: { hour: 0, quietOnWeekends: true },
+      policies: {
+        publishWithinWorkingDays: { SEV0: 3, 'SEV.1': 0 },
+        preventWithinDays: 30,
+      },
       trackers: { pollMinutes: 10 },
       path: '/ops/incidents',
     });
@@ -93,6 +98,18 @@ describe('readPostmortemsConfig', () => {
     [{ path: '/incidents/' }, "'postmortems.path' must be a path"],
     [{ path: '//evil.example' }, "'postmortems.path' must be a path"],
     [{ path: '/a?b' }, "'postmortems.path' must be a path"],
+    [
+      { policies: { publishWithinWorkingDays: { P1: 1.5 } } },
+      "'postmortems.policies.publishWithinWorkingDays.P1' must be a whole number",
+    ],
+    [
+      { policies: { publishWithinWorkingDays: ['P1'] } },
+      "'postmortems.policies.publishWithinWorkingDays' must be an object",
+    ],
+    [
+      { policies: { preventWithinDays: 0 } },
+      "'postmortems.policies.preventWithinDays' must be a whole number from 1",
+    ],
     [{ imports: { maxFiles: 0 } }, "'postmortems.imports.maxFiles'"],
     [
       { notifications: { detail: 'none' } },

@@ -64,6 +64,18 @@ export type PostmortemsConfig = {
     /** What falls on a Saturday or Sunday waits until Monday. */
     quietOnWeekends: boolean;
   };
+  policies: {
+    /**
+     * Within how many days, Monday to Friday, after the incident was resolved
+     * its postmortem is to be published, by the id of the severity.
+     */
+    publishWithinWorkingDays: Record<string, number>;
+    /**
+     * Within how many days an action item that is to prevent a recurrence is to
+     * be done; `null`: there is no such policy.
+     */
+    preventWithinDays: number | null;
+  };
   trackers: {
     /** How often each issue tracker is asked what changed there. */
     pollMinutes: number;
@@ -124,6 +136,7 @@ export const DEFAULT_POSTMORTEMS_CONFIG: PostmortemsConfig = {
   imports: { maxFiles: 200 },
   notifications: { detail: 'full' },
   reminders: { hour: 8, quietOnWeekends: false },
+  policies: { publishWithinWorkingDays: {}, preventWithinDays: null },
   trackers: { pollMinutes: 10 },
   path: '/postmortems',
 };
@@ -147,6 +160,23 @@ function readNumber(
       `must be a whole number from ${range.min} to ${range.max}, got ${value}`,
     );
   return value;
+}
+
+const PUBLISH = 'postmortems.policies.publishWithinWorkingDays';
+const PREVENT = 'postmortems.policies.preventWithinDays';
+
+/** Ids of severities may have dots, so they are no keys of a config. */
+function readWorkingDays(config: Config): Record<string, number> {
+  const value = config.getOptional(PUBLISH) ?? {};
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw invalid(PUBLISH, 'must be an object with ids of severities as keys');
+  for (const [id, days] of Object.entries(value))
+    if (!Number.isInteger(days) || Number(days) < 0 || Number(days) > 365)
+      throw invalid(
+        `${PUBLISH}.${id}`,
+        `must be a whole number from 0 to 365, got ${days}`,
+      );
+  return value as Record<string, number>;
 }
 
 function readList<T extends { id: string }>(
@@ -265,6 +295,12 @@ export function readPostmortemsConfig(config: Config): PostmortemsConfig {
       quietOnWeekends:
         config.getOptionalBoolean('postmortems.reminders.quietOnWeekends') ??
         defaults.reminders.quietOnWeekends,
+    },
+    policies: {
+      publishWithinWorkingDays: readWorkingDays(config),
+      preventWithinDays: config.has(PREVENT)
+        ? number(PREVENT, { min: 1, max: 3650, fallback: 0 })
+        : null,
     },
     trackers: {
       pollMinutes: number('postmortems.trackers.pollMinutes', {

@@ -32,6 +32,8 @@ import {
   metricsSchema,
   overviewQuerySchema,
   overviewSchema,
+  policiesQuerySchema,
+  policiesSchema,
   partsSchema,
   possibleRecurrencesSchema,
   postmortemInputSchema,
@@ -402,6 +404,13 @@ export const contract = {
     summary: 'The issue trackers in which action items have tickets',
     query: trackersQuerySchema,
     answer: trackerListSchema,
+  },
+  policies: {
+    method: 'get',
+    path: '/policies',
+    summary: 'How the configured policies are kept',
+    query: policiesQuerySchema,
+    answer: policiesSchema,
   },
   systemOverview: {
     method: 'get',

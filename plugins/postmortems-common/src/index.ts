@@ -22,6 +22,7 @@ export * from './isAlike';
 export * from './isResponseError';
 export * from './plainText';
 export * from './PostmortemsClient';
+export * from './policies';
 export * from './recurrence';
 export * from './sameValue';
 export * from './template';

@@ -129,6 +129,11 @@ export class MemoryPostmortems implements PostmortemsApi {
     throw new Error('The dev app makes no CSV');
   };
 
+  policies: PostmortemsApi['policies'] = async () => ({
+    publication: null,
+    prevention: null,
+  });
+
   goneOwners: PostmortemsApi['goneOwners'] = async () => pageOf([]);
 
   handOver: PostmortemsApi['handOver'] = async () => {
@@ -301,6 +306,9 @@ export class MemoryPostmortems implements PostmortemsApi {
       ...postmortem,
       status: isPublished ? 'published' : 'draft',
       publishedAt: isPublished ? new Date().toISOString() : null,
+      firstPublishedAt:
+        postmortem.firstPublishedAt ??
+        (isPublished ? new Date().toISOString() : null),
     });
   }
 
@@ -320,6 +328,8 @@ export class MemoryPostmortems implements PostmortemsApi {
       createdBy: me,
       createdAt: now,
       publishedAt: null,
+      firstPublishedAt: null,
+      imported: false,
       movedActionItems: [],
       tickets: [],
       causeIds: [],

@@ -10,6 +10,7 @@ import { ActionItemsService } from '../service/ActionItemsService';
 import { CausesService } from '../service/CausesService';
 import { FiguresService } from '../service/FiguresService';
 import { HandOverService } from '../service/HandOverService';
+import { PoliciesService } from '../service/PoliciesService';
 import { PostmortemsService } from '../service/PostmortemsService';
 import { RecurrencesService } from '../service/RecurrencesService';
 import { ReviewDecisionsService } from '../service/ReviewDecisionsService';
@@ -23,6 +24,7 @@ export type Services = {
   postmortems: PostmortemsService;
   actionItems: ActionItemsService;
   figures: FiguresService;
+  policies: PoliciesService;
   handOvers: HandOverService;
   causes: CausesService;
   similar: SimilarService;
@@ -50,6 +52,7 @@ export function createHandlers(services: Services): Handlers {
     similar,
     recurrences,
     handOvers,
+    policies,
     reviews,
     reviewDecisions,
     tickets,
@@ -120,6 +123,7 @@ export function createHandlers(services: Services): Handlers {
       reviewDecisions.undo({ id, credentials }, decisionId),
     endReview: ({ id }, credentials) => reviews.end({ id, credentials }),
 
+    policies: ({ query }, credentials) => policies.policies(query, credentials),
     systemOverview: ({ entityRef, query }, credentials) =>
       figures.overview({ ...query, system: [entityRef] }, credentials),
     ownerOverview: ({ entityRef }, credentials) =>

@@ -40,15 +40,19 @@ export class IdempotentCreation {
    */
   async create(
     input: PostmortemInput,
-    options: { access: Access; idempotency?: Idempotency },
+    options: { access: Access; imported?: boolean; idempotency?: Idempotency },
   ): Promise<StoredPostmortem> {
-    const { access, idempotency } = options;
+    const { access, imported, idempotency } = options;
     const { actor } = access;
-    if (!idempotency) return this.#editor.create(input, { actor });
+    if (!idempotency) return this.#editor.create(input, { actor, imported });
     const known = await this.#find(idempotency, access);
     if (known) return known;
     try {
-      return await this.#editor.create(input, { actor, idempotency });
+      return await this.#editor.create(input, {
+        actor,
+        imported,
+        idempotency,
+      });
     } catch (error) {
       if (!(error instanceof KeyTaken)) throw error;
       const theirs = await this.#find(idempotency, access);

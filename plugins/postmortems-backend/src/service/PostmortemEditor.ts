@@ -97,11 +97,13 @@ export class PostmortemEditor {
       id?: string;
       publishedAt?: string;
       causeIds?: readonly string[];
+      /** It is made of a document. */
+      imported?: boolean;
       idempotency?: Idempotency;
     },
   ): Promise<StoredPostmortem> {
     const { id = newId(), publishedAt = null, actor, causeIds = [] } = options;
-    const { idempotency } = options;
+    const { idempotency, imported = false } = options;
     const draft = this.draft(input, options);
     mustFit(draft);
     if (publishedAt !== null) this.mustPassGate(draft);
@@ -109,10 +111,12 @@ export class PostmortemEditor {
       ...draft,
       id,
       version: 1,
+      imported,
       ...(publishedAt !== null && {
         status: 'published',
         updatedAt: publishedAt,
         publishedAt,
+        firstPublishedAt: publishedAt,
       }),
     };
     const number = await writeOrRefuse(
@@ -149,6 +153,8 @@ export class PostmortemEditor {
       updatedBy: actor,
       updatedAt: at,
       publishedAt: null,
+      firstPublishedAt: null,
+      imported: false,
       causeIds: [],
     };
   }
@@ -307,6 +313,8 @@ export class PostmortemEditor {
       updatedBy: actor,
       updatedAt: at,
       publishedAt: status === 'published' ? since : null,
+      firstPublishedAt:
+        before.firstPublishedAt ?? (status === 'published' ? at : null),
     };
   }
 }

@@ -109,18 +109,22 @@ export class PostmortemsService {
     idempotency?: Idempotency,
   ): Promise<SavedPostmortem> {
     await this.#access.mustCreate(credentials);
-    return this.#create(input, credentials, idempotency);
+    return this.#create(input, { credentials, idempotency });
   }
 
   /** For who may create. */
   async #create(
     input: PostmortemInput,
-    credentials: BackstageCredentials,
-    idempotency?: Idempotency,
+    options: {
+      credentials: BackstageCredentials;
+      imported?: boolean;
+      idempotency?: Idempotency;
+    },
   ): Promise<SavedPostmortem> {
+    const { credentials, ...how } = options;
     const access = await this.#access.forCaller(credentials);
     return this.#views.showSaved(
-      await this.#creation.create(input, { access, idempotency }),
+      await this.#creation.create(input, { access, ...how }),
       access,
       credentials,
     );
@@ -157,7 +161,11 @@ export class PostmortemsService {
     mustFit(input, 'markdown');
     if (!dryRun)
       return {
-        postmortem: await this.#create(input, credentials, idempotency),
+        postmortem: await this.#create(input, {
+          credentials,
+          imported: true,
+          idempotency,
+        }),
         warnings,
       };
     const access = await this.#access.forCaller(credentials);

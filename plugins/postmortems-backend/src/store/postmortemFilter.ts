@@ -14,6 +14,12 @@ export type PostmortemFilter = {
   q?: string;
   startedAfter?: string;
   startedBefore?: string;
+  /** An entity ref. */
+  author?: string;
+  updatedAfter?: string;
+  updatedBefore?: string;
+  publishedAfter?: string;
+  publishedBefore?: string;
 };
 
 /** The id of a cause, or of the one that it was merged into. */
@@ -39,9 +45,14 @@ export function matching(db: Db, filter: PostmortemFilter): Where {
           .whereIn('cause_id', causeNow(db, filter.cause)),
       );
     if (filter.q !== undefined) query.where(matchesWords(db, filter.q));
-    if (filter.startedAfter)
-      query.where('postmortem.started_at', '>=', new Date(filter.startedAfter));
-    if (filter.startedBefore)
-      query.where('postmortem.started_at', '<', new Date(filter.startedBefore));
+    if (filter.author) query.where('postmortem.created_by', filter.author);
+    for (const [column, after, before] of [
+      ['started_at', filter.startedAfter, filter.startedBefore],
+      ['updated_at', filter.updatedAfter, filter.updatedBefore],
+      ['first_published_at', filter.publishedAfter, filter.publishedBefore],
+    ] as const) {
+      if (after) query.where(`postmortem.${column}`, '>=', new Date(after));
+      if (before) query.where(`postmortem.${column}`, '<', new Date(before));
+    }
   };
 }

@@ -14,6 +14,7 @@ export * from './goneOwner';
 export * from './limits';
 export * from './listItems';
 export * from './newId';
+export * from './policy';
 export * from './postmortem';
 export * from './queries';
 export * from './ratios';

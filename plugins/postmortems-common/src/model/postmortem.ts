@@ -191,6 +191,10 @@ const serverFields = {
   updatedBy: z.string(),
   updatedAt: z.string(),
   publishedAt: z.string().nullable(),
+  /** The first time, whatever became of it since. */
+  firstPublishedAt: z.string().nullable(),
+  /** Whether it was made of a document. */
+  imported: z.boolean(),
   /** Seconds, or `null` where an instant is missing. */
   durations: z.object({
     toDetect: durationSchema,

@@ -16,7 +16,7 @@ import {
   visibilitySchema,
 } from './postmortem';
 import { AFFECTED_KINDS } from './entityKinds';
-import { day, entityRef, instant, line } from './scalars';
+import { canonicalRef, day, entityRef, instant, line } from './scalars';
 
 /** A query parameter that may stand once or many times. */
 const many = <T extends z.ZodType>(item: T) =>
@@ -67,6 +67,13 @@ const filter = {
 export const postmortemsQuerySchema = z.strictObject({
   ...filter,
   status: postmortemStatusSchema.optional(),
+  /** Who started it. */
+  author: z.string().max(500).transform(canonicalRef).optional(),
+  updatedAfter: moment,
+  updatedBefore: moment,
+  /** For the first time. */
+  publishedAfter: moment,
+  publishedBefore: moment,
   q: line(500).optional(),
   order: z.enum(['startedAt:desc', 'startedAt:asc']).default('startedAt:desc'),
   ...page,
@@ -243,6 +250,19 @@ export const reviewAgendaQuerySchema = z.strictObject(page);
 export type ReviewAgendaQuery = z.output<typeof reviewAgendaQuerySchema>;
 
 /**
+ * The parameters of `GET /policies`: for what teams and systems.
+ *
+ * @public
+ */
+export const policiesQuerySchema = z.strictObject({
+  team: actionItemFilter.team,
+  system: actionItemFilter.system,
+  withParts: flag,
+});
+/** @public */
+export type PoliciesQuery = z.output<typeof policiesQuerySchema>;
+
+/**
  * The parameters of `GET /causes`: `system` and `owner` also say which
  * postmortems are counted. `recurring` are those that have a recurrence.
  *
@@ -324,7 +344,12 @@ export const postmortemListItemSchema = z.object({
   affectedSystems: z.array(z.string()),
   /** Accepted action items that are neither done nor given up. */
   openActionItems: z.number(),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  updatedBy: z.string(),
   updatedAt: z.string(),
+  publishedAt: z.string().nullable(),
+  firstPublishedAt: z.string().nullable(),
 });
 /** @public */
 export type PostmortemListItem = z.infer<typeof postmortemListItemSchema>;

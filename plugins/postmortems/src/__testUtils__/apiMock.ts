@@ -28,6 +28,7 @@ export const apiMock = (methods: Partial<PostmortemsApi> = {}) =>
     ownerParts: async () => pageOf('component:default/payment'),
     actionItems: async () => pageOf(actionItem()),
     actionItemTotals: async () => totals(),
+    policies: async () => ({ publication: null, prevention: null }),
     goneOwners: async () => pageOf(),
     updateActionItem: async ({ body }) => actionItem(body),
     causes: async () => pageOf(),

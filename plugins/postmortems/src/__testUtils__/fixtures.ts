@@ -35,7 +35,12 @@ export const listItem = (
   resolvedAt: '2026-11-12T15:25:00.000Z',
   affectedSystems: ['component:default/payment'],
   openActionItems: 2,
+  createdBy: 'user:default/ada',
+  createdAt: '2026-11-12T17:00:00.000Z',
+  updatedBy: 'user:default/ada',
   updatedAt: '2026-11-13T09:00:00.000Z',
+  publishedAt: '2026-11-13T09:00:00.000Z',
+  firstPublishedAt: '2026-11-13T09:00:00.000Z',
   ...item,
 });
 

@@ -74,6 +74,8 @@ describe.each(databases.eachSupportedId())('store (%s)', databaseId => {
       updatedBy: 'user:default/ann',
       updatedAt: at(0),
       publishedAt: null,
+      firstPublishedAt: null,
+      imported: false,
       causeIds: [],
     };
     saved.number = await writes.insert(saved);

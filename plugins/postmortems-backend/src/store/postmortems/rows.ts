@@ -24,6 +24,8 @@ export type StoredPostmortem = PostmortemDocument &
     | 'updatedBy'
     | 'updatedAt'
     | 'publishedAt'
+    | 'firstPublishedAt'
+    | 'imported'
     | 'causeIds'
   >;
 
@@ -50,6 +52,9 @@ export type PostmortemRow = {
   updated_by: string;
   updated_at: Instant;
   published_at: Instant | null;
+  first_published_at: Instant | null;
+  /** A boolean in PostgreSQL, 0 or 1 in SQLite. */
+  imported: boolean | number;
   sort_at: Instant;
 };
 
@@ -95,6 +100,8 @@ export function toStored(
     updatedBy: row.updated_by,
     updatedAt: toInstant(row.updated_at)!,
     publishedAt: toInstant(row.published_at),
+    firstPublishedAt: toInstant(row.first_published_at),
+    imported: Boolean(row.imported),
   };
 }
 
@@ -119,6 +126,8 @@ export function toRow(
     updated_by: postmortem.updatedBy,
     updated_at: new Date(postmortem.updatedAt),
     published_at: toDate(postmortem.publishedAt),
+    first_published_at: toDate(postmortem.firstPublishedAt),
+    imported: postmortem.imported,
     sort_at: new Date(postmortem.startedAt ?? postmortem.createdAt),
   };
 }

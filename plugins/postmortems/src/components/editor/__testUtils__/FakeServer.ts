@@ -138,6 +138,8 @@ export class FakeServer {
       createdBy: 'user:default/ada',
       createdAt: now,
       publishedAt: null,
+      firstPublishedAt: null,
+      imported: false,
       movedActionItems: [],
       tickets: [],
       causeIds: [],

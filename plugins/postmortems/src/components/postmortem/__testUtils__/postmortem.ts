@@ -108,6 +108,8 @@ export function postmortem(
     updatedBy: 'user:default/ada',
     updatedAt: '2026-10-13T08:00:00.000Z',
     publishedAt: '2026-10-14T08:00:00.000Z',
+    firstPublishedAt: '2026-10-14T08:00:00.000Z',
+    imported: false,
     movedActionItems: [],
     tickets: [],
     durations: durationsOf(document),
