@@ -164,6 +164,11 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
       resolvedAt: '2026-01-01T01:00:00.000Z',
       affectedSystems: ['component:default/payment', 'component:default/web'],
       openActionItems: 2,
+      createdBy: 'user:default/ann',
+      createdAt: expect.any(String),
+      updatedBy: 'user:default/ann',
+      publishedAt: null,
+      firstPublishedAt: null,
       updatedAt: expect.any(String),
     });
     expect(await titles('')).toBe('D C B A');

@@ -41,6 +41,10 @@ describe('readPostmortemsConfig', () => {
       imports: { maxFiles: 20 },
       notifications: { detail: 'link' },
       reminders: { hour: 0, quietOnWeekends: true },
+      policies: {
+        publishWithinWorkingDays: { SEV0: 3, 'SEV.1': 0 },
+        preventWithinDays: 30,
+      },
       path: '/ops/incidents',
     });
     expect(config).toEqual({

@@ -6,6 +6,7 @@ import {
   CallName,
   callNames,
   contract,
+  newId,
   PostmortemDraft,
   PostmortemsApi,
   PostmortemsClient,
@@ -104,10 +105,18 @@ function incident(month: number, changes: Partial<PostmortemDraft> = {}) {
 
 describe.each(databases.eachSupportedId())('every answer (%s)', databaseId => {
   it('fits its schema, field by field', async () => {
-    const { fetchAs, stop } = await startPostmortems({
+    const { fetchAs, stop, writer } = await startPostmortems({
       knex: await databases.init(databaseId),
       entities,
       features: [new FakeTracker().feature],
+      config: {
+        postmortems: {
+          policies: {
+            publishWithinWorkingDays: { P1: 5 },
+            preventWithinDays: 1,
+          },
+        },
+      },
     });
     const { api, answered } = checkedClient(fetchAs('ann'));
 
@@ -306,6 +315,30 @@ describe.each(databases.eachSupportedId())('every answer (%s)', databaseId => {
         await api.handOver({ body: { ...handOver, dryRun } }),
       ).toMatchObject({ changed: NOT_EMPTY });
     await api.delete({ id: imported.postmortem.id, version: 1 });
+    // One that was published too late, with a promise that is still open.
+    const before = (days: number) =>
+      new Date(Date.now() - days * 86_400_000).toISOString();
+    await writer.createAs({
+      input: completeDraft({
+        startedAt: before(41),
+        resolvedAt: before(40),
+        timeline: [
+          { id: newId(), at: before(40), kind: 'detected', text: 'Alert' },
+          { id: newId(), at: before(40), kind: 'resolved', text: 'Done' },
+        ],
+        actionItems: [
+          { ...completeDraft().actionItems![0], purpose: 'prevent' },
+        ],
+      }),
+      actor: 'user:default/ann',
+      at: before(10),
+      publish: true,
+    });
+    expect(await api.policies({})).toMatchObject({
+      publication: { items: NOT_EMPTY },
+      prevention: { items: NOT_EMPTY },
+    });
+
     expect(await api.openapi({})).toHaveProperty('openapi', '3.1.0');
 
     expect([...answered].sort()).toEqual([...callNames].sort());

@@ -34,6 +34,7 @@ export const commonMessages = {
     system: 'System',
     owner: 'Owner',
     team: 'Team',
+    author: 'Author',
     any: 'Any',
     clear: 'Clear filters',
   },

@@ -50,6 +50,11 @@ export const postmortemMessages = {
     confirm: 'Delete it',
     failed: 'It is still there: {{reason}}',
   },
+  authorship: {
+    started: 'Started {{day}} by',
+    published: 'First published {{day}}',
+    changed: 'Last changed {{day}} by',
+  },
   restricted: 'Restricted to the people who took part and named readers',
   linkTo: 'Link to {{section}}',
   sections: {

@@ -70,6 +70,22 @@ export const tabMessages = {
     durationOf: 'resolved in {{duration}}',
     durationUnknown: 'time to resolve not recorded',
   },
+  policies: {
+    title: 'Policies',
+    failed: 'The policies could not be loaded',
+    publication: 'Published in time: {{severities}}',
+    withinWorkingDays_one: '{{severity}} within {{count}} working day',
+    withinWorkingDays_other: '{{severity}} within {{count}} working days',
+    prevention_one: 'Preventive action items done within {{count}} day',
+    prevention_other: 'Preventive action items done within {{count}} days',
+    kept: '{{kept}} of {{total}} in time',
+    nothingToTell: 'nothing to measure yet',
+    notPublished: 'not published, was due {{by}}',
+    publishedLate: 'published {{day}}, was due {{by}}',
+    openSince: 'open since {{day}}',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+  },
   list: {
     title: 'Postmortems',
     failed: 'The postmortems could not be loaded',
@@ -89,6 +105,8 @@ export const tabMessages = {
       actions: 'Actions',
       status: 'Status',
     },
+    changed:
+      'Started {{written}} by {{author}}, last changed {{day}} by {{name}}',
     openActions_one: '{{count}} open',
     openActions_other: '{{count}} open',
     /** Where no title stands above it. */

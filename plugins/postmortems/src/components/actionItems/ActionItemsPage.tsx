@@ -18,6 +18,7 @@ import { ActionItemGroupCard } from './ActionItemGroupCard';
 import { ActionItemGroup, GROUPS, TO_VERIFY } from './actionItemGroups';
 import { ActionItemsExport } from './ActionItemsExport';
 import { ActionItemTotals } from './ActionItemTotals';
+import { PoliciesCard } from '../policies/PoliciesCard';
 import { GoneOwnersCard } from './GoneOwnersCard';
 
 const useStyles = makeStyles(theme => ({
@@ -42,6 +43,7 @@ export const ActionItemsPage = () => {
     [show, due],
   );
   const filter = useMemo(() => toActionItemsFilter(filters), [filters]);
+  const systems = { system: filter.system, withParts: filter.withParts };
   const [round, setRound] = useState(0);
   const onChange = useCallback(() => setRound(n => n + 1), []);
   const [rows, setRows] = useState<
@@ -83,11 +85,7 @@ export const ActionItemsPage = () => {
             <div className={classes.groups}>
               {whose !== 'mine' && show === 'open' && (
                 <GoneOwnersCard
-                  filter={{
-                    team: filter.team,
-                    system: filter.system,
-                    withParts: filter.withParts,
-                  }}
+                  filter={{ team: filter.team, ...systems }}
                   round={round}
                   onHandedOver={() => {
                     onChange();
@@ -105,6 +103,12 @@ export const ActionItemsPage = () => {
                   isAllEmpty={isAllEmpty}
                 />
               ))}
+              {whose !== 'mine' && show === 'open' && (
+                <PoliciesCard
+                  query={{ team: filter.team, ...systems }}
+                  round={round}
+                />
+              )}
               {isAllEmpty && (
                 <div role="status">
                   <Typography variant="h6" component="p">

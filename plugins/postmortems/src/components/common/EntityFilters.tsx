@@ -61,3 +61,15 @@ export const TeamFilter = (props: EntityFilterProps) => {
     />
   );
 };
+
+/** The author whose postmortems a list is narrowed to. */
+export const AuthorFilter = (props: EntityFilterProps) => {
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  return (
+    <EntityFilter
+      {...props}
+      label={t('common.filters.author')}
+      kinds={['user']}
+    />
+  );
+};

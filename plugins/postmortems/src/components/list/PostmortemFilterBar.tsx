@@ -7,7 +7,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { CausePicker } from '../causes/CausePicker';
-import { OwnerFilter, SystemFilter } from '../common/EntityFilters';
+import {
+  AuthorFilter,
+  OwnerFilter,
+  SystemFilter,
+} from '../common/EntityFilters';
 import { Scope } from '../common/entities';
 import { SeveritySelect } from '../common/SeveritySelect';
 import {
@@ -83,6 +87,10 @@ export const PostmortemFilterBar = (props: {
           <OwnerFilter
             value={filters.owner}
             onChange={owner => onChange({ owner })}
+          />
+          <AuthorFilter
+            value={filters.author}
+            onChange={author => onChange({ author })}
           />
         </>
       )}

@@ -8,6 +8,7 @@ import { PostmortemListItem } from 'backstage-plugin-postmortems-common';
 import { ReactNode } from 'react';
 import { postmortemRouteRef } from '../../routes';
 import { postmortemsTranslationRef } from '../../translation';
+import { useNameOf } from '../common/entities';
 import { EntityLinks } from '../common/EntityLinks';
 import { PagedTable } from '../common/PagedTable';
 import { SeverityChip } from '../common/SeverityChip';
@@ -35,6 +36,12 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('xs')]: { display: 'inline' },
   },
   quiet: { color: theme.palette.text.secondary },
+  day: {
+    display: 'block',
+    whiteSpace: 'nowrap',
+    color: theme.palette.text.secondary,
+    fontSize: theme.typography.caption.fontSize,
+  },
 }));
 
 /** Seconds from start to resolution, or `null`. */
@@ -48,6 +55,7 @@ function usePostmortemCells(unknown: ReadonlySet<string>) {
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
+  const nameOf = useNameOf();
   const link = useRouteRef(postmortemRouteRef);
   return {
     title: ({ number, title }: PostmortemListItem) => (
@@ -76,8 +84,24 @@ function usePostmortemCells(unknown: ReadonlySet<string>) {
     systems: ({ affectedSystems }: PostmortemListItem) => (
       <EntityLinks refs={affectedSystems} unknown={unknown} max={MAX_SYSTEMS} />
     ),
-    status: ({ status, visibility }: PostmortemListItem) => (
-      <StatusChip status={status} visibility={visibility} />
+    status: (item: PostmortemListItem) => (
+      <Tooltip
+        title={t('tab.list.changed', {
+          written: format.day(item.createdAt),
+          author: nameOf(item.createdBy),
+          day: format.day(item.updatedAt),
+          name: nameOf(item.updatedBy),
+        })}
+      >
+        <span>
+          <StatusChip status={item.status} visibility={item.visibility} />
+          {item.firstPublishedAt && (
+            <time dateTime={item.firstPublishedAt} className={classes.day}>
+              {format.day(item.firstPublishedAt)}
+            </time>
+          )}
+        </span>
+      </Tooltip>
     ),
   };
 }

@@ -33,6 +33,8 @@ export const POSTMORTEM_FILTERS = {
   /** An entity ref. */
   owner: id,
   cause: id,
+  /** An entity ref of a user. */
+  author: id,
   order: view(['newest', 'oldest']),
 };
 
@@ -42,7 +44,8 @@ export type PostmortemFilters = FilterValues<typeof POSTMORTEM_FILTERS>;
 export function toPostmortemsFilter(
   filters: PostmortemFilters,
 ): PostmortemsFilter {
-  const { q, severity, status, when, order, system, owner, cause } = filters;
+  const { q, severity, status, when, order, system, owner, cause, author } =
+    filters;
   return {
     ...(q.trim() && { q: q.trim() }),
     ...(severity.length > 0 && { severity }),
@@ -53,6 +56,7 @@ export function toPostmortemsFilter(
     ...(system && { system: [system], withParts: true }),
     ...(owner && { owner }),
     ...(cause && { cause }),
+    ...(author && { author }),
     order: order === 'oldest' ? 'startedAt:asc' : 'startedAt:desc',
   };
 }

@@ -19,6 +19,7 @@ import { LinkButton } from '../kit/Link';
 import { ModalDialog } from '../kit/ModalDialog';
 import { PageHeader } from '../kit/PageHeader';
 import { ActionsMenu } from './ActionsMenu';
+import { Authorship } from './Authorship';
 import { DeleteDialog } from './DeleteDialog';
 import { Recurrences } from './Recurrences';
 import { Unmet } from './Unmet';
@@ -52,6 +53,14 @@ const useStyles = makeStyles(theme => ({
     marginTop: theme.spacing(0.5),
     // On the page's own ground the theme's secondary text is too faint.
     '& > *': { color: theme.palette.text.primary },
+  },
+  authorship: {
+    ...theme.typography.body2,
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 2),
+    marginTop: theme.spacing(0.5),
+    color: theme.palette.text.primary,
   },
   restricted: {
     display: 'inline-flex',
@@ -122,6 +131,10 @@ export const PostmortemHeader = (props: {
                   </Typography>
                 )}
               </div>
+              <Authorship
+                postmortem={postmortem}
+                className={classes.authorship}
+              />
               <Recurrences recurrences={postmortem.recurrences} />
             </div>
             <div className={classes.actions}>

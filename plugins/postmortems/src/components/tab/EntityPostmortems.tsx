@@ -26,6 +26,8 @@ import { RecurringCauses } from './RecurringCauses';
 import { IncidentsCard } from './IncidentsCard';
 import { OpenActionItems } from './OpenActionItems';
 import { OverviewCard } from './OverviewCard';
+import { GoneOwnersCard } from '../actionItems/GoneOwnersCard';
+import { PoliciesCard } from '../policies/PoliciesCard';
 import { PartsBar } from './PartsBar';
 
 const useStyles = makeStyles(theme => ({
@@ -130,6 +132,12 @@ export const EntityPostmortems = () => {
             />
           </>
         )}
+        {ofOwner && <PoliciesCard query={{ team: [shown] }} round={round} />}
+        <GoneOwnersCard
+          filter={ofOwner ? { team: [shown] } : scope}
+          round={round}
+          onHandedOver={changed}
+        />
         {/* A team may also have promised something after incidents of others. */}
         {(!nothingYet || ofOwner) && (
           <OpenActionItems scope={scope} onChanged={changed} />
