@@ -2,6 +2,7 @@
 
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
+  actionFigures,
   ActionItem,
   ActionItemRow,
   actionItemStatusSchema,
@@ -71,6 +72,8 @@ function random(seed: number) {
 type Known = {
   item: ActionItem;
   moved: boolean;
+  /** The day before it was moved. */
+  promisedDay: string | null;
   createdAt: string;
   severity: string;
   systems: string[];
@@ -107,7 +110,8 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
           purpose: 'prevent' as const,
           ticketUrl: below(2) ? 'https://example.com/T-1' : '',
           wontDoReason: status === 'wont-do' ? 'The cache is gone.' : '',
-          doneAt: null,
+          doneAt:
+            status === 'done' ? `${dayOf(-below(16))}T00:00:01.000Z` : null,
         };
       });
       // The gate wants an owner and a day of what is accepted.
@@ -129,6 +133,9 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
         at,
         publish: isPublished,
       });
+      const promised = new Map(
+        actionItems.map(each => [each.id, each.dueDate]),
+      );
       const moves = actionItems.filter(
         item =>
           isPublished &&
@@ -153,6 +160,7 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
         known.push({
           item,
           moved: moves.some(each => each.id === item.id),
+          promisedDay: promised.get(item.id) ?? null,
           createdAt: at,
           severity,
           systems,
@@ -214,6 +222,14 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
       proposed: count(({ item }) => item.status === 'proposed'),
       done: count(({ item }) => item.status === 'done'),
       wontDo: count(({ item }) => item.status === 'wont-do'),
+      onTime: actionFigures(
+        rows.map(({ item, promisedDay }) => ({
+          ...item,
+          firstDueDate: promisedDay,
+          createdAt: '',
+        })),
+        day,
+      ).onTime,
     };
   }
 
@@ -237,6 +253,7 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
 
   it('and totals are what one finds by hand, for whoever asks', async () => {
     const { as, known, stop } = await fill(await databases.init(databaseId), 7);
+    let onTime = 0;
     for (const name of ['ann', 'bob']) {
       const caller = as(name);
       for (const [query, matches] of Object.entries(FILTERS)) {
@@ -256,6 +273,7 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
           .get(`/action-items/totals?${query}`)
           .expect(200);
         expect([name, query, body]).toEqual([name, query, totalsOf(wanted)]);
+        onTime += body.onTime.n;
       }
       const open = OPEN_STATUSES.map(status => `&status=${status}`).join('');
       const { text } = await caller
@@ -277,6 +295,7 @@ describe.each(databases.eachSupportedId())('lists (%s)', databaseId => {
           'owner gone': 'yes',
         });
     }
+    expect(onTime).toBeGreaterThan(0);
     await stop();
   });
 });

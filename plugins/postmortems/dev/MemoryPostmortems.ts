@@ -122,6 +122,7 @@ export class MemoryPostmortems implements PostmortemsApi {
       proposed: count('proposed'),
       done: count('done'),
       wontDo: count('wont-do'),
+      onTime: actionFigures(rows, today('UTC')).onTime,
     };
   };
 

@@ -111,6 +111,24 @@ export const EntityPostmortemsCard = postmortemsPlugin.provide(
 );
 
 /**
+ * The card for the overview of a group, and for that of a user, where it is
+ * shown to that user only.
+ *
+ * @public
+ */
+export const EntityActionItemsCard = postmortemsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityActionItemsCard',
+    component: {
+      lazy: () =>
+        import('./components/ownerCard/EntityActionItemsCard').then(
+          m => m.EntityActionItemsCard,
+        ),
+    },
+  }),
+);
+
+/**
  * The widget for a home page of the legacy system. Its `title` is a property,
  * for a portal in another language.
  *

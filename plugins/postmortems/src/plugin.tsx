@@ -146,6 +146,18 @@ const entityCard = EntityCardBlueprint.make({
   },
 });
 
+const actionItemsCard = EntityCardBlueprint.make({
+  name: 'action-items',
+  params: {
+    type: 'content',
+    filter: { kind: { $in: ['group', 'user'] } },
+    loader: () =>
+      import('./components/ownerCard/EntityActionItemsCard').then(m => (
+        <m.EntityActionItemsCard />
+      )),
+  },
+});
+
 const homeWidget = HomePageWidgetBlueprint.make({
   name: 'my-action-items',
   params: {
@@ -187,9 +199,9 @@ const searchType = SearchFilterResultTypeBlueprint.make({
 
 /**
  * The Postmortems plugin: a tab and a card on every component, system, API,
- * resource and domain, a tab on every group for what it owns, the pages to
- * read and write postmortems, and everybody's own action items as a page and
- * on the home page.
+ * resource and domain, a tab on every group for what it owns, a card on groups
+ * and on one's own page for what was promised, the pages to read and write
+ * postmortems, and everybody's own action items as a page and on the home page.
  *
  * @public
  */
@@ -217,6 +229,7 @@ export const postmortemsPlugin = createFrontendPlugin({
     headerActions,
     entityContent,
     entityCard,
+    actionItemsCard,
     homeWidget,
     searchResult,
     searchType,

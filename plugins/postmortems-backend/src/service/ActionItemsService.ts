@@ -104,6 +104,7 @@ export class ActionItemsService {
     return this.#actionItems.totals(
       filter ?? { ...this.#days(), systems: [] },
       access.read,
+      this.#config.timeZone,
     );
   }
 

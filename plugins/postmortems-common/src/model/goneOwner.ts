@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { actionItemRowSchema } from './actionItem';
 import { LIMITS } from './limits';
+import { ratioSchema } from './ratios';
 import { entityRef, itemId } from './scalars';
 
 /**
@@ -85,7 +86,8 @@ export type HandOverResult = z.infer<typeof handOverResultSchema>;
 
 /**
  * The answer of `GET /action-items/totals`: how many there are. All but
- * `proposed`, `done` and `wontDo` are of the open ones; one may be in several.
+ * `proposed`, `done`, `wontDo` and `onTime` are of the open ones; one may be in
+ * several.
  *
  * @public
  */
@@ -102,6 +104,11 @@ export const actionItemTotalsSchema = z.object({
   proposed: z.number(),
   done: z.number(),
   wontDo: z.number(),
+  /**
+   * Done by the end of the first promised day; of all accepted ones whose first
+   * promised day has passed.
+   */
+  onTime: ratioSchema,
 });
 /** @public */
 export type ActionItemTotals = z.infer<typeof actionItemTotalsSchema>;

@@ -300,5 +300,6 @@ export const totals = (
   proposed: 0,
   done: 1,
   wontDo: 0,
+  onTime: { n: 1, total: 2 },
   ...changes,
 });

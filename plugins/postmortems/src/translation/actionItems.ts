@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Action items: their status, my own page, the sidebar, the home page widget. */
+/** Action items: their status, my own page, the sidebar, the cards of owners, the home page widget. */
 export const actionItemsMessages = {
   title: 'My action items',
   pageTitle: 'Action items',
@@ -149,6 +149,20 @@ export const actionItemsMessages = {
     done: 'Nothing done yet.',
     all: 'No action items yet.',
     noMatch: 'No action item matches these filters.',
+  },
+  card: {
+    title: 'Action items',
+    onlyYou: 'Yours and those of your groups. Only you see this card.',
+    open: 'Open',
+    overdue: 'Overdue',
+    onTime: 'Done on time',
+    share: '{{percent}} %',
+    ofTotal: '{{n}} of {{total}}',
+    noneDue: 'none due yet',
+    longestOverdue: 'Longest overdue',
+    dueNext: 'Due next',
+    allOfTeam: 'All action items of this team',
+    allMine: 'All my action items',
   },
   sidebar: {
     overdue_one: '{{text}}, {{count}} overdue',

@@ -23,6 +23,7 @@ import {
   PostmortemRow,
   toActionItem,
 } from '../postmortems/rows';
+import { doneOnTheDay, onTimeColumns, onTimeOf } from '../figures/onTime';
 import { Db, inList, isPostgres, toInstant } from '../sql';
 import {
   actionItemHistory,
@@ -142,6 +143,8 @@ export class ActionItemsStore {
   async totals(
     filter: TotalsFilter,
     read: ReadFilter,
+    /** In which a due day ends. */
+    timeZone: string,
   ): Promise<ActionItemTotals> {
     const { today, soonUntil } = filter;
     const db = this.#db;
@@ -160,15 +163,20 @@ export class ActionItemsStore {
       proposed: sum("action_item.status = 'proposed'"),
       done: sum("action_item.status = 'done'"),
       wontDo: sum("action_item.status = 'wont-do'"),
-    } satisfies Record<keyof ActionItemTotals, Knex.Raw>;
-    const names = Object.keys(counts) as Array<keyof ActionItemTotals>;
-    const [row]: Array<Record<string, number | string | null>> =
-      await this.#withGone(this.#readable(read))
-        .where(this.#matching(filter))
-        .select(names.map(name => db.raw('? as ??', [counts[name], name])));
-    return Object.fromEntries(
+    } satisfies Record<Exclude<keyof ActionItemTotals, 'onTime'>, Knex.Raw>;
+    const names = Object.keys(counts) as Array<keyof typeof counts>;
+    const asked = this.#readable(read).where(this.#matching(filter));
+    const [[row], onTheDay] = await Promise.all([
+      this.#withGone(asked.clone()).select([
+        ...names.map(name => db.raw('? as ??', [counts[name], name])),
+        ...onTimeColumns(db, today),
+      ]) as Promise<Array<Record<string, number | string | null>>>,
+      doneOnTheDay(db, asked.clone(), today),
+    ]);
+    const numbers = Object.fromEntries(
       names.map(name => [name, Number(row[name] ?? 0)]),
-    ) as ActionItemTotals;
+    ) as Record<keyof typeof counts, number>;
+    return { ...numbers, onTime: onTimeOf(row, onTheDay, timeZone) };
   }
 
   /** The action item, when it is there and, if given, passes `read`. */

@@ -7,7 +7,7 @@ import { cutPage, decodeCursor, ListPage } from '../cursor';
 import { ReadFilter, readableBy } from '../readFilter';
 import { isRecurrence, systemOccurrences } from '../recurrence/recurrences';
 import { inList } from '../sql';
-import { PROMISED_DAY } from './FiguresStore';
+import { PROMISED_DAY } from './onTime';
 
 const LIST = 'facts';
 

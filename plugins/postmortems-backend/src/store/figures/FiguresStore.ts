@@ -15,6 +15,7 @@ import { ReadFilter, readableBy } from '../readFilter';
 import { IS_OPEN } from '../actionItems/actionItemRows';
 import { PostmortemRow } from '../postmortems/rows';
 import { isPostgres, toInstant } from '../sql';
+import { doneOnTheDay, onTimeColumns, onTimeOf } from './onTime';
 
 /** Which postmortems are counted, for whom. */
 export type Counted = { filter: PostmortemFilter; read: ReadFilter };
@@ -26,18 +27,7 @@ const ENDS = {
   toResolve: 'resolved_at',
 } as const;
 
-/** What *on time* is held against. */
-export const PROMISED_DAY =
-  'coalesce(action_item.first_due_date, action_item.due_date)';
-
 const DONE = "action_item.status = 'done'";
-
-/**
- * The day in the zone furthest east ends 10 hours into the day in UTC, and in
- * the zone furthest west 36 hours after its start.
- */
-const ENDED_NOWHERE_HOURS = 10;
-const ENDED_EVERYWHERE_HOURS = 36;
 
 /**
  * Figures over postmortems, counted by the database: the definitions are those
@@ -102,8 +92,7 @@ export class FiguresStore {
       this.#db.raw(`sum(case when ${condition} then 1 else 0 end) as ${as}`, [
         ...bindings,
       ]);
-    const passed = `${DONE} and ${PROMISED_DAY} < ?`;
-    const [[row], doneOnTheDay, openAge] = await Promise.all([
+    const [[row], onTheDay, openAge] = await Promise.all([
       this.#items(counted).select(
         sum(IS_OPEN, 'open'),
         sum(`${IS_OPEN} and action_item.due_date < ?`, 'overdue', [today]),
@@ -113,34 +102,12 @@ export class FiguresStore {
         ]),
         sum("action_item.status = 'proposed'", 'proposed'),
         sum(DONE, 'done'),
-        sum(`${IS_OPEN} and ${PROMISED_DAY} < ?`, 'open_of_passed', [today]),
-        sum(passed, 'done_of_passed', [today]),
-        sum(
-          `${passed} and action_item.done_at < ${this.#hoursIntoDueDay(ENDED_NOWHERE_HOURS)}`,
-          'surely_on_time',
-          [today],
-        ),
+        ...onTimeColumns(this.#db, today),
       ) as Promise<Array<Record<string, number | string | null>>>,
-      // Only the zone tells whether these were still in time.
-      this.#items(counted)
-        .select(
-          this.#db.raw(`${PROMISED_DAY} as promised_day`),
-          'action_item.done_at',
-        )
-        .whereRaw(passed, [today])
-        .whereRaw(
-          `action_item.done_at >= ${this.#hoursIntoDueDay(ENDED_NOWHERE_HOURS)}`,
-        )
-        .whereRaw(
-          `action_item.done_at < ${this.#hoursIntoDueDay(ENDED_EVERYWHERE_HOURS)}`,
-        ) as Promise<Array<{ promised_day: string; done_at: Date | number }>>,
+      doneOnTheDay(this.#db, this.#items(counted), today),
       this.#openAge(counted, { today, timeZone }),
     ]);
     const of = (name: string) => Number(row[name] ?? 0);
-    const stillInTime = doneOnTheDay.filter(
-      ({ promised_day, done_at }) =>
-        dayIn(timeZone, new Date(done_at)) <= promised_day,
-    );
     return {
       open: of('open'),
       overdue: of('overdue'),
@@ -148,10 +115,7 @@ export class FiguresStore {
       proposed: of('proposed'),
       done: of('done'),
       completion: { n: of('done'), total: of('open') + of('done') },
-      onTime: {
-        n: of('surely_on_time') + stillInTime.length,
-        total: of('open_of_passed') + of('done_of_passed'),
-      },
+      onTime: onTimeOf(row, onTheDay, timeZone),
       openAge,
     };
   }
@@ -240,13 +204,6 @@ export class FiguresStore {
       'action_item.postmortem_id',
       'postmortem.id',
     );
-  }
-
-  /** An instant within the promised day, for comparison with another one. */
-  #hoursIntoDueDay(hours: number): string {
-    return isPostgres(this.#db)
-      ? `((${PROMISED_DAY} || 'T00:00:00Z')::timestamptz + interval '${hours} hours')`
-      : `((strftime('%s', ${PROMISED_DAY}) + ${hours * 3600}) * 1000)`;
   }
 
   async #duration(

@@ -35,8 +35,11 @@ const useStyles = makeStyles(theme => ({
   plain: { padding: theme.spacing(0.25, 0.75) },
 }));
 
+/** What is a number of items. */
+type Count = Exclude<keyof Totals, 'onTime'>;
+
 /** What of the totals narrows the list to it. */
-const NARROWING: Partial<Record<keyof Totals, Partial<ActionItemFilters>>> = {
+const NARROWING: Partial<Record<Count, Partial<ActionItemFilters>>> = {
   overdue: { show: 'open', due: 'overdue' },
   soon: { show: 'open', due: 'soon' },
   noDate: { show: 'open', due: 'none' },
@@ -63,7 +66,7 @@ export const ActionItemTotals = (props: {
     signal => api.actionItemTotals({ query: filter }, { signal }),
     [api, JSON.stringify(filter), round],
   );
-  const names: Array<keyof Totals> = [
+  const names: Count[] = [
     'open',
     'overdue',
     'soon',

@@ -80,7 +80,7 @@ describe.each(renderers)('in the %s frontend system', (_, render) => {
     expect(link).toHaveTextContent('My action items3');
     expect(server.asked).toHaveLength(1);
     expect(server.asked[0]).toMatch(
-      /\/action-items\?owner=me&due=overdue&limit=1$/,
+      /\/action-items\?owner=me&due=overdue&postmortemStatus=published&limit=1$/,
     );
     expect(await axe(container)).toHaveNoViolations();
   });

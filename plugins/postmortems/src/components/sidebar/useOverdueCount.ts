@@ -11,7 +11,8 @@ const SHORTEST_MS = 5_000;
 const LONGEST_MS = 300_000;
 
 /**
- * How many action items of the reader and the reader's groups are overdue; 0
+ * How many action items of the reader and the reader's groups are overdue, of
+ * published postmortems; 0
  * also until that is known, and where it cannot be known. It is asked for anew
  * when something is written in this tab, when the reader comes back to it, and
  * every five minutes in between.
@@ -34,7 +35,15 @@ export function useOverdueCount(): number {
       running = controller;
       const total = await api
         .actionItems(
-          { query: { owner: 'me', due: 'overdue', limit: 1 } },
+          {
+            query: {
+              owner: 'me',
+              due: 'overdue',
+              // What is in drafts is not yet promised.
+              postmortemStatus: 'published',
+              limit: 1,
+            },
+          },
           { signal: controller.signal },
         )
         .then(

@@ -14,15 +14,11 @@ import {
   DueText,
   MovedText,
 } from '../common/ActionItemFacts';
-import { EntityLinks } from '../common/EntityLinks';
 import { PagedTable } from '../common/PagedTable';
 import { StatusChip } from '../common/StatusChip';
 import { useUnknownEntities } from '../common/useKnownEntities';
 import { Link } from '../kit/Link';
 import { PagesState } from '../kit/usePages';
-
-/** Named in a row; the catalog is asked about no more. */
-const MAX_SYSTEMS = 1;
 
 const useStyles = makeStyles(theme => ({
   moved: {
@@ -37,20 +33,15 @@ const useStyles = makeStyles(theme => ({
 export const ActionItemTable = (props: {
   pages: PagesState<ActionItemRow>;
   label: string;
-  /** All of one owner: what was affected stands in the owner's place. */
-  ofOwner: boolean;
   empty: ReactNode;
   onChanged: (row: ActionItemRow) => void;
 }) => {
-  const { pages, ofOwner } = props;
+  const { pages } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const link = useRouteRef(postmortemRouteRef);
   const unknown = useUnknownEntities(
-    (pages.value?.items ?? []).flatMap(item => {
-      if (ofOwner) return item.postmortem.affectedSystems.slice(0, MAX_SYSTEMS);
-      return item.owner ? [item.owner] : [];
-    }),
+    (pages.value?.items ?? []).flatMap(item => item.owner ?? []),
   );
   const from = ({ postmortem: { number, title, status } }: ActionItemRow) => (
     <>
@@ -64,14 +55,6 @@ export const ActionItemTable = (props: {
   const owner = (item: ActionItemRow) => (
     <ActionItemOwner item={item} unknown={unknown} />
   );
-  const systems = ({ postmortem }: ActionItemRow) => (
-    <EntityLinks
-      refs={postmortem.affectedSystems}
-      unknown={unknown}
-      max={MAX_SYSTEMS}
-    />
-  );
-  const whose = ofOwner ? systems : owner;
   const due = (item: ActionItemRow) => (
     <>
       <DueText item={item} />
@@ -108,11 +91,11 @@ export const ActionItemTable = (props: {
           cell: from,
         },
         {
-          id: 'whose',
-          label: t(ofOwner ? 'tab.list.columns.systems' : 'tab.actions.owner'),
+          id: 'owner',
+          label: t('tab.actions.owner'),
           from: 'sm',
           minWidth: 150,
-          cell: whose,
+          cell: owner,
         },
         {
           id: 'status',
@@ -132,7 +115,7 @@ export const ActionItemTable = (props: {
         <>
           <span>{due(item)}</span>
           <span>{from(item)}</span>
-          <span>{whose(item)}</span>
+          <span>{owner(item)}</span>
         </>
       )}
     />

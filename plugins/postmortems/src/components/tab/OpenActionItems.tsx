@@ -25,16 +25,17 @@ export const OpenActionItems = (props: {
   onChanged: () => void;
 }) => {
   const { scope } = props;
-  const ofOwner = Boolean(scope.owner);
+  const { owner } = scope;
   const { t } = useTranslationRef(postmortemsTranslationRef);
-  const title = t(ofOwner ? 'tab.actions.ofOwner' : 'tab.actions.title');
+  const title = t(owner ? 'tab.actions.ofOwner' : 'tab.actions.title');
   const api = useApi(postmortemsApiRef);
   const pages = usePages(
     (cursor, signal) =>
       api.actionItems(
         {
           query: {
-            ...scope,
+            // A team also looks after what its members promised.
+            ...(owner ? { team: [owner] } : scope),
             status: [...OPEN_STATUSES],
             limit: LIMIT,
             cursor,
@@ -58,7 +59,7 @@ export const OpenActionItems = (props: {
       title={title}
       noPadding
       action={
-        ofOwner && (
+        owner && (
           <Typography variant="body2" color="textSecondary">
             {t('tab.actions.fromAll')}
           </Typography>
@@ -75,7 +76,6 @@ export const OpenActionItems = (props: {
               items: value.items.map(item => rows.get(item.id) ?? item),
             },
           }}
-          ofOwner={ofOwner}
           empty={
             <Typography variant="body2">{t('tab.actions.none')}</Typography>
           }
