@@ -216,8 +216,8 @@ describe('notifications', () => {
     expect(
       (await sent()).map(({ title, description }) => [title, description]),
     ).toEqual([
-      ['PM-1 was published', undefined],
-      ['You own an action item of PM-1', undefined],
+      ['PM-1 was published', ''],
+      ['You own an action item of PM-1', ''],
     ]);
     await stop();
   });
@@ -348,6 +348,7 @@ describe('notifications', () => {
       {
         topic: 'postmortems-deleted',
         title: 'PM-1 was deleted',
+        description: '',
         link: '/postmortems',
         scope: `postmortem-${one.id}`,
         // Also the commander, who hears of promises that are moved.

@@ -268,6 +268,7 @@ describe.each(databases.eachSupportedId())('reminders (%s)', databaseId => {
     expect(cat).toEqual({
       to: CAT,
       title: 'What you were reminded of is no longer yours',
+      description: '',
       link: '/postmortems/action-items',
       scope: SCOPE,
       topic: SCOPE,
@@ -373,7 +374,7 @@ describe.each(databases.eachSupportedId())('reminders (%s)', databaseId => {
       )
       .expect(200);
     const { bob, dan } = await on('2030-03-31');
-    expect([bob.description, dan.description]).toEqual([undefined, undefined]);
+    expect([bob.description, dan.description]).toEqual(['', '']);
     await stop();
   });
 
@@ -388,6 +389,7 @@ describe.each(databases.eachSupportedId())('reminders (%s)', databaseId => {
       {
         to: BOB,
         title: 'You have 2 overdue action items',
+        description: '',
         link: '/incidents/action-items',
         scope: SCOPE,
         topic: SCOPE,
@@ -396,7 +398,7 @@ describe.each(databases.eachSupportedId())('reminders (%s)', databaseId => {
         title: '1 action item of others is long overdue',
       }),
     ]);
-    expect(dan.description).toBeUndefined();
+    expect(dan.description).toBe('');
     await stop();
   });
 

@@ -151,8 +151,7 @@ export function faultsOf(options: PersonDay): string[] {
     isFault(fault !== undefined, fault ?? '');
     isFault(
       expected.size === 0 &&
-        (!message.title.includes('reminded of') ||
-          message.description !== undefined),
+        (!message.title.includes('reminded of') || message.description !== ''),
       `told "${message.title}" where nothing is due`,
     );
     isFault(

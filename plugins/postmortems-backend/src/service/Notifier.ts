@@ -265,7 +265,13 @@ export class Notifier {
                   entityRef: refs,
                   ...(but.length > 0 && { excludeEntityRef: but }),
                 },
-                payload: { ...message, link, scope: `postmortem-${about.id}` },
+                payload: {
+                  // Left out, the one of the row that it updates would stay.
+                  description: '',
+                  ...message,
+                  link,
+                  scope: `postmortem-${about.id}`,
+                },
               }),
             );
           }),

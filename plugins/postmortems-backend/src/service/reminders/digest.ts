@@ -18,7 +18,11 @@ export type Due = {
 };
 
 /** The text of a notification. */
-export type DigestText = { title: string; description?: string };
+export type DigestText = {
+  title: string;
+  /** Empty, and not left out: else the one of the row that it updates stays. */
+  description: string;
+};
 
 /** One subject of a digest: what its title says of it, and its lines. */
 type Part = { title: string; lines: string[] };
@@ -48,9 +52,11 @@ export function digestOf(
     ...othersPart(due.others, options.day),
   ];
   const title = parts.map(part => part.title).join('; ');
-  return options.detail === 'link'
-    ? { title }
-    : { title, description: parts.flatMap(part => part.lines).join('\n') };
+  const lines = parts.flatMap(part => part.lines);
+  return {
+    title,
+    description: options.detail === 'link' ? '' : lines.join('\n'),
+  };
 }
 
 /**
@@ -63,6 +69,7 @@ export function nothingLeft(isTheirs: boolean): DigestText {
     title: isTheirs
       ? 'Nothing that you were reminded of is due any more'
       : 'What you were reminded of is no longer yours',
+    description: '',
   };
 }
 
