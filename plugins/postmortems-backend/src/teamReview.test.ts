@@ -540,6 +540,11 @@ describe.each(databases.eachSupportedId())('team reviews (%s)', databaseId => {
     const ended = await end(review.id);
     expect(ended).toMatchObject({ total: 3, decided: 1, waiting: 1 });
     expect(ended.endedAt).not.toBeNull();
+    expect((await agenda(review.id)).map(({ waits }) => waits)).toEqual([
+      false,
+      true,
+      false,
+    ]);
     // To end it again changes nothing.
     expect(await end(review.id)).toEqual(ended);
 

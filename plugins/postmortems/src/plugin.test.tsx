@@ -23,6 +23,7 @@ it.each([
   ['/postmortems/action-items', 'Action items'],
   // Leads to it.
   ['/my-action-items', 'Action items'],
+  ['/postmortems/review', 'Team review'],
 ])('answers at %s', async (route, heading) => {
   renderTestApp({
     features: [plugin],

@@ -36,6 +36,7 @@ import {
   newPostmortemRouteRef,
   postmortemRouteRef,
   rootRouteRef,
+  teamReviewRouteRef,
 } from './routes';
 import { postmortemsTranslationRef } from './translation';
 import { actionItemsMessages } from './translation/actionItems';
@@ -219,6 +220,7 @@ export const postmortemsPlugin = createFrontendPlugin({
     actionItems: actionItemsRouteRef,
     causes: causesRouteRef,
     cause: causeRouteRef,
+    teamReview: teamReviewRouteRef,
     myActionItems: myActionItemsRouteRef,
     entityContent: entityContentRouteRef,
   },

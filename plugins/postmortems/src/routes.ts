@@ -54,6 +54,13 @@ export const actionItemsRouteRef = createSubRouteRef({
   parent: rootRouteRef,
 });
 
+/** `?group=<entity ref>` is the team, `&review=<id>` one of its reviews. */
+export const teamReviewRouteRef = createSubRouteRef({
+  id: 'postmortems/review',
+  path: '/review',
+  parent: rootRouteRef,
+});
+
 /** Leads to {@link actionItemsRouteRef}. */
 export const myActionItemsRouteRef = createRouteRef({
   id: 'postmortems-my-action-items',

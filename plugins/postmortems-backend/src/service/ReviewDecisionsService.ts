@@ -61,8 +61,7 @@ export class ReviewDecisionsService {
     const access = await this.#access.toRead(credentials);
     const review = await this.#views.mustGet(id);
     const entry = await this.#views.mustHave(review, itemId, access);
-    const answer = async () =>
-      (await this.#views.items(review, [entry], access))[0];
+    const answer = () => this.#answer(review, entry.id, access);
     const isRecorded = async () => {
       const known = await this.#decisions.get(decision.id);
       if (!known) return false;
@@ -143,6 +142,16 @@ export class ReviewDecisionsService {
         throw error instanceof ReviewEnded ? hasEnded() : error;
       }
     }
+    return this.#answer(review, entry.id, access);
+  }
+
+  /** As it is now. */
+  async #answer(
+    review: StoredReview,
+    itemId: string,
+    access: Access,
+  ): Promise<ReviewItem> {
+    const entry = await this.#views.mustHave(review, itemId, access);
     return (await this.#views.items(review, [entry], access))[0];
   }
 

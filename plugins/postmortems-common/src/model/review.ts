@@ -152,6 +152,8 @@ export const reviewItemSchema = z.object({
   reason: reviewReasonSchema,
   /** Whether the review before left it undecided. */
   waited: z.boolean(),
+  /** Whether this one left it undecided; until it ends, whether it would. */
+  waits: z.boolean(),
   postmortem: z.object({
     id: z.string(),
     number: z.number(),

@@ -33,6 +33,7 @@ export const apiMock = (methods: Partial<PostmortemsApi> = {}) =>
     updateActionItem: async ({ body }) => actionItem(body),
     causes: async () => pageOf(),
     trackers: async () => pageOf(),
+    reviews: async () => pageOf(),
     similar: async () => ({ items: [], causes: [] }),
     similarTo: async () => ({ items: [], causes: [] }),
     systemPossibleRecurrences: async () => ({ items: [] }),

@@ -27,6 +27,9 @@ const ActionItemsPage = lazy(() =>
 const CausePage = lazy(() =>
   import('./causes/CausePage').then(m => ({ default: m.CausePage })),
 );
+const ReviewPage = lazy(() =>
+  import('./review/ReviewPage').then(m => ({ default: m.ReviewPage })),
+);
 
 /**
  * The pages below `/postmortems`. Each brings its own `Content`; the page's
@@ -44,6 +47,7 @@ export const PostmortemsRouter = () => (
       <Route path="action-items" element={<ActionItemsPage />} />
       <Route path="causes" element={<CausesPage />} />
       <Route path="causes/:id" element={<CausePage />} />
+      <Route path="review" element={<ReviewPage />} />
       <Route path=":id" element={<PostmortemPage />} />
     </Routes>
   </Suspense>

@@ -6,6 +6,7 @@ import { causesMessages } from './causes';
 import { commonMessages } from './common';
 import { editorMessages } from './editor';
 import { postmortemMessages } from './postmortem';
+import { reviewMessages } from './review';
 import { tabMessages } from './tab';
 import { ticketsMessages } from './tickets';
 
@@ -24,5 +25,6 @@ export const postmortemsTranslationRef = createTranslationRef({
     actionItems: actionItemsMessages,
     causes: causesMessages,
     tickets: ticketsMessages,
+    review: reviewMessages,
   },
 });

@@ -9,7 +9,7 @@ import { Knex } from 'knex';
 import { cutPage, decodeCursor, ListPage } from '../cursor';
 import { ReadFilter, readableBy } from '../readFilter';
 import { inList } from '../sql';
-import { IS_DECIDED, IS_LEFT } from './makeAgenda';
+import { IS_DECIDED, WAITS } from './makeAgenda';
 
 type ItemRow = {
   action_item_id: string;
@@ -18,6 +18,7 @@ type ItemRow = {
   reason: number;
   description: string;
   waited: boolean | number;
+  is_waiting: boolean | number;
   number: number;
   title: string;
 };
@@ -28,6 +29,7 @@ export type StoredReviewItem = {
   reason: ReviewReason;
   description: string;
   waited: boolean;
+  waits: boolean;
   postmortem: { id: string; number: number; title: string };
 };
 
@@ -52,21 +54,14 @@ export class ReviewAgendas {
       Record<'review_id', string> &
         Record<'total' | 'decided' | 'waiting', number | string>
     > = await this.#items(read)
-      .join('team_review', 'team_review.id', 'team_review_item.review_id')
-      .leftJoin(
-        'action_item',
-        'action_item.id',
-        'team_review_item.action_item_id',
-      )
+      .modify(withAll)
       .where(inList(this.#db, 'team_review_item.review_id', ids))
       .groupBy('team_review_item.review_id')
       .select('team_review_item.review_id')
       .count({ total: '*' })
       .select({
         decided: count(IS_DECIDED),
-        waiting: count(
-          `case when team_review.ended_at is null then ${IS_LEFT} else team_review_item.waits end`,
-        ),
+        waiting: count(WAITS),
       });
     const counts = new Map(
       rows.map(row => [
@@ -145,12 +140,22 @@ export class ReviewAgendas {
   }
 
   #select(query: Knex.QueryBuilder): Knex.QueryBuilder<ItemRow, ItemRow[]> {
-    return query.select(
-      'team_review_item.*',
-      'postmortem.number',
-      'postmortem.title',
-    );
+    return query
+      .modify(withAll)
+      .select('team_review_item.*', 'postmortem.number', 'postmortem.title')
+      .select({ is_waiting: this.#db.raw(WAITS) });
   }
+}
+
+/** What {@link WAITS} looks at. */
+function withAll(query: Knex.QueryBuilder): void {
+  query
+    .join('team_review', 'team_review.id', 'team_review_item.review_id')
+    .leftJoin(
+      'action_item',
+      'action_item.id',
+      'team_review_item.action_item_id',
+    );
 }
 
 function toItem(row: ItemRow): StoredReviewItem {
@@ -159,6 +164,7 @@ function toItem(row: ItemRow): StoredReviewItem {
     reason: reviewReasonSchema.options[row.reason],
     description: row.description,
     waited: Boolean(row.waited),
+    waits: Boolean(row.is_waiting),
     postmortem: {
       id: row.postmortem_id,
       number: row.number,

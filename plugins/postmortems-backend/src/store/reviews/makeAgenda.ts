@@ -16,6 +16,9 @@ export const IS_DECIDED = `exists (
 /** Of an item that was taken out of its postmortem, nothing is to be done. */
 export const IS_LEFT = `(not ${IS_DECIDED} and action_item.id is not null and ${IS_UNFINISHED})`;
 
+/** With the review and the action item, if it is still there, joined. */
+export const WAITS = `case when team_review.ended_at is null then ${IS_LEFT} else team_review_item.waits end`;
+
 /** Whose action items are on an agenda. */
 export type AgendaOf = Team & {
   /** Today in the portal's time zone and the last day that is `soon`. */

@@ -29,6 +29,7 @@ import { OverviewCard } from './OverviewCard';
 import { GoneOwnersCard } from '../actionItems/GoneOwnersCard';
 import { PoliciesCard } from '../policies/PoliciesCard';
 import { PartsBar } from './PartsBar';
+import { TeamReviewLine } from './TeamReviewLine';
 
 const useStyles = makeStyles(theme => ({
   // At the sides the entity's page has its own.
@@ -68,6 +69,7 @@ export const EntityPostmortems = () => {
   const [round, changed] = useReducer((n: number) => n + 1, 0);
 
   const ofOwner = isOwner(shown);
+  const isGroup = entityRef.startsWith('group:');
   const ofMany = hasParts(entityRef) || isOwner(entityRef);
   const scope = scopeOf(shown);
   const { withParts } = scope;
@@ -110,6 +112,7 @@ export const EntityPostmortems = () => {
             onChange={showPart}
           />
         )}
+        {isGroup && !part && <TeamReviewLine group={entityRef} />}
         {nothingYet ? (
           <NoPostmortems system={system} />
         ) : (

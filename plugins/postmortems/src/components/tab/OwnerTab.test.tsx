@@ -136,6 +136,42 @@ it('shows what happened to all that a team owns, and what the team promised', as
     expect(await axe(section)).toHaveNoViolations();
 });
 
+it('says when the team last reviewed its action items, and leads to the next time', async () => {
+  renderGroupTab({
+    reviews: async () =>
+      pageOf({
+        id: 'r1',
+        group: team,
+        facilitators: ['user:default/ada'],
+        startedAt: '2026-11-12T14:00:00.000Z',
+        endedAt: '2026-11-12T14:40:00.000Z',
+        total: 9,
+        decided: 7,
+        waiting: 2,
+      }),
+  });
+  expect(
+    await screen.findByText(
+      'Last review 12 Nov 2026 by ada: 7 decided, 2 waiting',
+    ),
+  ).toBeInTheDocument();
+  expect(
+    screen.getByRole('button', { name: 'Start team review' }),
+  ).toHaveAttribute(
+    'href',
+    '/postmortems/review?group=group%3Adefault%2Fteam-payments',
+  );
+  await userEvent.selectOptions(
+    await screen.findByRole('combobox', { name: 'Show incidents of' }),
+    await screen.findByRole('option', { name: 'refund' }),
+  );
+  await waitFor(() =>
+    expect(
+      screen.queryByRole('button', { name: 'Start team review' }),
+    ).not.toBeInTheDocument(),
+  );
+});
+
 it('narrows to one entity of the team', async () => {
   const api = renderGroupTab();
   await userEvent.selectOptions(

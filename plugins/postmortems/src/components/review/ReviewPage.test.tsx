@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  PostmortemsApi,
+  Review,
+  ReviewItem,
+} from 'backstage-plugin-postmortems-common';
+import { axe } from 'jest-axe';
+import { apiMock } from '../../__testUtils__/apiMock';
+import { recurringCause } from '../../__testUtils__/fixtures';
+import { refusal } from '../../__testUtils__/refusal';
+import plugin from '../../index';
+import {
+  ADA,
+  FakeReviews,
+  reviewItem,
+  summary,
+  TEAM,
+} from './__testUtils__/FakeReviews';
+
+jest.setTimeout(60_000);
+
+const person = (name: string, displayName: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name, namespace: 'default' },
+  spec: { profile: { displayName }, memberOf: ['team-payments'] },
+});
+const team = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name: 'team-payments', namespace: 'default', title: 'Payments' },
+  spec: { type: 'team', children: [], profile: { displayName: 'Payments' } },
+};
+
+function renderReview(
+  fake: FakeReviews,
+  options: { query?: string; methods?: Partial<PostmortemsApi> } = {},
+) {
+  const { query = `?group=${TEAM}`, methods } = options;
+  const api = apiMock({ ...fake.methods, ...methods });
+  const view = renderTestApp({
+    features: [plugin],
+    apis: [
+      api,
+      [
+        catalogApiRef,
+        catalogApiMock({
+          entities: [
+            team,
+            person('ada', 'Ada Holm'),
+            person('carla', 'Carla Moreno'),
+          ],
+        }),
+      ],
+      mockApis.identity({
+        userEntityRef: ADA,
+        ownershipEntityRefs: [ADA, TEAM],
+      }),
+    ],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    initialRouteEntries: [`/postmortems/review${query}`],
+  });
+  return { api, view, user: userEvent.setup({ delay: null }) };
+}
+
+/** Goes into the meeting, as somebody without a mouse does. */
+async function begin(items: ReviewItem[], values: Partial<Review> = {}) {
+  const fake = new FakeReviews(items, values);
+  const { api, view, user } = renderReview(fake);
+  const start = await screen.findByRole('button', { name: 'Start review' });
+  await waitFor(() => expect(start).toHaveFocus());
+  await user.keyboard('{Enter}');
+  return { fake, api, view, user };
+}
+
+const heading = (name: string) => screen.findByRole('heading', { name });
+const said = (text: string | RegExp) =>
+  within(screen.getByRole('status')).findByText(text);
+
+const three = () => [
+  reviewItem(
+    { id: 'a', description: 'Add a gate', owner: null },
+    { reason: 'no-owner', waited: true },
+  ),
+  reviewItem({
+    id: 'b',
+    description: 'Alert on *waiters*',
+    owner: 'user:default/carla',
+    dueDateMoves: 3,
+  }),
+  reviewItem({ id: 'c', description: 'Correct the runbook' }),
+];
+
+it('is led from the first to the last item by keys alone', async () => {
+  const { api, user, view } = await begin(three(), {
+    recurred: [recurringCause()],
+    restricted: 2,
+  });
+  await waitFor(async () => expect(await heading('Item 1 of 3')).toHaveFocus());
+  expect(
+    screen.getByText('1 root cause recurred since 29 Aug 2026'),
+  ).toBeInTheDocument();
+  expect(screen.getByText(/^2 action items of restricted/)).toBeInTheDocument();
+  expect(
+    screen.getByText('Not decided in the last review'),
+  ).toBeInTheDocument();
+  expect(screen.getByText('No owner')).toBeInTheDocument();
+  expect(await axe(view.container)).toHaveNoViolations();
+
+  // Somebody takes it: what is typed is text.
+  await user.keyboard('a');
+  const owner = await screen.findByRole('textbox', { name: 'New owner' });
+  expect(owner).toHaveFocus();
+  await user.keyboard('carla');
+  await screen.findByRole('option', { name: /Carla Moreno/ });
+  await user.keyboard('{Enter}');
+  expect(
+    await said('Saved: “Add a gate” assigned to Carla Moreno.'),
+  ).toBeInTheDocument();
+  // It stays, for its date.
+  await waitFor(async () => expect(await heading('Item 1 of 3')).toHaveFocus());
+  await user.keyboard('d');
+  await user.keyboard('{Escape}');
+  await user.keyboard('s');
+  await waitFor(async () => expect(await heading('Item 2 of 3')).toHaveFocus());
+  expect(api.decideInReview).toHaveBeenCalledTimes(1);
+  expect(
+    screen.getByText('first due 31 Jan 2020, moved 3 times'),
+  ).toBeInTheDocument();
+
+  await user.keyboard('w');
+  const reason = await screen.findByRole('textbox', {
+    name: 'Why will it not be done?',
+  });
+  expect(reason).toHaveFocus();
+  await user.keyboard('x{Control>}{Enter}{/Control}');
+  expect(
+    screen.getByText('Say in a few words why this will not be done.'),
+  ).toBeInTheDocument();
+  await user.clear(reason);
+  await user.keyboard('Replaced by the gate{Control>}{Enter}{/Control}');
+  await waitFor(async () => expect(await heading('Item 3 of 3')).toHaveFocus());
+  expect(
+    await said("Saved: “Alert on waiters” won't do: Replaced by the gate."),
+  ).toBeInTheDocument();
+  await user.keyboard('u');
+  await waitFor(async () => expect(await heading('Item 2 of 3')).toHaveFocus());
+  await user.keyboard('x');
+  await waitFor(async () => expect(await heading('Item 3 of 3')).toHaveFocus());
+  await user.keyboard('{ArrowRight}');
+  const end = await screen.findByRole('button', {
+    name: 'End review and show the minutes',
+  });
+  expect(await screen.findByText('2 decided, 1 waiting.')).toBeInTheDocument();
+  await waitFor(() => expect(end).toHaveFocus());
+  await user.keyboard('{Enter}');
+
+  const copy = await screen.findByRole('button', { name: 'Copy as Markdown' });
+  await waitFor(() => expect(copy).toHaveFocus());
+  expect(await axe(view.container)).toHaveNoViolations();
+  await screen.findByText('assigned to Carla Moreno');
+  expect(
+    screen.getAllByRole('listitem').map(({ textContent }) => textContent),
+  ).toEqual(
+    expect.arrayContaining([
+      'PM-12 Add a gate: assigned to Carla Moreno',
+      'PM-12 Alert on waiters: done',
+      expect.stringMatching(/^PM-12 Correct the runbook: .*, due 31 Jan 2020$/),
+    ]),
+  );
+  const copied = jest.spyOn(navigator.clipboard, 'writeText');
+  // As in a browser that takes no text that is still on its way.
+  jest.spyOn(navigator.clipboard, 'write').mockRejectedValue(new Error('no'));
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(copied).toHaveBeenCalledTimes(1));
+  expect(copied.mock.calls[0][0].split('\n')).toEqual([
+    '# Team review: team-payments, 27 Nov 2026',
+    '',
+    expect.stringMatching(/^27 Nov 2026, \d\d:02, led by Ada Holm$/),
+    '',
+    '## Recurred (1)',
+    '',
+    expect.stringMatching(/^- \[No performance gate\]\(http.*\/causes\/c1\)/),
+    '',
+    '## Decided (2)',
+    '',
+    expect.stringMatching(
+      /^- \[PM-12\]\(http.*\/PM-12\) Add a gate: assigned to Carla Moreno$/,
+    ),
+    expect.stringMatching(/Alert on waiters: done$/),
+    '',
+    '## Waiting (1)',
+    '',
+    expect.stringMatching(/Correct the runbook: Payments, due 31 Jan 2020$/),
+    '',
+  ]);
+});
+
+it('keeps what was typed when it could not be saved, and sends it once', async () => {
+  const { fake, api, user } = await begin(three());
+  await heading('Item 1 of 3');
+  await user.keyboard('p');
+  const second = await screen.findByRole('textbox', {
+    name: 'The second item',
+  });
+  await user.type(second, 'Alert on it');
+  fake.failNext = new TypeError('Failed to fetch');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(
+    await said(/^Not saved: the server did not answer/),
+  ).toBeInTheDocument();
+  expect(second).toHaveValue('Alert on it');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(
+    await said(
+      'Saved: “Add a gate” split into “Add a gate” and “Alert on it”.',
+    ),
+  ).toBeInTheDocument();
+  const [one, two] = api.decideInReview.mock.calls.map(
+    ([{ body }]) => body as { id: string },
+  );
+  expect(two).toEqual(one);
+});
+
+it('shows what others changed meanwhile', async () => {
+  const { fake, user } = await begin(three());
+  await heading('Item 1 of 3');
+  fake.failNext = refusal(409, {
+    message: 'The action item was changed meanwhile: status',
+    conflicts: ['status'],
+    current: { ...fake.items[0].actionItem, status: 'done' },
+  });
+  await user.keyboard('x');
+  expect(
+    await said(/^It was changed meanwhile \(status\), so nothing was saved/),
+  ).toBeInTheDocument();
+  expect(screen.getByText('Nothing left to decide: Done.')).toBeInTheDocument();
+  expect(
+    screen.queryByRole('button', { name: 'Assign' }),
+  ).not.toBeInTheDocument();
+});
+
+it('is read-only where one may not change it, and says who may', async () => {
+  const { api, user } = await begin([
+    reviewItem({ id: 'a', can: { update: false } }),
+    reviewItem({ id: 'b', status: 'proposed', owner: null, dueDate: null }),
+    reviewItem({ id: 'c' }, { actionItem: null }),
+  ]);
+  expect(await screen.findByText(/^You may not change it/)).toHaveTextContent(
+    'You may not change it: team-payments may, and who may update PM-12.',
+  );
+  await user.keyboard('x');
+  expect(api.decideInReview).not.toHaveBeenCalled();
+  await user.keyboard('s');
+  await heading('Item 2 of 3');
+  // What is proposed may be accepted; the gate has the word.
+  expect(screen.getByRole('button', { name: 'Accept' })).toBeInTheDocument();
+  await user.keyboard('y');
+  expect(
+    await said('Saved: “Add a pool-size gate” accepted.'),
+  ).toBeInTheDocument();
+  await user.keyboard('s');
+  expect(await screen.findByText(/^It was taken out of/)).toBeInTheDocument();
+  await user.keyboard('?');
+  const dialog = await screen.findByRole('dialog', { name: 'Keys' });
+  expect(await axe(dialog)).toHaveNoViolations();
+  await user.keyboard('s{Escape}');
+  await waitFor(() => expect(dialog).not.toBeInTheDocument());
+  expect(await heading('Item 3 of 3')).toBeInTheDocument();
+});
+
+it('goes through more items than one page holds, and on where one was', async () => {
+  const many = Array.from({ length: 130 }, (_, index) =>
+    reviewItem({ id: `i${index}`, description: `Item no ${index}` }),
+  );
+  const fake = new FakeReviews(many);
+  await fake.methods.startReview!({ body: { group: TEAM } });
+  for (const { id } of many.slice(0, 99))
+    await fake.methods.decideInReview!({
+      id: 'r1',
+      itemId: id,
+      body: { kind: 'skipped', id },
+    });
+  const { user } = renderReview(fake, { query: `?group=${TEAM}&review=r1` });
+  await heading('Item 100 of 130');
+  await user.keyboard('{ArrowRight}');
+  await heading('Item 101 of 130');
+  expect(screen.getByText('Item no 100')).toBeInTheDocument();
+  await user.keyboard('{ArrowLeft}{ArrowLeft}');
+  await heading('Item 99 of 130');
+  expect(
+    screen.getByRole('progressbar', { name: 'How far the review is' }),
+  ).toHaveAttribute('aria-valuenow', '75');
+});
+
+it('says who leads one, and that there is nothing to decide', async () => {
+  const fake = new FakeReviews([], { facilitators: ['user:default/carla'] });
+  await fake.methods.startReview!({ body: { group: TEAM } });
+  const ended = summary({
+    id: 'r0',
+    endedAt: '2026-11-12T15:00:00.000Z',
+    decided: 7,
+    waiting: 2,
+    startedAt: '2026-11-12T14:00:00.000Z',
+  });
+  fake.earlier.push(ended);
+  const { api, user, view } = renderReview(fake);
+  expect(
+    await screen.findByText(/^Carla Moreno began a review on 27 Nov 2026/),
+  ).toBeInTheDocument();
+  const table = await screen.findByRole('table', { name: 'Earlier reviews' });
+  expect(
+    within(table).getByRole('link', { name: /^12 Nov 2026/ }),
+  ).toHaveAttribute(
+    'href',
+    '/postmortems/review?group=group%3Adefault%2Fteam-payments&review=r0',
+  );
+  expect(await axe(view.container)).toHaveNoViolations();
+  await user.click(screen.getByRole('button', { name: 'Join review' }));
+  expect(api.startReview).toHaveBeenCalledWith({
+    body: { group: TEAM, join: true },
+  });
+  expect(await heading('Nothing to decide')).toBeInTheDocument();
+});
+
+it('asks which team, the own ones first', async () => {
+  const { user } = renderReview(new FakeReviews([]), { query: '' });
+  await user.click(
+    await screen.findByRole('button', { name: 'team-payments' }),
+  );
+  expect(await heading('Team review: team-payments')).toBeInTheDocument();
+  expect(await screen.findByText('No review yet.')).toBeInTheDocument();
+});
