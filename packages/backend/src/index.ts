@@ -27,6 +27,7 @@ backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
 backend.add(import('backstage-plugin-postmortems-backend'));
 backend.add(import('backstage-plugin-postmortems-backend-module-github'));
+backend.add(import('backstage-plugin-postmortems-backend-module-jira'));
 backend.add(import('backstage-plugin-search-backend-module-postmortems'));
 backend.add(import('./demo/demoPostmortemsModule'));
 

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+
+module.exports = require('../../scripts/eslint-factory.cjs')(__dirname);
