@@ -58,6 +58,7 @@ import { RecurrenceFiguresStore } from './store/figures/RecurrenceFiguresStore';
 import { IdempotencyStore } from './store/postmortems/IdempotencyStore';
 import { PostmortemsStore } from './store/postmortems/PostmortemsStore';
 import { PostmortemWrites } from './store/postmortems/PostmortemWrites';
+import { FixesStore } from './store/recurrence/FixesStore';
 import { RecurrencesStore } from './store/recurrence/RecurrencesStore';
 import { DueItemsStore } from './store/reminders/DueItemsStore';
 import { ReminderLedger } from './store/reminders/ReminderLedger';
@@ -269,6 +270,7 @@ export const postmortemsPlugin = createBackendPlugin({
                 postmortems,
                 actionItems,
                 recurrences,
+                fixes: new FixesStore(db),
                 editor,
                 catalog: catalogLookup,
                 withinDays: config.recurrence.withinDays,
@@ -298,6 +300,7 @@ export const postmortemsPlugin = createBackendPlugin({
             figures: new FiguresService({
               figures,
               recurrenceFigures,
+              fixes: new FixesStore(db),
               facts: new FactsStore(db),
               recurrencesService,
               access,

@@ -188,6 +188,7 @@ export class MemoryPostmortems implements PostmortemsApi {
       totalPostmortems: this.#all.size,
       recurringCauses: [],
       moreRecurringCauses: 0,
+      quietFixes: [],
       points: this.#newestFirst().flatMap(
         ({ number, status, severity, startedAt, durations }) =>
           startedAt
@@ -332,6 +333,7 @@ export class MemoryPostmortems implements PostmortemsApi {
       firstPublishedAt: null,
       imported: false,
       movedActionItems: [],
+      fixOutcomes: [],
       tickets: [],
       causeIds: [],
       causes: [],

@@ -9,6 +9,7 @@ import {
   Overview,
   Parts,
   PostmortemsConfig,
+  QUIET_DAYS,
   soonUntil,
   SystemFactsList,
   today,
@@ -17,6 +18,7 @@ import { DateTime } from 'luxon';
 import { FactsStore } from '../store/figures/FactsStore';
 import { Counted, FiguresStore } from '../store/figures/FiguresStore';
 import { RecurrenceFiguresStore } from '../store/figures/RecurrenceFiguresStore';
+import { FixesStore } from '../store/recurrence/FixesStore';
 import { AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
 import { RecurrencesService } from './RecurrencesService';
@@ -29,6 +31,8 @@ const WINDOW = { months: 12 };
 const POINTS = 100;
 /** How large an overview may be: what does not fit is asked for apart. */
 const OVERVIEW_BYTES = 20_000;
+/** How many causes that are quiet. */
+const QUIET_FIXES = 10;
 /** How many parts are told of. */
 const PARTS = 2_000;
 /** How far back facts count recurrences, in days. */
@@ -38,6 +42,7 @@ const FACTS_DAYS = 365;
 export class FiguresService {
   readonly #figures: FiguresStore;
   readonly #recurrenceFigures: RecurrenceFiguresStore;
+  readonly #fixes: FixesStore;
   readonly #facts: FactsStore;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
@@ -47,6 +52,7 @@ export class FiguresService {
   constructor(options: {
     figures: FiguresStore;
     recurrenceFigures: RecurrenceFiguresStore;
+    fixes: FixesStore;
     facts: FactsStore;
     access: AccessChecker;
     catalog: CatalogLookup;
@@ -55,6 +61,7 @@ export class FiguresService {
   }) {
     this.#figures = options.figures;
     this.#recurrenceFigures = options.recurrenceFigures;
+    this.#fixes = options.fixes;
     this.#facts = options.facts;
     this.#access = options.access;
     this.#catalog = options.catalog;
@@ -106,6 +113,7 @@ export class FiguresService {
       overTime,
       recurrence,
       recurringCauses,
+      quietFixes,
     ] = await Promise.all([
       this.#incidents(inWindow),
       this.#actionItems(ofAllTime),
@@ -113,6 +121,10 @@ export class FiguresService {
       this.#figures.overTime(inWindow, POINTS),
       this.#recurrenceFigures.forFilter(inWindow, this.#config.recurrence),
       this.#recurrencesService.recurringCauses(ofAllTime),
+      this.#fixes.quiet(ofAllTime, {
+        doneBy: now.minus({ days: QUIET_DAYS }).toJSDate(),
+        limit: QUIET_FIXES,
+      }),
     ]);
     const { points, months } = overTime;
     const all = {
@@ -124,6 +136,7 @@ export class FiguresService {
       points,
       months,
       recurrence,
+      quietFixes,
     };
     let bytesLeft = OVERVIEW_BYTES - 100 - bytesOf(all);
     const shown = recurringCauses.filter(cause => {

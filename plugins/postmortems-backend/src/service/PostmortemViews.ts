@@ -11,6 +11,7 @@ import {
 import { ActionItemsStore } from '../store/actionItems/ActionItemsStore';
 import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
 import { StoredPostmortem } from '../store/postmortems/rows';
+import { FixesStore } from '../store/recurrence/FixesStore';
 import { RecurrencesStore } from '../store/recurrence/RecurrencesStore';
 import { Access } from './Access';
 import { CatalogLookup } from './CatalogLookup';
@@ -21,6 +22,7 @@ export class PostmortemViews {
   readonly #postmortems: PostmortemsStore;
   readonly #actionItems: ActionItemsStore;
   readonly #recurrences: RecurrencesStore;
+  readonly #fixes: FixesStore;
   readonly #editor: PostmortemEditor;
   readonly #catalog: CatalogLookup;
   readonly #withinDays: number;
@@ -29,6 +31,7 @@ export class PostmortemViews {
     postmortems: PostmortemsStore;
     actionItems: ActionItemsStore;
     recurrences: RecurrencesStore;
+    fixes: FixesStore;
     editor: PostmortemEditor;
     catalog: CatalogLookup;
     withinDays: number;
@@ -36,6 +39,7 @@ export class PostmortemViews {
     this.#postmortems = options.postmortems;
     this.#actionItems = options.actionItems;
     this.#recurrences = options.recurrences;
+    this.#fixes = options.fixes;
     this.#editor = options.editor;
     this.#catalog = options.catalog;
     this.#withinDays = options.withinDays;
@@ -44,21 +48,26 @@ export class PostmortemViews {
   /** A postmortem with what is worked out for the caller. */
   async show(stored: StoredPostmortem, access: Access): Promise<Postmortem> {
     const { id, causeIds } = stored;
-    const [causes, recurrences, movedActionItems, tickets] = await Promise.all([
-      causeIds.length > 0 ? this.#postmortems.causesOf([id]) : undefined,
-      this.#recurrences.ofPostmortem(stored, {
-        read: access.read,
-        withinDays: this.#withinDays,
-      }),
-      stored.actionItems.length > 0 ? this.#actionItems.moved(id) : [],
-      stored.actionItems.some(({ ticketUrl }) => ticketUrl)
-        ? this.#actionItems.tickets(id)
-        : [],
-    ]);
+    const [causes, recurrences, fixOutcomes, movedActionItems, tickets] =
+      await Promise.all([
+        causeIds.length > 0 ? this.#postmortems.causesOf([id]) : undefined,
+        this.#recurrences.ofPostmortem(stored, {
+          read: access.read,
+          withinDays: this.#withinDays,
+        }),
+        stored.actionItems.some(({ status }) => status === 'done')
+          ? this.#fixes.outcomes(stored, access.read)
+          : [],
+        stored.actionItems.length > 0 ? this.#actionItems.moved(id) : [],
+        stored.actionItems.some(({ ticketUrl }) => ticketUrl)
+          ? this.#actionItems.tickets(id)
+          : [],
+      ]);
     return {
       ...stored,
       causes: causes?.get(id) ?? [],
       recurrences,
+      fixOutcomes,
       movedActionItems,
       tickets,
       durations: durationsOf(stored),

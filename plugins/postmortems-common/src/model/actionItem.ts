@@ -148,6 +148,25 @@ export const movedActionItemSchema = z.object({ id: z.string(), ...promise });
 /** @public */
 export type MovedActionItem = z.infer<typeof movedActionItemSchema>;
 
+/**
+ * What became of a `prevent` action item that is done, in a published postmortem
+ * with a confirmed cause.
+ *
+ * @public
+ */
+export const fixOutcomeSchema = z.object({
+  id: z.string(),
+  /**
+   * The first published postmortem with the cause, on a same affected system,
+   * that started after it was done; `null`: none that the reader may see.
+   */
+  recurred: z
+    .object({ number: z.number(), title: z.string(), startedAt: z.string() })
+    .nullable(),
+});
+/** @public */
+export type FixOutcome = z.infer<typeof fixOutcomeSchema>;
+
 const change = z.object({
   from: z.string().nullable(),
   to: z.string().nullable(),

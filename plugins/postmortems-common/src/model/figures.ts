@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { postmortemStatusSchema } from './postmortem';
 import { durationStatsSchema, ratioSchema } from './ratios';
 import {
+  quietFixSchema,
   recurrenceFiguresSchema,
   recurringCauseSummarySchema,
 } from './recurrence';
@@ -106,6 +107,11 @@ export const overviewSchema = metricsSchema.extend({
   recurringCauses: z.array(recurringCauseSummarySchema),
   /** How many more of the latest 20 there are. */
   moreRecurringCauses: z.number(),
+  /**
+   * Causes that are quiet since they were fixed, for 30 days or more; the last
+   * fixed first, at most 10.
+   */
+  quietFixes: z.array(quietFixSchema),
 });
 /** @public */
 export type Overview = z.infer<typeof overviewSchema>;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import { actionItemSchema, movedActionItemSchema } from './actionItem';
+import {
+  actionItemSchema,
+  fixOutcomeSchema,
+  movedActionItemSchema,
+} from './actionItem';
 import { fieldMessageSchema, refusal, refusalAt } from './fieldMessages';
 import { INSTANTS } from './fields';
 import { LIMITS } from './limits';
@@ -211,6 +215,8 @@ const serverFields = {
   recurrences: z.array(recurrenceSchema),
   /** Of the action items, those whose due date was moved after it was promised. */
   movedActionItems: z.array(movedActionItemSchema),
+  /** Of what was done to prevent it, whether it came back since. */
+  fixOutcomes: z.array(fixOutcomeSchema),
   /** Of the action items, those that have a ticket in a tracker of this portal. */
   tickets: z.array(ticketOfItemSchema),
   /** What the reader may do. */

@@ -143,6 +143,29 @@ export const recurringCauseSummarySchema = z.object({
 export type RecurringCauseSummary = z.infer<typeof recurringCauseSummarySchema>;
 
 /**
+ * A cause that did not come back since what was last done to prevent it: a
+ * `prevent` action item that is done, of which nobody says that it did not work.
+ *
+ * @public
+ */
+export const quietFixSchema = z.object({
+  cause: causeRefSchema,
+  /** When that was done: since then it is quiet. */
+  doneAt: z.string(),
+  /** Of the postmortem that promised it. */
+  number: z.number(),
+});
+/** @public */
+export type QuietFix = z.infer<typeof quietFixSchema>;
+
+/**
+ * For how many days a cause has not come back, at least, before it is told of.
+ *
+ * @public
+ */
+export const QUIET_DAYS = 30;
+
+/**
  * Recurrence over the published postmortems of a filter, by `recurrencesOf`.
  *
  * @public

@@ -120,6 +120,7 @@ export const overview = (values: Partial<Overview> = {}): Overview => ({
   },
   recurringCauses: [],
   moreRecurringCauses: 0,
+  quietFixes: [],
   since: '2025-11-24T00:00:00.000Z',
   until: '2026-11-24T00:00:00.000Z',
   totalPostmortems: 9,

@@ -129,6 +129,8 @@ export const actionItemsMessages = {
     evidenceLabel: 'Evidence: a link that shows it is done',
     dayLabel: 'Ask whether it worked on',
     askedOn: 'to be asked whether it worked on {{day}}',
+    recurred: 'The root cause recurred: {{postmortem}}, {{day}}',
+    quiet: 'Quiet for {{time}} since',
     add: 'Add evidence',
     change: 'Change evidence',
     changeOf: 'Evidence of {{description}}',

@@ -29,6 +29,8 @@ export const causesMessages = {
     more_other: 'and {{count}} more',
     moreFailed: 'The others could not be loaded',
     all: 'All causes',
+    quiet: 'Quiet for {{time}} since {{postmortem}}’s fix',
+    quietTitle: 'Root causes that did not recur since they were fixed',
   },
   possible: {
     count_one: '{{count}} possible recurrence',

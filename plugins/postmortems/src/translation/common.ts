@@ -61,6 +61,13 @@ export const commonMessages = {
   daysAgo_one: '{{count}} day ago',
   daysAgo_other: '{{count}} days ago',
   today: 'today',
+  /** How long something lasts, in days or months. */
+  span: {
+    days_one: '{{count}} day',
+    days_other: '{{count}} days',
+    months_one: '{{count}} month',
+    months_other: '{{count}} months',
+  },
   notRecorded: 'not recorded',
   unknown: 'unknown',
   otherSystems_one: 'and {{count}} more',

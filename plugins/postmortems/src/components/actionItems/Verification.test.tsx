@@ -10,6 +10,7 @@ import {
   ActionItemRow,
   ActionItemsFilter,
   newActionItem,
+  Postmortem,
 } from 'backstage-plugin-postmortems-common';
 import { axe } from 'jest-axe';
 import { DateTime } from 'luxon';
@@ -25,7 +26,11 @@ jest.setTimeout(60_000);
 const inDays = (days: number) => DateTime.utc().plus({ days }).toISODate()!;
 
 /** My action items, which can be changed. */
-function renderPage(rows: ActionItemRow[], path = '/postmortems/action-items') {
+function renderPage(
+  rows: ActionItemRow[],
+  path = '/postmortems/action-items',
+  server: Partial<Postmortem> = {},
+) {
   const items = new Map(rows.map(row => [row.id, row]));
   const updateActionItem = async (request: {
     id: string;
@@ -67,7 +72,7 @@ function renderPage(rows: ActionItemRow[], path = '/postmortems/action-items') {
             verifiedNote: row.verifiedNote,
           })),
         },
-        { can: { update: true, publish: true, delete: true } },
+        { can: { update: true, publish: true, delete: true }, ...server },
       ),
   });
   const view = renderTestApp({
@@ -213,6 +218,43 @@ it('shows the answer where the postmortem is read, and leads to a follow-up', as
     items.getByRole('button', { name: 'Add a follow-up action item' }),
   ).toHaveAttribute('href', expect.stringMatching(`/edit\\?followUp=${id}$`));
   expect(await axe(view.container)).toHaveNoViolations();
+});
+
+it('says whether it came back, or for how long it has been quiet', async () => {
+  const id = (n: number) => `00000000-0000-4000-8000-0000000000d${n}`;
+  const ago = (days: number) =>
+    new Date(Date.now() - days * 86_400_000).toISOString();
+  renderPage(
+    [
+      done({ id: id(1), description: 'Cap the pool', doneAt: ago(250) }),
+      done({ id: id(2), description: 'Warm the cache', doneAt: ago(100) }),
+      done({ id: id(3), description: 'Size the queue', doneAt: ago(3) }),
+    ],
+    '/postmortems/PM-12',
+    {
+      fixOutcomes: [
+        { id: id(1), recurred: null },
+        {
+          id: id(2),
+          recurred: {
+            number: 31,
+            title: 'Slow again',
+            startedAt: '2026-10-20T10:00:00.000Z',
+          },
+        },
+        { id: id(3), recurred: null },
+      ],
+    },
+  );
+  const items = within(
+    await screen.findByRole('region', { name: 'Action items' }),
+  );
+  const [first, second, third] = await items.findAllByRole('listitem');
+  expect(first).toHaveTextContent('Quiet for 8 months since');
+  expect(second).toHaveTextContent(
+    'The root cause recurred: PM-31, 20 Oct 2026',
+  );
+  expect(third).not.toHaveTextContent('Quiet');
 });
 
 it('begins the follow-up in the editor, once', async () => {

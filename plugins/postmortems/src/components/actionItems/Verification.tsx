@@ -11,12 +11,16 @@ import {
   ActionItem,
   ActionItemPatch,
   ActionItemRow,
+  DAY_MS,
+  FixOutcome,
+  QUIET_DAYS,
   today,
 } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
+import { PostmortemLink } from '../common/links';
 import { Prose } from '../common/Prose';
 import { reasonOf } from '../common/reasonOf';
 import { useFormat } from '../common/useFormat';
@@ -53,6 +57,34 @@ const useStyles = makeStyles(theme => ({
 const daysAfter = (day: string, days: number) =>
   DateTime.fromISO(day).plus({ days }).toISODate()!;
 
+/** That it came back since it was done, or for how long it did not. */
+const Outcome = (props: { item: ActionItem; outcome?: FixOutcome }) => {
+  const { item, outcome } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(postmortemsTranslationRef);
+  const format = useFormat();
+  const { doneAt, verified } = item;
+  if (!outcome || doneAt === null) return null;
+  if (outcome.recurred)
+    return (
+      <span className={classes.answer}>
+        <WarningIcon className={classes.icon} aria-hidden />
+        {t('actionItems.verify.recurred', {
+          postmortem: <PostmortemLink postmortem={outcome.recurred} />,
+          day: format.day(outcome.recurred.startedAt),
+        })}
+      </span>
+    );
+  const isQuiet = Date.now() - Date.parse(doneAt) >= QUIET_DAYS * DAY_MS;
+  if (!isQuiet || verified === 'did-not-work') return null;
+  return (
+    <span className={classes.answer}>
+      <CheckIcon className={classes.icon} aria-hidden />
+      {t('actionItems.verify.quiet', { time: format.since(doneAt) })}
+    </span>
+  );
+};
+
 /**
  * What shows that an action item is done, and whether it worked: shown to all,
  * asked of who may change it. Who just finished it is offered both at once.
@@ -60,6 +92,8 @@ const daysAfter = (day: string, days: number) =>
  */
 export const Verification = (props: {
   item: ActionItem;
+  /** Whether it came back since it was done, where that is known. */
+  outcome?: FixOutcome;
   /** The postmortem that a follow-up would be in, where one may add to it. */
   followUpIn?: { number: number };
   canUpdate: boolean;
@@ -120,6 +154,7 @@ export const Verification = (props: {
             {t(`common.verified.${verified}`)}
           </span>
         )}
+        <Outcome item={item} outcome={props.outcome} />
         {evidenceUrl && (
           <Link to={evidenceUrl}>{t('actionItems.verify.evidence')}</Link>
         )}

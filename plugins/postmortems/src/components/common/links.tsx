@@ -9,7 +9,8 @@ import { Link } from '../kit/Link';
 
 /** A postmortem by its number, with its title beside it or on hover. */
 export const PostmortemLink = (props: {
-  postmortem: Pick<PostmortemRef, 'number' | 'title'>;
+  postmortem: Pick<PostmortemRef, 'number'> &
+    Partial<Pick<PostmortemRef, 'title'>>;
   withTitle?: boolean;
   /** Leave this page open: somebody is writing on it. */
   newTab?: boolean;

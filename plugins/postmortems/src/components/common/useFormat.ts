@@ -35,6 +35,8 @@ type Format = {
   due(day: string, open: boolean): string;
   /** Whole days since an instant: `12 days ago`. */
   ago(iso: string): string;
+  /** The time since an instant: `45 days`, `8 months`. */
+  since(iso: string): string;
   number(value: number): string;
   /** The reader's zone: `Europe/Copenhagen`. */
   zone: string;
@@ -89,6 +91,13 @@ export function useFormat(): Format {
       ago(iso) {
         const count = Math.floor((Date.now() - Date.parse(iso)) / DAY_MS);
         return count > 0 ? t('common.daysAgo', { count }) : t('common.today');
+      },
+      since(iso) {
+        const { months } = DateTime.now().diff(at(iso), 'months');
+        if (months >= 2)
+          return t('common.span.months', { count: Math.floor(months) });
+        const count = Math.floor((Date.now() - Date.parse(iso)) / DAY_MS);
+        return t('common.span.days', { count });
       },
       number: value => new Intl.NumberFormat().format(value),
       zone: DateTime.local().zoneName,

@@ -142,6 +142,7 @@ export const ActionItems = (props: {
   const mayUpdate = ({ owner }: ActionItem) =>
     postmortem.can.update || (owner !== null && mine.has(owner));
   const isPublished = postmortem.status === 'published';
+  const outcomes = new Map(postmortem.fixOutcomes.map(each => [each.id, each]));
   const { shown, showAll, list } = useShowAll(actionItems, SHOWN_ITEMS);
 
   if (actionItems.length === 0)
@@ -191,10 +192,8 @@ export const ActionItems = (props: {
               />
               <Verification
                 item={item}
-                canUpdate={
-                  postmortem.can.update ||
-                  (item.owner !== null && mine.has(item.owner))
-                }
+                canUpdate={mayUpdate(item)}
+                outcome={outcomes.get(item.id)}
                 followUpIn={postmortem.can.update ? postmortem : undefined}
                 onChanged={onSaved}
               />

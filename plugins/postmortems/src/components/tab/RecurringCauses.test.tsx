@@ -204,6 +204,41 @@ it('asks the catalog once for the services of all causes', async () => {
   expect(lookups).toHaveLength(1);
 });
 
+it('praises what has been quiet since it was fixed', async () => {
+  const ago = (days: number) =>
+    new Date(Date.now() - days * 86_400_000).toISOString();
+  const recurring = recurringCause();
+  const once = { id: 'c7', name: 'No failover', category: 'process-gap' };
+  renderTab({
+    systemOverview: async () =>
+      overview({
+        recurringCauses: [recurring],
+        quietFixes: [
+          { cause: once, doneAt: ago(45), number: 9 },
+          { cause: recurring.cause, doneAt: ago(250), number: 12 },
+        ],
+      }),
+  });
+  const section = await recurringCauses();
+  const [row] = section.getAllByRole('listitem');
+  expect(row).toHaveTextContent('Quiet for 8 months since PM-12’s fix');
+  const praised = within(
+    section.getByRole('list', {
+      name: 'Root causes that did not recur since they were fixed',
+    }),
+  );
+  const line = praised.getByRole('listitem');
+  expect(line).toHaveTextContent(
+    'Quiet for 45 days since PM-9’s fix: No failover',
+  );
+  expect(
+    within(line).getByRole('link', { name: 'No failover' }),
+  ).toHaveAttribute('href', '/postmortems/causes/c7');
+  expect(
+    await axe(screen.getByRole('region', { name: 'Recurring root causes' })),
+  ).toHaveNoViolations();
+});
+
 it('says quietly that nothing recurred', async () => {
   renderTab({});
   expect(

@@ -13,6 +13,7 @@ import {
   entityCalls,
   Overview,
   PossibleRecurrence,
+  QuietFix,
   RecurringCauseSummary,
   isOwner,
 } from 'backstage-plugin-postmortems-common';
@@ -32,6 +33,7 @@ import { RequestState, useRequest } from '../kit/useRequest';
 import { useUnknownEntities } from '../common/useKnownEntities';
 import { LinkButton } from '../kit/Link';
 import { PossibleRecurrences } from './PossibleRecurrences';
+import { QuietFixes, QuietFixLine } from './QuietFixes';
 import { UnfinishedPromises } from './UnfinishedPromises';
 
 /** About that of the card with two causes: what follows is not pushed far. */
@@ -68,6 +70,8 @@ const RecurringCauseItem = (props: {
   recurring: RecurringCauseSummary;
   scope: Scope;
   withSystems: boolean;
+  /** Where it did not come back since. */
+  fix?: QuietFix;
   unknown: ReadonlySet<string>;
 }) => {
   const { recurring } = props;
@@ -127,6 +131,7 @@ const RecurringCauseItem = (props: {
           </>
         )}
       </div>
+      {props.fix && <QuietFixLine fix={props.fix} />}
       <UnfinishedPromises cause={recurring} scope={props.scope} />
     </li>
   );
@@ -173,7 +178,14 @@ export const RecurringCauses = (props: {
   if (overview.error) return null;
   if (!value)
     return <Skeleton variant="rect" height={WAITING_HEIGHT} aria-hidden />;
-  const { recurringCauses, moreRecurringCauses } = value;
+  const { recurringCauses, moreRecurringCauses, quietFixes } = value;
+  const fixOf = new Map(quietFixes.map(fix => [fix.cause.id, fix]));
+  const recurring = new Set(recurringCauses.map(({ cause }) => cause.id));
+  const praised = (
+    <QuietFixes
+      fixes={quietFixes.filter(({ cause }) => !recurring.has(cause.id))}
+    />
+  );
   // The filter of the page of all causes.
   const recurringHere = new URLSearchParams({
     [isOwner(entityRef) ? 'owner' : 'system']: entityRef,
@@ -233,6 +245,7 @@ export const RecurringCauses = (props: {
           </span>
           {toggle}
         </Typography>
+        {praised}
         {details}
       </section>
     );
@@ -250,16 +263,17 @@ export const RecurringCauses = (props: {
         }
       >
         <ul className={classes.list}>
-          {recurringCauses.map(recurring => (
+          {recurringCauses.map(each => (
             <RecurringCauseItem
-              key={recurring.cause.id}
-              recurring={recurring}
+              key={each.cause.id}
+              recurring={each}
+              fix={fixOf.get(each.cause.id)}
               scope={scope}
               unknown={unknown}
               withSystems={
                 Boolean(withParts) ||
                 isOwner(entityRef) ||
-                recurring.totalSystems > 1
+                each.totalSystems > 1
               }
             />
           ))}
@@ -269,6 +283,7 @@ export const RecurringCauses = (props: {
             {t('causes.tab.more', { count: moreRecurringCauses })}
           </LinkButton>
         )}
+        {praised}
         {details}
       </SectionCard>
     </section>

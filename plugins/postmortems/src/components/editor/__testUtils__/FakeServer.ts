@@ -141,6 +141,7 @@ export class FakeServer {
       firstPublishedAt: null,
       imported: false,
       movedActionItems: [],
+      fixOutcomes: [],
       tickets: [],
       causeIds: [],
       causes: [],

@@ -111,6 +111,7 @@ export function postmortem(
     firstPublishedAt: '2026-10-14T08:00:00.000Z',
     imported: false,
     movedActionItems: [],
+    fixOutcomes: [],
     tickets: [],
     durations: durationsOf(document),
     unmet: publishGate(document),
