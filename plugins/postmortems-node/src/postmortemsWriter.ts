@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import { PostmortemDraft } from 'backstage-plugin-postmortems-common';
+import {
+  ActionItemPatch,
+  PostmortemDraft,
+} from 'backstage-plugin-postmortems-common';
 
 /**
  * What {@link PostmortemsWriter.createAs} writes.
@@ -29,6 +32,23 @@ export type CreateAsOptions = {
 };
 
 /**
+ * What {@link PostmortemsWriter.changeActionItemAs} writes.
+ *
+ * @public
+ */
+export type ChangeActionItemAsOptions = {
+  /** The uuid of the postmortem. */
+  postmortemId: string;
+  /** The uuid of the action item. */
+  id: string;
+  patch: ActionItemPatch;
+  /** The entity ref of the user who changed it. */
+  actor: string;
+  /** When: an ISO 8601 instant. */
+  at: string;
+};
+
+/**
  * Writes postmortems as somebody else at another time: for demo data and for
  * the migration of older systems. The rules of the postmortems apply, the
  * permissions do not, and nobody is notified.
@@ -49,6 +69,17 @@ export interface PostmortemsWriter {
   createAs(
     options: CreateAsOptions,
   ): Promise<{ id: string; number: number; created: boolean }>;
+
+  /**
+   * Changes an action item of a postmortem, as it was changed then: that is kept
+   * in its history.
+   *
+   * @throws NotFoundError when the postmortem is not there, or is restricted and
+   * not open to the actor, or has no such action item
+   * @throws InputError with `fields`, or with `unmet` when it is published and
+   * would not pass the gate any more; nothing is written
+   */
+  changeActionItemAs(options: ChangeActionItemAsOptions): Promise<void>;
 }
 
 /**

@@ -12,6 +12,8 @@ const demoSchema = z
     anchorDay: z.iso.date(),
     /** Users who may enter without a password; the first is the default. */
     people: z.array(z.string()).min(1),
+    /** Users who own and command things, and are not in the catalog. */
+    left: z.array(z.string()).default([]),
     causes: z.array(
       z.object({
         name: z.string(),
@@ -31,6 +33,19 @@ const demoSchema = z
         published: z.boolean(),
         /** The names of its confirmed causes, each one of `causes`. */
         causes: z.array(z.string()).default([]),
+        /** What was changed of its action items since it was published. */
+        changes: z
+          .array(
+            z.object({
+              /** How its description begins. */
+              item: z.string(),
+              /** When, and by which user. */
+              day: z.iso.date(),
+              by: z.string(),
+              dueDate: z.iso.date(),
+            }),
+          )
+          .default([]),
       }),
     ),
   })

@@ -10,6 +10,7 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import postmortemsPlugin from 'backstage-plugin-postmortems-backend';
 import {
+  ActionItemRow,
   Overview,
   PossibleRecurrences,
   PostmortemListItem,
@@ -73,6 +74,16 @@ it('fills an empty portal within ten seconds, once', async () => {
   expect(items.filter(item => item.status === 'draft').length).toBe(
     demo.postmortems.filter(one => !one.published).length,
   );
+
+  // Promises as they are: moved, left behind, and asked about.
+  const promises: ActionItemRow[] = (
+    await first.get('/action-items?limit=100&status=open&status=in-progress')
+  ).items;
+  expect(promises.filter(item => item.dueDateMoves === 3)).toHaveLength(1);
+  expect(promises.filter(item => item.ownerGone)).toHaveLength(2);
+  expect((await first.get('/gone-owners')).items).toMatchObject([
+    { entityRef: 'user:default/henrik', actionItems: 2, commanderOf: 1 },
+  ]);
 
   const payments = '/systems/component/default/payment-service';
   const overview: Overview = await first.get(`${payments}/overview`);

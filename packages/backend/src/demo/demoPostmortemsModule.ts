@@ -2,6 +2,7 @@
 
 import {
   coreServices,
+  DatabaseService,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { readPostmortemsConfig } from 'backstage-plugin-postmortems-common';
@@ -10,6 +11,22 @@ import { isLarge } from '../large/isLarge';
 import { loadLarge } from '../large/loadLarge';
 import { DemoFiles } from './DemoFiles';
 import { loadDemo } from './loadDemo';
+
+/**
+ * In place of the checks of the catalog that would find it out in a day, for
+ * which nobody waits who looks at a demo.
+ */
+async function sayThatTheyLeft(
+  database: DatabaseService,
+  refs: string[],
+): Promise<void> {
+  const db = await database.getClient();
+  const since = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000);
+  await db('missing_owner')
+    .insert(refs.map(ref => ({ entity_ref: ref, since, gone: true })))
+    .onConflict('entity_ref')
+    .ignore();
+}
 
 /**
  * Fills the portal with the demo postmortems when `demo.enabled` is set, and
@@ -23,10 +40,11 @@ export default createBackendModule({
     reg.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        database: coreServices.database,
         logger: coreServices.logger,
         postmortems: postmortemsWriterExtensionPoint,
       },
-      async init({ config, logger, postmortems }) {
+      async init({ config, database, logger, postmortems }) {
         if (
           process.env.NODE_ENV !== 'development' ||
           !config.getOptionalBoolean('demo.enabled')
@@ -36,7 +54,13 @@ export default createBackendModule({
         const files = DemoFiles.fromConfig(config);
         const { causeCategories: categories } = readPostmortemsConfig(config);
         postmortems.onReady(async writer => {
-          await loadDemo({ files, writer, logger, categories });
+          const { written, left } = await loadDemo({
+            files,
+            writer,
+            logger,
+            categories,
+          });
+          if (written > 0) await sayThatTheyLeft(database, left);
           if (isLarge(config))
             await loadLarge({ writer, category: categories[0].id });
         });

@@ -12,6 +12,7 @@ import {
   publishGate,
 } from 'backstage-plugin-postmortems-common';
 import {
+  ChangeActionItemAsOptions,
   CreateAsOptions,
   PostmortemsWriter,
 } from 'backstage-plugin-postmortems-node';
@@ -29,10 +30,14 @@ const now = DateTime.fromISO('2027-07-01T06:00:00Z', { zone: 'utc' });
 /** A writer that keeps what it is given in a map, and may fail. */
 class MemoryWriter implements PostmortemsWriter {
   readonly written = new Map<string, CreateAsOptions>();
+  readonly changes: ChangeActionItemAsOptions[] = [];
   failAt: number | undefined;
 
   async has(id: string) {
     return this.written.has(id);
+  }
+  async changeActionItemAs(options: ChangeActionItemAsOptions) {
+    this.changes.push(options);
   }
   async createAs(options: CreateAsOptions) {
     const number = this.written.size + 1;
@@ -76,6 +81,23 @@ it('writes every demo postmortem as its author, never in the future', async () =
     .sort();
   expect(starts[0] > '2025-12-01').toBe(true);
   expect(starts[starts.length - 1] > '2027-05-01').toBe(true);
+});
+
+it('writes what was changed of action items since', async () => {
+  const writer = new MemoryWriter();
+  await load(writer);
+  expect(writer.changes).toHaveLength(3);
+  const [{ id, postmortemId }] = writer.changes;
+  const { input, at } = writer.written.get(postmortemId)!;
+  const item = input.actionItems!.find(each => each.id === id)!;
+  // Each time shortly before it was due, and overdue in the end.
+  let due = item.dueDate!;
+  for (const change of writer.changes) {
+    expect(change.id).toBe(id);
+    expect(change.at > at && change.at.slice(0, 10) < due).toBe(true);
+    due = change.patch.dueDate!;
+  }
+  expect(due < now.toISODate()!).toBe(true);
 });
 
 it('confirms causes that come back, each in a configured category', async () => {

@@ -15,7 +15,7 @@ import {
 import { DateTime } from 'luxon';
 import { v5 } from 'uuid';
 import { DemoCause, DemoFiles, DemoPostmortem } from './DemoFiles';
-import { firstInstant, shiftDates } from './shiftDates';
+import { firstInstant, shiftDates, shiftDay } from './shiftDates';
 
 /** Makes the ids of the demo postmortems out of their file names. */
 const DEMO_NAMESPACE = '5b0f6f5e-7a3a-4f0e-9d0c-6a5d1f3f7d21';
@@ -27,6 +27,8 @@ const DEMO_NAMESPACE = '5b0f6f5e-7a3a-4f0e-9d0c-6a5d1f3f7d21';
  * They are written in the order of `demo.yaml`, and a start goes on behind the
  * last one that is there: a start that was interrupted is completed, and what
  * somebody deleted does not come back.
+ *
+ * @returns how many were written, and whom the demo says to have left
  */
 export async function loadDemo(options: {
   files: DemoFiles;
@@ -35,7 +37,7 @@ export async function loadDemo(options: {
   /** The configured categories of causes. */
   categories: CauseCategoryConfig[];
   now?: DateTime;
-}): Promise<void> {
+}): Promise<{ written: number; left: string[] }> {
   const { files, writer, logger, categories, now = DateTime.utc() } = options;
   const demo = await files.read();
   const anchor = DateTime.fromISO(demo.anchorDay, { zone: 'utc' });
@@ -59,6 +61,10 @@ export async function loadDemo(options: {
   if (missing.length > 0) {
     logger.info(`Loaded ${written} of ${missing.length} demo postmortems`);
   }
+  return {
+    written,
+    left: demo.left.map(name => stringifyEntityRef({ kind: 'user', name })),
+  };
 
   async function write(postmortem: DemoPostmortem) {
     const parsed = parseMarkdown(await files.markdown(postmortem.file));
@@ -71,6 +77,16 @@ export async function loadDemo(options: {
       publish: postmortem.published,
       causes: postmortem.causes.flatMap(name => causes.get(name) ?? []),
     });
+    for (const { item, day, by, dueDate } of postmortem.changes)
+      await writer.changeActionItemAs({
+        postmortemId: demoId(postmortem.file),
+        id: document.actionItems.find(({ description }) =>
+          description.startsWith(item),
+        )!.id,
+        patch: { dueDate: shiftDay(dueDate, days) },
+        actor: stringifyEntityRef({ kind: 'user', name: by }),
+        at: `${shiftDay(day, days)}T09:30:00.000Z`,
+      });
   }
 }
 

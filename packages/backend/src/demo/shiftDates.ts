@@ -24,8 +24,7 @@ export function shiftDates(
 
   const instant = (at: string | null) =>
     at && DateTime.fromISO(at, { zone: 'utc' }).plus({ milliseconds }).toISO();
-  const day = (date: string | null) =>
-    date && DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate();
+  const day = (date: string | null) => date && shiftDay(date, days);
 
   return {
     ...document,
@@ -45,6 +44,11 @@ export function shiftDates(
       verifyOn: day(item.verifyOn),
     })),
   };
+}
+
+/** A day, `YYYY-MM-DD`, moved by a number of days. */
+export function shiftDay(day: string, days: number): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate()!;
 }
 
 /** When the incident began, as far as the document tells. */

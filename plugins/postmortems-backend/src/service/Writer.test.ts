@@ -77,6 +77,47 @@ describe.each(databases.eachSupportedId())('writer (%s)', databaseId => {
     expect((await as('ann').get('/postmortems')).body.totalItems).toBe(2);
   });
 
+  it('changes an action item as somebody else at another time', async () => {
+    const { as, writer, notifications, stop } = await startPostmortems({
+      knex: await databases.init(databaseId),
+    });
+    const input = completeDraft();
+    const [{ id, dueDate }] = input.actionItems!;
+    const { id: postmortemId } = await writer.createAs({
+      input,
+      actor: 'user:default/dan',
+      at: '2025-03-01T09:00:00Z',
+      publish: true,
+    });
+    const change = {
+      postmortemId,
+      id: id!,
+      actor: 'user:default/eve',
+      at: '2025-04-01T09:00:00Z',
+      patch: { dueDate: '2026-06-01' },
+    };
+    await writer.changeActionItemAs(change);
+    const { body } = await as('ann')
+      .get(`/action-items/${id}/history`)
+      .expect(200);
+    expect(body.items[0]).toMatchObject({
+      actor: 'user:default/eve',
+      at: '2025-04-01T09:00:00.000Z',
+      changes: { dueDate: { from: dueDate, to: '2026-06-01' } },
+    });
+    await expect(
+      writer.changeActionItemAs({ ...change, id: newId() }),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+    await expect(
+      writer.changeActionItemAs({ ...change, patch: { owner: null } }),
+    ).rejects.toMatchObject({ unmet: [{ code: 'owner-missing' }] });
+    await expect(
+      writer.changeActionItemAs({ ...change, at: 'now', actor: 'eve' }),
+    ).rejects.toMatchObject({ fields: [{ field: 'actor' }, { field: 'at' }] });
+    expect(notifications.send).not.toHaveBeenCalled();
+    await stop();
+  });
+
   it('confirms causes, and describes those that are new', async () => {
     const { as, writer } = await startPostmortems({
       knex: await databases.init(databaseId),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { AuditorService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import {
+  actionItemPatchSchema,
   causeInputSchema,
   entityRef,
   fieldMessage,
@@ -11,6 +13,7 @@ import {
   PostmortemsConfig,
 } from 'backstage-plugin-postmortems-common';
 import {
+  ChangeActionItemAsOptions,
   CreateAsOptions,
   PostmortemsWriter,
 } from 'backstage-plugin-postmortems-node';
@@ -22,6 +25,7 @@ import { CausesStore } from '../store/causes/CausesStore';
 import { CauseWrites } from '../store/causes/CauseWrites';
 import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
 import { mustBeCategory } from './mustBeCategory';
+import { patchActionItem } from './patchActionItem';
 import { PostmortemEditor } from './PostmortemEditor';
 import { writeOrRefuse } from './writeOrRefuse';
 
@@ -35,6 +39,14 @@ const optionsSchema = z.strictObject({
   causes: z.array(causeInputSchema).default([]),
 });
 
+const changeSchema = z.strictObject({
+  postmortemId: z.guid().toLowerCase(),
+  id: z.guid().toLowerCase(),
+  patch: actionItemPatchSchema,
+  actor: entityRef('user'),
+  at: instant,
+});
+
 /** Writes for backend code, as {@link PostmortemsWriter} says. */
 export class Writer implements PostmortemsWriter {
   readonly #auditor: AuditorService;
@@ -43,7 +55,7 @@ export class Writer implements PostmortemsWriter {
   readonly #causeWrites: CauseWrites;
   /** Tells nobody: what it writes happened long ago. */
   readonly #silentEditor: PostmortemEditor;
-  readonly #config: Pick<PostmortemsConfig, 'causeCategories'>;
+  readonly #config: Pick<PostmortemsConfig, 'causeCategories' | 'timeZone'>;
 
   constructor(options: {
     auditor: AuditorService;
@@ -51,7 +63,7 @@ export class Writer implements PostmortemsWriter {
     causes: CausesStore;
     causeWrites: CauseWrites;
     silentEditor: PostmortemEditor;
-    config: Pick<PostmortemsConfig, 'causeCategories'>;
+    config: Pick<PostmortemsConfig, 'causeCategories' | 'timeZone'>;
   }) {
     this.#auditor = options.auditor;
     this.#postmortems = options.postmortems;
@@ -105,6 +117,35 @@ export class Writer implements PostmortemsWriter {
           return { id, number: theirs.number, created: false };
         }
       },
+    );
+  }
+
+  async changeActionItemAs(options: ChangeActionItemAsOptions) {
+    const { postmortemId, id, patch, actor, at } = parse(changeSchema, options);
+    await audited(
+      this.#auditor,
+      { what: 'action-item', actionType: 'update', meta: { id, actor } },
+      () =>
+        this.#silentEditor.change(
+          { id: postmortemId },
+          {
+            actor,
+            at,
+            read: { ownershipRefs: [actor], criteria: 'all' },
+            edit: async stored => {
+              const item = stored.actionItems.find(each => each.id === id);
+              if (!item)
+                throw new NotFoundError(`There is no action item '${id}'`);
+              return patchActionItem(
+                { stored, item, patch },
+                {
+                  timeZone: this.#config.timeZone,
+                  current: async () => undefined,
+                },
+              );
+            },
+          },
+        ),
     );
   }
 
