@@ -341,6 +341,57 @@ describe.each(databases.eachSupportedId())('reminders (%s)', databaseId => {
     await stop();
   });
 
+  it('tell the owners of a system what has an owner who left, and the one who left nothing', async () => {
+    const { publish, change, knex, org, on, from, stop } = await start();
+    const { actionItems } = await publish([
+      { owner: 'group:default/platform', dueDate: '2030-05-01' },
+      { owner: BOB },
+      { owner: EVE },
+    ]);
+    await publish([{ owner: BOB }], { visibility: 'restricted' });
+    expect(await on(DUE)).toMatchObject({
+      bob: { title: 'You have 2 action items due today' },
+      eve: { title: 'You have 1 action item due today' },
+    });
+    org.delete('group:default/platform');
+    await knex('missing_owner').insert(
+      ['group:default/platform', BOB, CAT].map(ref => ({
+        entity_ref: ref,
+        since: new Date(),
+        gone: true,
+      })),
+    );
+    const { dan, ...nobodyElse } = await on('2030-03-16');
+    expect(nobodyElse).toEqual({});
+    expect(dan).toMatchObject({
+      title: '2 action items have an owner who left',
+      description: [
+        'In your systems, with an owner who left:',
+        '• Add a performance gate (payment, PM-1): 1 day overdue, owned by bob',
+        '• Add a performance gate (payment, PM-1): due in 46 days, owned by platform',
+      ].join('\n'),
+    });
+    expect(dan.severity).toBeUndefined();
+    // Once, until it is in a digest that comes anyway.
+    expect(await from('2030-03-17', '2030-03-29')).toEqual({
+      '2030-03-22': { eve: 'You have 1 overdue action item' },
+      '2030-03-29': {
+        dan: '2 action items of others are long overdue; 2 action items have an owner who left',
+        eve: 'You have 1 overdue action item',
+      },
+    });
+    await change({ actionItems }, { owner: DAN }, 0);
+    await change({ actionItems }, { owner: EVE }, 1);
+    expect(await on('2030-03-30')).toMatchObject({
+      dan: {
+        title: '2 action items of others are long overdue',
+        severity: 'low',
+      },
+      eve: { title: 'You have 2 overdue action items' },
+    });
+    await stop();
+  });
+
   it('are not sent of drafts, nor of a restricted postmortem to those who may not read it', async () => {
     const { create, publish, ann, on, stop } = await start();
     await create([{}]);

@@ -47,10 +47,20 @@ describe.each(databases.eachSupportedId())('reminders (%s)', databaseId => {
     async seed => {
       const knex = await databases.init(databaseId);
       const api = await startPostmortems({ knex });
+      /** Whose reminder was claimed by a process that died. */
+      const open = new Set<string>();
       const company = new RandomCompany({
         ann: api.as('ann'),
         random: randomFrom(seed),
         people: PEOPLE,
+        onGone: async ref => {
+          await knex('missing_owner').insert({
+            entity_ref: ref,
+            since: new Date(),
+            gone: true,
+          });
+          open.delete(ref);
+        },
       });
       await company.fill({
         postmortems: POSTMORTEMS,
@@ -73,8 +83,6 @@ describe.each(databases.eachSupportedId())('reminders (%s)', databaseId => {
       };
       /** What reached whom today; by a process that said so or not. */
       let today: Reached[] = [];
-      /** Whose reminder was claimed by a process that died. */
-      const open = new Set<string>();
       /** The row that each person has in Backstage, by recipient and scope. */
       const rows = new Map<string, Received>();
       const told = new Map<string, Delivered>();
@@ -194,6 +202,7 @@ describe.each(databases.eachSupportedId())('reminders (%s)', databaseId => {
               expected: due,
               last,
               isUncertain: openBefore.has(person),
+              isGone: company.gone.has(person),
               isOver,
               got,
             }),

@@ -52,12 +52,21 @@ export class RandomCompany {
   readonly org: Org = new Map();
   readonly people: string[];
   readonly postmortems: KnownPostmortem[] = [];
+  /** Who left, and is known to have. */
+  readonly gone = new Set<string>();
   readonly #ann: Caller;
   readonly #random: () => number;
+  readonly #onGone: (ref: string) => Promise<void>;
   readonly #groups: string[];
   readonly #systems: string[];
 
-  constructor(options: { ann: Caller; random: () => number; people: number }) {
+  constructor(options: {
+    ann: Caller;
+    random: () => number;
+    people: number;
+    onGone: (ref: string) => Promise<void>;
+  }) {
+    this.#onGone = options.onGone;
     this.#ann = options.ann;
     this.#random = options.random;
     const named = (kind: string, count: number) =>
@@ -179,6 +188,7 @@ export class RandomCompany {
           await this.#patch(item, { status: 'done' });
       }
     }
+    if (this.#chance(0.1)) await this.#leave(this.#pick(this.people));
     // What is due is what is done, or moved.
     for (const { items } of this.postmortems)
       for (const item of items) {
@@ -191,12 +201,23 @@ export class RandomCompany {
       }
   }
 
+  async #leave(person: string): Promise<void> {
+    if (this.gone.has(person)) return;
+    for (const [ref, relations] of this.org)
+      if (relations.hasMember?.includes(person))
+        this.org.set(ref, {
+          hasMember: relations.hasMember.filter(member => member !== person),
+        });
+    this.gone.add(person);
+    await this.#onGone(person);
+  }
+
   #changeGroup(): void {
     const [group, relations] = this.#pick(
       [...this.org].filter(([, { hasMember }]) => hasMember),
     );
     const members = new Set(relations.hasMember);
-    const person = this.#pick(this.people);
+    const person = this.#pick(this.people.filter(each => !this.gone.has(each)));
     if (!members.delete(person)) members.add(person);
     if (members.size > 3) members.delete(this.#pick([...members]));
     this.org.set(group, { hasMember: [...members] });

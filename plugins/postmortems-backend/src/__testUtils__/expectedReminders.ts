@@ -5,7 +5,17 @@ import { Received } from './reminding';
 import { KnownItem, RandomCompany } from './RandomCompany';
 
 /** What is due for a person on a day, by the ids of the action items. */
-export type Expected = Map<string, { item: KnownItem; own: boolean }>;
+export type Expected = Map<
+  string,
+  {
+    item: KnownItem;
+    own: boolean;
+    /** Long overdue, in a system of theirs or an incident that they led. */
+    other: boolean;
+    /** In a system of theirs, of an owner who left. */
+    left: boolean;
+  }
+>;
 
 /** What somebody was told, and on which day. */
 export type Delivered = { day: string; due: Map<string, string> };
@@ -30,6 +40,7 @@ export function expectedFor(
       : relations(ref, 'parentOf').some(isIn);
   };
   const expected: Expected = new Map();
+  if (company.gone.has(person)) return expected;
   for (const postmortem of company.postmortems) {
     if (postmortem.status !== 'published') continue;
     const mayRead =
@@ -38,17 +49,19 @@ export function expectedFor(
         ref => ref === person || relations(ref, 'hasMember').includes(person),
       );
     if (!mayRead) continue;
-    const answersFor =
-      postmortem.commander === person ||
-      postmortem.systems.some(system =>
-        relations(system, 'ownedBy').some(isIn),
-      );
+    const isOwner = postmortem.systems.some(system =>
+      relations(system, 'ownedBy').some(isIn),
+    );
     for (const item of postmortem.items) {
       if (item.status !== 'open' && item.status !== 'in-progress') continue;
       const days = late(item, day);
-      const own = isIn(item.owner);
-      if (own ? days >= -2 : answersFor && days >= 14)
-        expected.set(item.id, { item, own });
+      const isIts = isIn(item.owner);
+      const own = isIts && days >= -2;
+      const other =
+        !isIts && days >= 14 && (isOwner || postmortem.commander === person);
+      const left = isOwner && company.gone.has(item.owner);
+      if (own || other || left)
+        expected.set(item.id, { item, own, other, left });
     }
   }
   return expected;
@@ -60,8 +73,10 @@ export function isDueFor(
   last: Delivered | undefined,
   day: string,
 ): boolean {
-  for (const [id, { item, own }] of expected) {
-    if (!last || last.due.get(id) !== item.dueDate) return true;
+  for (const [id, { item, own, other }] of expected) {
+    if (!last?.due.has(id)) return true;
+    if (!own && !other) continue;
+    if (last.due.get(id) !== item.dueDate) return true;
     for (
       let at = Date.parse(last.day) + DAY_MS;
       at <= Date.parse(day);
@@ -95,13 +110,15 @@ export function faultOf(
     today: count(/(\d+) (?:action items? )?due today/),
     soon: count(/(\d+) (?:action items? )?due soon/),
     others: count(/(\d+) action items? of others/),
+    left: count(/(\d+) action items? ha(?:s|ve) an owner who left/),
   };
   const own = [...expected.values()].filter(each => each.own);
   const is = {
     overdue: own.filter(({ item }) => late(item, day) > 0).length,
     today: own.filter(({ item }) => late(item, day) === 0).length,
     soon: own.filter(({ item }) => late(item, day) < 0).length,
-    others: expected.size - own.length,
+    others: [...expected.values()].filter(({ other }) => other).length,
+    left: [...expected.values()].filter(({ left }) => left).length,
   };
   if (JSON.stringify(said) !== JSON.stringify(is))
     return `${message.title} is said, ${JSON.stringify(is)} is due`;
@@ -110,9 +127,9 @@ export function faultOf(
   const due = [...expected.values()].map(({ item }) => item.description);
   const wrong = named.find(description => !due.includes(description));
   if (wrong) return `${wrong} is not due`;
-  const most = Math.min(own.length, 10) + Math.min(is.others, 5);
-  if (new Set(named).size !== most)
-    return `${new Set(named).size} of ${most} are named`;
+  const most =
+    Math.min(own.length, 10) + Math.min(is.others, 5) + Math.min(is.left, 5);
+  if (named.length !== most) return `${named.length} of ${most} are named`;
   return undefined;
 }
 
@@ -127,6 +144,8 @@ export type PersonDay = {
   last: Delivered | undefined;
   /** Whether one that died may have sent something, nobody knows. */
   isUncertain: boolean;
+  /** Whether they left. */
+  isGone: boolean;
   /** Whether all of that day was sent in the end. */
   isOver: boolean;
   got: Reached[];
@@ -134,9 +153,10 @@ export type PersonDay = {
 
 /** What is wrong with what somebody got on a day. */
 export function faultsOf(options: PersonDay): string[] {
-  const { day, person, expected, last, isUncertain, isOver, got } = options;
+  const { day, person, expected, last, isGone, isOver, got } = options;
+  const isUncertain = options.isUncertain && !isGone;
   const isDue = isDueFor(expected, last, day);
-  const isOwed = isDue || isStale(expected, last) || isUncertain;
+  const isOwed = isDue || (!isGone && isStale(expected, last)) || isUncertain;
   const marked = got.filter(each => each.marked).length;
   const faults: string[] = [];
   const isFault = (is: boolean, what: string) => {
@@ -163,7 +183,7 @@ export function faultsOf(options: PersonDay): string[] {
   const row = got.length > 0 ? expected : new Map(last?.due);
   const said = [...row.keys()].sort().join();
   isFault(
-    isOver && said !== [...expected.keys()].sort().join(),
+    isOver && !isGone && said !== [...expected.keys()].sort().join(),
     'the row says something else than what is due',
   );
   return faults;

@@ -18,12 +18,15 @@ const unique = (refs: readonly string[]) => [...new Set(refs)];
 export class DuePeople {
   readonly #groups: ReadonlyMap<string, GroupRelations>;
   readonly #ownersOfSystems: ReadonlyMap<string, string[]>;
+  readonly #gone: ReadonlySet<string>;
   readonly #people = new Map<string, readonly string[]>();
 
   private constructor(options: {
     groups: ReadonlyMap<string, GroupRelations>;
     ownersOfSystems: ReadonlyMap<string, string[]>;
+    gone: ReadonlySet<string>;
   }) {
+    this.#gone = options.gone;
     this.#groups = options.groups;
     this.#ownersOfSystems = options.ownersOfSystems;
   }
@@ -31,41 +34,54 @@ export class DuePeople {
   /**
    * Asks the catalog for all that is needed to know it.
    *
+   * @param ownerless - those whose owner is gone
    * @param owners - further ones that may be asked for
+   * @param gone - who is known to be no longer in the catalog: nobody is told
+   * for them
    * @throws ServiceUnavailableError
    */
   static async create(options: {
     items: readonly DueItem[];
+    ownerless: readonly DueItem[];
+    gone: ReadonlySet<string>;
     owners: readonly string[];
     day: string;
     catalog: CatalogLookup;
     credentials: BackstageCredentials;
   }): Promise<DuePeople> {
-    const { items, day, catalog, credentials } = options;
+    const { items, ownerless, gone, day, catalog, credentials } = options;
     const late = items.filter(item => stageForOthers(item.dueDate, day));
     const ownersOfSystems = await catalog.ownersByRef(
-      unique(late.flatMap(item => item.postmortem.affectedSystems)),
+      unique(
+        [...late, ...ownerless].flatMap(
+          item => item.postmortem.affectedSystems,
+        ),
+      ),
       credentials,
     );
     const groups = await catalog.groups(
       unique([
         ...options.owners,
         ...[...ownersOfSystems.values()].flat(),
-        ...items.flatMap(({ owner, postmortem }) => [
+        ...[...items, ...ownerless].flatMap(({ owner, postmortem }) => [
           ...(owner === null ? [] : [owner]),
           ...(postmortem.openTo ?? []),
         ]),
       ]).filter(ref => ref.startsWith('group:')),
       credentials,
     );
-    return new DuePeople({ groups, ownersOfSystems });
+    return new DuePeople({ groups, ownersOfSystems, gone });
   }
 
   /** What is due for each person, by the entity ref of the user. */
-  due(items: readonly DueItem[], day: string): Map<string, Due> {
+  due(
+    items: readonly DueItem[],
+    ownerless: readonly DueItem[],
+    day: string,
+  ): Map<string, Due> {
     const all = new Map<string, Due>();
-    const of = (person: string) => {
-      const due = all.get(person) ?? { own: [], others: [] };
+    const of = (person: string): Due => {
+      const due = all.get(person) ?? { own: [], others: [], ownerless: [] };
       all.set(person, due);
       return due;
     };
@@ -76,18 +92,24 @@ export class DuePeople {
       );
       for (const person of own) of(person).own.push(item);
       if (!stageForOthers(item.dueDate, day)) continue;
-      const { affectedSystems, incidentCommander } = postmortem;
       const others = unique([
-        ...affectedSystems
-          .flatMap(ref => this.#ownersOfSystems.get(ref) ?? [])
-          .flatMap(ref => this.peopleOf(ref)),
-        ...this.peopleOf(incidentCommander),
+        ...this.#ownersOf(postmortem),
+        ...this.peopleOf(postmortem.incidentCommander),
       ]).filter(
         person => !own.includes(person) && this.#mayRead(person, postmortem),
       );
       for (const person of others) of(person).others.push(item);
     }
+    for (const item of ownerless)
+      for (const person of this.#ownersOf(item.postmortem))
+        if (this.#mayRead(person, item.postmortem))
+          of(person).ownerless.push(item);
     return all;
+  }
+
+  /** Whether somebody is no longer in the catalog. */
+  isGone(person: string): boolean {
+    return this.#gone.has(person);
   }
 
   /** The users that an owner is or has. */
@@ -95,7 +117,9 @@ export class DuePeople {
     if (ref === null) return [];
     const known = this.#people.get(ref);
     if (known) return known;
-    const people = ref.startsWith('user:') ? [ref] : this.#membersOf(ref);
+    const people = (
+      ref.startsWith('user:') ? [ref] : this.#membersOf(ref)
+    ).filter(person => !this.#gone.has(person));
     this.#people.set(ref, people);
     return people;
   }
@@ -106,13 +130,28 @@ export class DuePeople {
    */
   isUnsure({ owner, dueDate, postmortem }: DueItem, day: string): boolean {
     const isKnown = (ref: string | null) =>
-      ref === null || !ref.startsWith('group:') || this.#groups.has(ref);
+      ref === null ||
+      !ref.startsWith('group:') ||
+      this.#groups.has(ref) ||
+      this.#gone.has(ref);
     if (!isKnown(owner)) return true;
-    if (!stageForOthers(dueDate, day)) return false;
+    const isForOthers =
+      stageForOthers(dueDate, day) !== undefined ||
+      (owner !== null && this.#gone.has(owner));
+    if (!isForOthers) return false;
     return postmortem.affectedSystems.some(ref => {
       const owners = this.#ownersOfSystems.get(ref);
       return !owners || !owners.every(isKnown);
     });
+  }
+
+  /** The users that own an affected system. */
+  #ownersOf({ affectedSystems }: DuePostmortem): string[] {
+    return unique(
+      affectedSystems
+        .flatMap(ref => this.#ownersOfSystems.get(ref) ?? [])
+        .flatMap(ref => this.peopleOf(ref)),
+    );
   }
 
   #membersOf(group: string): string[] {

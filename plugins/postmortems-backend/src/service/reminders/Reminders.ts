@@ -9,7 +9,7 @@ import {
   today,
 } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
-import { DueItemsStore } from '../../store/reminders/DueItemsStore';
+import { DueItem, DueItemsStore } from '../../store/reminders/DueItemsStore';
 import {
   Claim,
   ReminderLedger,
@@ -132,13 +132,18 @@ export class Reminders {
     signal?: AbortSignal,
   ): Promise<Digest[]> {
     const { timeZone, notifications } = this.#config;
-    const items = (
-      await this.#dueItems.until(dayAfter(day, DAYS_BEFORE), signal)
-    ).filter(
-      // Of history, what was due before it was written down is over.
-      ({ dueDate, postmortem: { startedAt, firstPublishedAt } }) =>
+    // Of history, what was due before it was written down is over.
+    const isWanted = ({ dueDate, postmortem }: DueItem) => {
+      const { startedAt, firstPublishedAt } = postmortem;
+      return (
         !isHistory(startedAt, firstPublishedAt) ||
-        dueDate >= today(timeZone, new Date(firstPublishedAt)),
+        dueDate >= today(timeZone, new Date(firstPublishedAt))
+      );
+    };
+    const until = dayAfter(day, DAYS_BEFORE);
+    const items = (await this.#dueItems.until(until, signal)).filter(isWanted);
+    const ownerless = (await this.#dueItems.ofGoneOwners(signal)).filter(
+      isWanted,
     );
     const owners = await this.#dueItems.ownersOf(
       unique(
@@ -149,13 +154,23 @@ export class Reminders {
     );
     const people = await DuePeople.create({
       items,
+      ownerless,
+      gone: await this.#dueItems.goneOwners(),
       owners: unique([...owners.values()].filter(owner => owner !== null)),
       day,
       catalog: this.#catalog,
       credentials: await this.#auth.getOwnServiceCredentials(),
     });
     const { detail } = notifications;
-    return planDigests({ items, told, owners, people, day, detail });
+    return planDigests({
+      items,
+      ownerless,
+      told,
+      owners,
+      people,
+      day,
+      detail,
+    });
   }
 
   async #send(

@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-postmortems-common';
 import { excerpt } from '../../excerpt';
 import { DueItem } from '../../store/reminders/DueItemsStore';
-import { DAYS_BEFORE, DAYS_UNTIL_OTHERS } from './dueStages';
+import { DAYS_UNTIL_OTHERS } from './dueStages';
 
 /** What is due for a person. */
 export type Due = {
@@ -15,6 +15,8 @@ export type Due = {
   own: DueItem[];
   /** Of others, who are late, in the person's systems or incidents. */
   others: DueItem[];
+  /** In the person's systems, those whose owner is no longer in the catalog. */
+  ownerless: DueItem[];
 };
 
 /** The text of a notification. */
@@ -28,7 +30,7 @@ export type DigestText = {
 type Part = { title: string; lines: string[] };
 
 /** How many action items are named; all are counted. */
-const NAMED = { own: 10, others: 5 };
+const NAMED = { own: 10, others: 5, ownerless: 5 };
 /** Characters of a description. */
 const DESCRIPTION = 100;
 
@@ -50,6 +52,7 @@ export function digestOf(
   const parts = [
     ...ownPart(due.own, options.day),
     ...othersPart(due.others, options.day),
+    ...ownerlessPart(due.ownerless, options.day),
   ];
   const title = parts.map(part => part.title).join('; ');
   const lines = parts.flatMap(part => part.lines);
@@ -114,6 +117,20 @@ function othersPart(items: readonly DueItem[], day: string): Part[] {
   ];
 }
 
+function ownerlessPart(items: readonly DueItem[], day: string): Part[] {
+  const { length } = items;
+  if (length === 0) return [];
+  return [
+    {
+      title: `${length} action item${length === 1 ? ' has' : 's have'} an owner who left`,
+      lines: [
+        'In your systems, with an owner who left:',
+        ...linesOf(items, NAMED.ownerless, item => line(item, day, true)),
+      ],
+    },
+  ];
+}
+
 function linesOf(
   items: readonly DueItem[],
   named: number,
@@ -144,6 +161,6 @@ function lateness(dueDate: string, day: string): string {
   const late = daysBetween(dueDate, day);
   if (late === 0) return 'due today';
   if (late === -1) return 'due tomorrow';
-  if (late < 0) return `due in ${DAYS_BEFORE} days`;
+  if (late < 0) return `due in ${-late} days`;
   return `${late} day${late === 1 ? '' : 's'} overdue`;
 }

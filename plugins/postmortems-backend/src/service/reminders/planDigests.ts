@@ -16,12 +16,12 @@ export type Digest = Reminder & {
   isRepeated: boolean;
 };
 
-const NOTHING: Due = { own: [], others: [] };
+const NOTHING: Due = { own: [], others: [], ownerless: [] };
 
 /**
  * What is to be sent to whom on a day. A person gets a digest when an action
  * item reached one of its days since the last digest that named it, or is new
- * to them; and when something that the last one named is not due for them any
+ * to them, as one whose owner left; and when something that the last one named is not due for them any
  * more. It names all that is due.
  *
  * @param options.told - what each person was told last
@@ -29,21 +29,25 @@ const NOTHING: Due = { own: [], others: [] };
  */
 export function planDigests(options: {
   items: readonly DueItem[];
+  ownerless: readonly DueItem[];
   told: ReadonlyMap<string, Told>;
   owners: ReadonlyMap<string, string | null>;
   people: DuePeople;
   day: string;
   detail: NotificationDetail;
 }): Digest[] {
-  const { items, told, owners, people, day, detail } = options;
+  const { items, ownerless, told, owners, people, day, detail } = options;
   const unsure = new Set(
-    items.filter(item => people.isUnsure(item, day)).map(({ id }) => id),
+    [...items, ...ownerless]
+      .filter(item => people.isUnsure(item, day))
+      .map(({ id }) => id),
   );
-  const due = people.due(items, day);
+  const due = people.due(items, ownerless, day);
 
   return [...new Set([...due.keys(), ...told.keys()])].flatMap(recipient => {
     const last = told.get(recipient);
     if (last && (last.isBusy || last.day >= day)) return [];
+    if (people.isGone(recipient)) return [];
     const now = due.get(recipient) ?? NOTHING;
     const named = toldItems(now);
     const ids = new Set(named.map(({ id }) => id));
@@ -74,18 +78,22 @@ export function planDigests(options: {
   });
 }
 
-function toldItems({ own, others }: Due): ToldItem[] {
-  const toTold = (isOwn: boolean) => (item: DueItem) => ({
-    id: item.id,
-    due: item.dueDate,
-    own: isOwn,
-  });
-  return [...own.map(toTold(true)), ...others.map(toTold(false))];
+/** Each once, whatever it is named for. */
+function toldItems({ own, others, ownerless }: Due): ToldItem[] {
+  const toTold = (isOwn: boolean) => (item: DueItem) =>
+    [item.id, { id: item.id, due: item.dueDate, own: isOwn }] as const;
+  return [
+    ...new Map([
+      ...ownerless.map(toTold(false)),
+      ...others.map(toTold(false)),
+      ...own.map(toTold(true)),
+    ]).values(),
+  ];
 }
 
 /** Whether anything reached one of its days since it was named, or is new. */
 function isNews(
-  { own, others }: Due,
+  { own, others, ownerless }: Due,
   last: Told | undefined,
   day: string,
 ): boolean {
@@ -94,5 +102,9 @@ function isNews(
     (stageOf: (dueDate: string, day: string) => string | undefined) =>
     ({ id, dueDate }: DueItem) =>
       named.get(id) !== dueDate || stageOf(dueDate, day)! > last!.day;
-  return own.some(isNew(stageForOwner)) || others.some(isNew(stageForOthers));
+  return (
+    own.some(isNew(stageForOwner)) ||
+    others.some(isNew(stageForOthers)) ||
+    ownerless.some(({ id }) => !named.has(id))
+  );
 }

@@ -2,6 +2,7 @@
 
 import { Knex } from 'knex';
 import { IS_OPEN } from '../actionItems/actionItemRows';
+import { goneOwners } from '../actionItems/GoneOwnersStore';
 import { PostmortemsStore } from '../postmortems/PostmortemsStore';
 import { ActionItemDbRow, PostmortemRow } from '../postmortems/rows';
 import { inList, portions, toInstant } from '../sql';
@@ -41,6 +42,15 @@ type Row = Pick<
   'id' | 'description' | 'owner' | 'postmortem_id'
 > & { due_date: string };
 
+const DELETED: DuePostmortem = {
+  id: '',
+  number: 0,
+  startedAt: null,
+  firstPublishedAt: '',
+  affectedSystems: [],
+  incidentCommander: null,
+};
+
 /**
  * What reminders are about. It is read for nobody in particular: whoever tells
  * a person of it must look at `openTo`.
@@ -59,6 +69,24 @@ export class DueItemsStore {
    * before it, the first due first.
    */
   async until(day: string, signal?: AbortSignal): Promise<DueItem[]> {
+    return this.#open(
+      query => query.where('action_item.due_date', '<=', day),
+      signal,
+    );
+  }
+
+  /** Those whose owner is no longer in the catalog, whenever they are due. */
+  async ofGoneOwners(signal?: AbortSignal): Promise<DueItem[]> {
+    return this.#open(
+      query => query.whereIn('action_item.owner', goneOwners(this.#db)),
+      signal,
+    );
+  }
+
+  async #open(
+    where: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+    signal?: AbortSignal,
+  ): Promise<DueItem[]> {
     const items: DueItem[] = [];
     const known = new Map<string, DuePostmortem>();
     for (;;) {
@@ -77,7 +105,8 @@ export class DueItemsStore {
         )
         .whereRaw(IS_OPEN)
         .where('postmortem.status', 'published')
-        .where('action_item.due_date', '<=', day)
+        .whereNotNull('action_item.due_date')
+        .modify(where)
         .modify(
           query =>
             last &&
@@ -93,20 +122,17 @@ export class DueItemsStore {
         rows.map(row => row.postmortem_id),
       );
       items.push(
-        ...rows.flatMap(row => {
-          const postmortem = known.get(row.postmortem_id);
-          return postmortem
-            ? {
-                id: row.id,
-                description: row.description,
-                owner: row.owner,
-                dueDate: row.due_date,
-                postmortem,
-              }
-            : [];
-        }),
+        ...rows.map(row => ({
+          id: row.id,
+          description: row.description,
+          owner: row.owner,
+          dueDate: row.due_date,
+          // A foreign key: it may only be deleted meanwhile, with its items.
+          postmortem: known.get(row.postmortem_id) ?? DELETED,
+        })),
       );
-      if (rows.length < PORTION) return items;
+      if (rows.length < PORTION)
+        return items.filter(({ postmortem }) => postmortem !== DELETED);
     }
   }
 
@@ -124,6 +150,12 @@ export class DueItemsStore {
     return owners;
   }
 
+  /** The users and groups that are no longer in the catalog. */
+  async goneOwners(): Promise<Set<string>> {
+    const rows = await goneOwners(this.#db);
+    return new Set(rows.map(row => row.entity_ref));
+  }
+
   /** Adds those that are not known yet, in a fixed number of statements. */
   async #learn(
     known: Map<string, DuePostmortem>,
@@ -132,17 +164,15 @@ export class DueItemsStore {
     const db = this.#db;
     const ids = [...new Set(wanted)].filter(id => !known.has(id));
     if (ids.length === 0) return;
-    const firstPublished: Promise<
-      Array<{ postmortem_id: string; at: Date | number }>
-    > = db('postmortem_version')
-      .select('postmortem_id')
-      .min({ at: 'at' })
-      .where({ status: 'published' })
-      .where(inList(db, 'postmortem_id', ids))
-      .groupBy('postmortem_id');
-    const [rows, systems, commanders, openTo, firstAt] = await Promise.all([
+    const [rows, systems, commanders, openTo] = await Promise.all([
       db<PostmortemRow>('postmortem')
-        .select('id', 'number', 'started_at', 'visibility', 'published_at')
+        .select(
+          'id',
+          'number',
+          'started_at',
+          'visibility',
+          'first_published_at',
+        )
         .where(inList(db, 'id', ids)),
       this.#postmortems.systemsOf(ids),
       db('postmortem_reader')
@@ -152,22 +182,16 @@ export class DueItemsStore {
       db('restricted_reader')
         .select('postmortem_id', 'entity_ref')
         .where(inList(db, 'postmortem_id', ids)),
-      firstPublished,
     ]);
     const commanderOf = new Map<string, string>(
       commanders.map(row => [row.postmortem_id, row.entity_ref]),
-    );
-    const firstOf = new Map<string, Date | number>(
-      firstAt.map(row => [row.postmortem_id, row.at]),
     );
     for (const row of rows)
       known.set(row.id, {
         id: row.id,
         number: row.number,
         startedAt: toInstant(row.started_at),
-        firstPublishedAt: toInstant(
-          firstOf.get(row.id) ?? row.published_at ?? new Date(),
-        )!,
+        firstPublishedAt: toInstant(row.first_published_at)!,
         affectedSystems: systems.get(row.id) ?? [],
         incidentCommander: commanderOf.get(row.id) ?? null,
         ...(row.visibility !== 'internal' && { openTo: [] }),
