@@ -9,6 +9,7 @@ import {
   newActionItem,
   newId,
   Postmortem,
+  publishBy,
   recurrencesOf,
   SystemFacts,
   SystemFactsList,
@@ -50,7 +51,12 @@ describe.each(databases.eachSupportedId())('facts (%s)', databaseId => {
   const start = async () =>
     startPostmortems({
       knex: await databases.init(databaseId),
-      config: { postmortems: { timeZone: TIME_ZONE } },
+      config: {
+        postmortems: {
+          timeZone: TIME_ZONE,
+          policies: { publishWithinWorkingDays: { P1: 5, P2: 10 } },
+        },
+      },
     });
 
   it('are for every system what counting by hand says, over what all may read', async () => {
@@ -74,7 +80,7 @@ describe.each(databases.eachSupportedId())('facts (%s)', databaseId => {
       };
     };
     for (let index = 0; index < 40; index++) {
-      const started = now.minus({ days: 3 + random(900) });
+      const started = now.minus({ days: 3 + random(random(2) ? 120 : 900) });
       const resolved = started.plus({ hours: 2 });
       const actionItems = Array.from({ length: random(4) }, randomItem);
       await writer.createAs({
@@ -88,12 +94,13 @@ describe.each(databases.eachSupportedId())('facts (%s)', databaseId => {
           affectedSystems: [
             ...new Set([SYSTEMS[random(5)], ...some(SYSTEMS.slice(0, 5), 4)]),
           ],
+          severity: ['P1', 'P2', 'P3'][random(3)],
           visibility: random(6) === 0 ? 'restricted' : 'internal',
           noActionReason: 'None',
           actionItems,
         }),
         actor: 'user:default/ann',
-        at: resolved.plus({ days: 1 }).toISO(),
+        at: DateTime.min(now, resolved.plus({ days: 1 + random(20) })).toISO(),
         publish: random(5) > 0,
         causes: some(CAUSES, 2).map(name => ({
           name,
@@ -151,7 +158,24 @@ describe.each(databases.eachSupportedId())('facts (%s)', databaseId => {
       const here = counted.filter(({ affectedSystems }) =>
         affectedSystems.includes(entityRef),
       );
-      if (here.length === 0) return [];
+      const policed = all
+        .filter(
+          ({ visibility, affectedSystems, severity, resolvedAt }) =>
+            visibility === 'internal' &&
+            affectedSystems.includes(entityRef) &&
+            severity !== 'P3' &&
+            resolvedAt! >= DateTime.utc().minus({ days: 90 }).toISO(),
+        )
+        .map(({ severity, resolvedAt, firstPublishedAt }) => {
+          const by = publishBy(
+            resolvedAt!,
+            severity === 'P1' ? 5 : 10,
+            TIME_ZONE,
+          );
+          const inTime = firstPublishedAt !== null && firstPublishedAt <= by;
+          return { inTime, isOver: by < DateTime.utc().toISO() };
+        });
+      if (here.length + policed.length === 0) return [];
       // On this system, and on no other.
       const alone = here.map(each => ({
         ...each,
@@ -174,6 +198,11 @@ describe.each(databases.eachSupportedId())('facts (%s)', databaseId => {
               each.startedAt! >= DateTime.utc().minus({ days: 365 }).toISO() &&
               recurrencesOf(each, alone, 365).size > 0,
           ).length,
+          publishedInTime: {
+            n: policed.filter(({ inTime }) => inTime).length,
+            total: policed.filter(({ inTime, isOver }) => inTime || isOver)
+              .length,
+          },
         },
       ];
     });
@@ -182,6 +211,9 @@ describe.each(databases.eachSupportedId())('facts (%s)', databaseId => {
       expected.reduce((total, each) => total + Number(each[name]), 0);
     expect(sum('overdueActionItems')).toBeGreaterThan(5);
     expect(sum('recurrencesLastYear')).toBeGreaterThan(5);
+    const inTime = expected.map(({ publishedInTime }) => publishedInTime);
+    expect(Math.max(...inTime.map(({ n }) => n))).toBeGreaterThan(0);
+    expect(inTime.some(({ n, total }) => n < total)).toBe(true);
 
     // To a service as to somebody who may read the restricted ones as well.
     for (const caller of [asService(), ann]) {

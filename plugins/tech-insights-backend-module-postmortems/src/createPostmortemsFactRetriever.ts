@@ -17,7 +17,10 @@ import {
   SystemFacts,
 } from 'backstage-plugin-postmortems-common';
 
-type Facts = Omit<SystemFacts, 'entityRef'>;
+type Facts = Omit<SystemFacts, 'entityRef' | 'publishedInTime'> & {
+  publishedInTime: number;
+  publishedLate: number;
+};
 
 /** Of what is in no published postmortem. */
 const NONE: Facts = {
@@ -26,6 +29,8 @@ const NONE: Facts = {
   oldestPromisedDay: null,
   oldestPromiseDaysOverdue: 0,
   recurrencesLastYear: 0,
+  publishedInTime: 0,
+  publishedLate: 0,
 };
 
 const SCHEMA = {
@@ -50,6 +55,15 @@ const SCHEMA = {
     type: 'integer',
     description:
       'Incidents of the last 365 days with a confirmed root cause that the same entity had before',
+  },
+  publishedInTime: {
+    type: 'integer',
+    description:
+      'Postmortems of the last 90 days that were published within the working days of the policy',
+  },
+  publishedLate: {
+    type: 'integer',
+    description: 'Those that were published later, or are not yet',
   },
 } as const satisfies Record<keyof Facts, FactRetriever['schema'][string]>;
 
@@ -113,7 +127,12 @@ async function allFacts(
     const { items, nextCursor } = await api.facts({
       query: { limit: 100, cursor },
     });
-    for (const { entityRef, ...facts } of items) all.set(entityRef, facts);
+    for (const { entityRef, publishedInTime, ...facts } of items)
+      all.set(entityRef, {
+        ...facts,
+        publishedInTime: publishedInTime.n,
+        publishedLate: publishedInTime.total - publishedInTime.n,
+      });
     cursor = nextCursor;
   } while (cursor);
   return all;

@@ -102,6 +102,17 @@ const checks = {
       },
     },
   },
+  publishedInTime: {
+    type: 'json-rules-engine',
+    name: 'Postmortems are published in time',
+    description: 'No postmortem was published late, or is still to be',
+    factIds: ['postmortemsFactRetriever'],
+    rule: {
+      conditions: {
+        all: [{ fact: 'publishedLate', operator: 'equal', value: 0 }],
+      },
+    },
+  },
 };
 
 /** The real Tech Insights backend and the real postmortems backend. */
@@ -125,6 +136,9 @@ async function start() {
       }),
       mockServices.rootConfig.factory({
         data: {
+          postmortems: {
+            policies: { publishWithinWorkingDays: { P1: 5 } },
+          },
           techInsights: {
             factRetrievers: {
               postmortemsFactRetriever: { cadence: '*/30 * * * *' },
@@ -203,6 +217,8 @@ const NONE = {
   oldestPromisedDay: null,
   oldestPromiseDaysOverdue: 0,
   recurrencesLastYear: 0,
+  publishedInTime: 0,
+  publishedLate: 0,
 };
 
 it('gives the facts to Tech Insights, and checks are made of them', async () => {
@@ -215,6 +231,8 @@ it('gives the facts to Tech Insights, and checks are made of them', async () => 
     }),
     ['No gate'],
   );
+  // The first of these that is published in time.
+  await write(incident(3, []));
   await write(incident(5, [-3]), ['No gate'], false);
   await write(incident(4, [-4], { visibility: 'restricted' }), ['No gate']);
   expect(await facts('component:default/payment')).toBeUndefined();
@@ -226,11 +244,14 @@ it('gives the facts to Tech Insights, and checks are made of them', async () => 
     oldestPromisedDay: dayIn(-100),
     oldestPromiseDaysOverdue: 100,
     recurrencesLastYear: 1,
+    publishedInTime: 1,
+    publishedLate: 1,
   });
   expect(await facts('api:shop/payments')).toEqual({
     ...NONE,
     openActionItems: 1,
     oldestPromisedDay: dayIn(3),
+    publishedLate: 1,
   });
   // What nothing happened to has facts as well, but for what has no incidents.
   expect(await facts('resource:default/db')).toEqual(NONE);
@@ -243,27 +264,35 @@ it('gives the facts to Tech Insights, and checks are made of them', async () => 
     overdueActionItems: { type: 'integer' },
   });
 
-  expect(await check('default/component/payment')).toEqual([
-    ['nothingOverdue', false],
-    ['noRecurrence', false],
-  ]);
-  expect(await check('shop/api/payments')).toEqual([
-    ['nothingOverdue', true],
-    ['noRecurrence', true],
-  ]);
-  expect(await check('default/resource/db')).toEqual([
-    ['nothingOverdue', true],
-    ['noRecurrence', true],
-  ]);
+  const passed = async (path: string) => Object.fromEntries(await check(path));
+  expect(await passed('default/component/payment')).toEqual({
+    nothingOverdue: false,
+    noRecurrence: false,
+    publishedInTime: false,
+  });
+  expect(await passed('shop/api/payments')).toEqual({
+    nothingOverdue: true,
+    noRecurrence: true,
+    publishedInTime: false,
+  });
+  expect(await passed('default/resource/db')).toEqual({
+    nothingOverdue: true,
+    noRecurrence: true,
+    publishedInTime: true,
+  });
   await stop();
 });
 
 it('asks once for each hundred, and has the facts of all or of none', async () => {
   const names = Array.from({ length: 230 }, (_, index) => `c${index}`);
   const item = (name: string): SystemFacts => ({
-    ...NONE,
     entityRef: `component:default/${name}`,
     openActionItems: 1,
+    overdueActionItems: 0,
+    oldestPromisedDay: null,
+    oldestPromiseDaysOverdue: 0,
+    recurrencesLastYear: 0,
+    publishedInTime: { n: 0, total: 0 },
   });
   const pages = [names.slice(0, 100), names.slice(100, 200), names.slice(200)];
   const api = {

@@ -21,6 +21,7 @@ import { RecurrenceFiguresStore } from '../store/figures/RecurrenceFiguresStore'
 import { FixesStore } from '../store/recurrence/FixesStore';
 import { AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
+import { dueForPublication, publicationPolicy } from './dueForPublication';
 import { RecurrencesService } from './RecurrencesService';
 import { resolveSystems, SystemsAsked } from './resolveSystems';
 import { pageOrRefuse } from './writeOrRefuse';
@@ -156,22 +157,31 @@ export class FiguresService {
     credentials: BackstageCredentials,
   ): Promise<SystemFactsList> {
     const { read } = await this.#access.toRead(credentials);
-    const day = today(this.#config.timeZone);
+    const now = new Date();
+    const day = today(this.#config.timeZone, now);
     const { items, ...rest } = pageOrRefuse(
       await this.#facts.page(read, query, {
         today: day,
         since: DateTime.utc().minus({ days: FACTS_DAYS }).toISO(),
         withinDays: this.#config.recurrence.withinDays,
+        publication: publicationPolicy(this.#config, now),
       }),
     );
     return {
       ...rest,
-      items: items.map(item => ({
-        ...item,
-        oldestPromiseDaysOverdue: item.oldestPromisedDay
-          ? Math.max(0, daysBetween(item.oldestPromisedDay, day))
-          : 0,
-      })),
+      items: items.map(({ publishable, ...item }) => {
+        const due = dueForPublication(publishable, this.#config, now);
+        return {
+          ...item,
+          oldestPromiseDaysOverdue: item.oldestPromisedDay
+            ? Math.max(0, daysBetween(item.oldestPromisedDay, day))
+            : 0,
+          publishedInTime: {
+            n: due.filter(({ inTime }) => inTime).length,
+            total: due.length,
+          },
+        };
+      }),
     };
   }
 

@@ -6,20 +6,14 @@ import {
   Policies,
   PoliciesQuery,
   PostmortemsConfig,
-  publishBy,
 } from 'backstage-plugin-postmortems-common';
-import {
-  PoliciesStore,
-  Policed,
-  Publishable,
-} from '../store/figures/PoliciesStore';
+import { PoliciesStore, Policed } from '../store/figures/PoliciesStore';
 import { AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
+import { dueForPublication, publicationPolicy } from './dueForPublication';
 import { resolveSystems } from './resolveSystems';
 import { resolveTeam } from './resolveTeam';
 
-/** Older incidents are history: nobody publishes their postmortems any more. */
-const PUBLICATION_DAYS = 90;
 const PREVENTION_DAYS = 365;
 /** How many violations of a policy are told. */
 const LIMIT = 20;
@@ -68,26 +62,13 @@ export class PoliciesService {
 
   async #publication(policed: Policed): Promise<Policies['publication']> {
     const { publishWithinWorkingDays: workingDays } = this.#config.policies;
-    const severities = Object.keys(workingDays);
-    if (severities.length === 0) return null;
     const now = this.#now();
-    const all = await this.#policies.publishable(policed, {
-      severities,
-      resolvedSince: new Date(now.getTime() - PUBLICATION_DAYS * DAY_MS),
-      now,
-    });
-    const over = all
-      .map(each => ({
-        ...each,
-        publishBy: publishBy(
-          each.resolvedAt,
-          workingDays[each.severity],
-          this.#config.timeZone,
-        ),
-      }))
-      .filter(each => each.publishBy < now.toISOString() || isInTime(each));
+    const policy = publicationPolicy(this.#config, now);
+    if (policy.severities.length === 0) return null;
+    const all = await this.#policies.publishable(policed, policy);
+    const over = dueForPublication(all, this.#config, now);
     const late = over
-      .filter(each => !isInTime(each))
+      .filter(({ inTime }) => !inTime)
       // What is still to be published first, and what waits for longest.
       .sort(
         (a, b) =>
@@ -102,7 +83,7 @@ export class PoliciesService {
       workingDays,
       kept: over.length - late.length,
       total: over.length,
-      items: shown.flatMap(each => {
+      items: shown.flatMap(({ inTime, ...each }) => {
         const more = named.get(each.id);
         return more ? [{ ...each, ...more }] : [];
       }),
@@ -124,10 +105,4 @@ export class PoliciesService {
       })),
     };
   }
-}
-
-function isInTime(each: Publishable & { publishBy: string }): boolean {
-  return (
-    each.firstPublishedAt !== null && each.firstPublishedAt <= each.publishBy
-  );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
+import { ratioSchema } from './ratios';
 
 /**
  * What scorecards are made of: figures of one affected system over the
@@ -21,12 +22,19 @@ export const systemFactsSchema = z.object({
   oldestPromiseDaysOverdue: z.number(),
   /** Incidents of the last 365 days that were recurrences on this system. */
   recurrencesLastYear: z.number(),
+  /**
+   * By the policy on publication: how many postmortems of the last 90 days were
+   * published in time, of all whose time is over, drafts too. Where there is no
+   * such policy, of none.
+   */
+  publishedInTime: ratioSchema,
 });
 /** @public */
 export type SystemFacts = z.infer<typeof systemFactsSchema>;
 
 /**
- * `GET /facts`: by entity ref. What is in no published postmortem is not in it.
+ * `GET /facts`: by entity ref. What is in no published postmortem, and in none
+ * that the policy on publication is about, is not in it.
  *
  * @public
  */

@@ -158,7 +158,7 @@ export const actionItemsMessages = {
     open: 'Open',
     overdue: 'Overdue',
     onTime: 'Done on time',
-    share: '{{percent}} %',
+    share: '{{percent}}%',
     ofTotal: '{{n}} of {{total}}',
     noneDue: 'none due yet',
     longestOverdue: 'Longest overdue',

@@ -6,13 +6,17 @@ import { IS_OPEN } from '../actionItems/actionItemRows';
 import { cutPage, decodeCursor, ListPage } from '../cursor';
 import { ReadFilter, readableBy } from '../readFilter';
 import { isRecurrence, systemOccurrences } from '../recurrence/recurrences';
-import { inList } from '../sql';
+import { inList, toInstant } from '../sql';
 import { PROMISED_DAY } from './onTime';
+import { isAbout, PublicationPolicy, Publishable } from './PoliciesStore';
 
 const LIST = 'facts';
 
 /** Facts of a system, without what depends on the day. */
-export type StoredFacts = Omit<SystemFacts, 'oldestPromiseDaysOverdue'>;
+export type StoredFacts = Omit<
+  SystemFacts,
+  'oldestPromiseDaysOverdue' | 'publishedInTime'
+> & { publishable: Array<Omit<Publishable, 'id'>> };
 
 type Counts = { entity_ref: string } & Record<string, number | string | null>;
 
@@ -33,20 +37,29 @@ export class FactsStore {
   /**
    * @param options.today - in the portal's time zone, `YYYY-MM-DD`
    * @param options.since - the instant from which recurrences are counted
+   * @param options.publication - which postmortems the policy on it is about
    * @returns `undefined` when the cursor is not one of this list
    */
   async page(
     read: ReadFilter,
     { limit, cursor }: FactsQuery,
-    options: { today: string; since: string; withinDays: number },
+    options: {
+      today: string;
+      since: string;
+      withinDays: number;
+      publication: PublicationPolicy;
+    },
   ): Promise<ListPage<StoredFacts> | undefined> {
     const after = decodeCursor(cursor, LIST, ['name']);
     if (!after) return undefined;
     const systems = this.#db('postmortem_system').whereExists(query =>
-      this.#counted(
-        query.select(this.#db.raw('1')).from('postmortem'),
-        read,
-      ).whereRaw('postmortem.id = postmortem_system.postmortem_id'),
+      this.#open(query.select(this.#db.raw('1')).from('postmortem'), read)
+        .whereRaw('postmortem.id = postmortem_system.postmortem_id')
+        .where(counted =>
+          counted
+            .where('postmortem.status', 'published')
+            .orWhere(isAbout(this.#db, options.publication)),
+        ),
     );
     const [rows, [{ total }]] = await Promise.all([
       systems
@@ -65,9 +78,10 @@ export class FactsStore {
       keyOf: row => [row.entity_ref],
     });
     const refs = shown.map(({ entity_ref }) => entity_ref);
-    const [items, recurrences] = await Promise.all([
+    const [items, recurrences, publishable] = await Promise.all([
       this.#items(refs, read, options),
       this.#recurrences(refs, read, options),
+      this.#publishable(refs, read, options.publication),
     ]);
     return {
       items: refs.map(entityRef => ({
@@ -77,6 +91,7 @@ export class FactsStore {
         oldestPromisedDay:
           (items.get(entityRef)?.oldest as string | undefined) ?? null,
         recurrencesLastYear: Number(recurrences.get(entityRef)?.total ?? 0),
+        publishable: publishable.get(entityRef) ?? [],
       })),
       totalItems: Number(total),
       ...next,
@@ -84,10 +99,48 @@ export class FactsStore {
   }
 
   #counted(postmortems: Knex.QueryBuilder, read: ReadFilter) {
+    return this.#open(postmortems, read).where(
+      'postmortem.status',
+      'published',
+    );
+  }
+
+  #open(postmortems: Knex.QueryBuilder, read: ReadFilter) {
     return postmortems
-      .where('postmortem.status', 'published')
       .where('postmortem.visibility', 'internal')
       .where(readableBy(this.#db, read));
+  }
+
+  /** What the policy on publication is about, by system. */
+  async #publishable(
+    refs: readonly string[],
+    read: ReadFilter,
+    publication: PublicationPolicy,
+  ) {
+    const db = this.#db;
+    const rows: Array<{
+      entity_ref: string;
+      severity: string;
+      resolved_at: Date | number;
+      first_published_at: Date | number | null;
+    }> = await this.#open(
+      db('postmortem_system')
+        .join('postmortem', 'postmortem.id', 'postmortem_system.postmortem_id')
+        .where(inList(db, 'postmortem_system.entity_ref', refs))
+        .where(isAbout(db, publication)),
+      read,
+    ).select('entity_ref', 'severity', 'resolved_at', 'first_published_at');
+    const all = new Map<string, StoredFacts['publishable']>();
+    for (const row of rows)
+      all.set(row.entity_ref, [
+        ...(all.get(row.entity_ref) ?? []),
+        {
+          severity: row.severity,
+          resolvedAt: toInstant(row.resolved_at)!,
+          firstPublishedAt: toInstant(row.first_published_at),
+        },
+      ]);
+    return all;
   }
 
   /** The open action items by system. */

@@ -9,8 +9,8 @@ import { Knex } from 'knex';
 import { isOfTeam, Team } from '../actionItems/isOfTeam';
 import { IS_OPEN } from '../actionItems/actionItemRows';
 import { PostmortemRow } from '../postmortems/rows';
-import { isAmong, ReadFilter, readableBy } from '../readFilter';
-import { inList, isPostgres, toInstant } from '../sql';
+import { isAmong, ReadFilter, readableBy, Where } from '../readFilter';
+import { Db, inList, isPostgres, toInstant } from '../sql';
 
 /** For whom policies are looked at. */
 export type Policed = {
@@ -25,6 +25,24 @@ export type Publishable = Pick<
   'id' | 'severity' | 'resolvedAt' | 'firstPublishedAt'
 > & { severity: string };
 
+/** Which postmortems the policy on publication is about: what was not imported. */
+export type PublicationPolicy = {
+  severities: readonly string[];
+  /** Older incidents are history. */
+  resolvedSince: Date;
+  now: Date;
+};
+
+/** The postmortems that the policy on publication is about. */
+export function isAbout(db: Db, policy: PublicationPolicy): Where {
+  return query =>
+    query
+      .where(inList(db, 'postmortem.severity', policy.severities))
+      .where('postmortem.resolved_at', '>=', policy.resolvedSince)
+      .where('postmortem.resolved_at', '<=', policy.now)
+      .where('postmortem.imported', false);
+}
+
 /** What the policies of a portal are held against. */
 export class PoliciesStore {
   readonly #db: Knex;
@@ -33,10 +51,10 @@ export class PoliciesStore {
     this.#db = db;
   }
 
-  /** Not imported, of some severities, and resolved since then. */
+  /** What the policy on publication is about. */
   async publishable(
     policed: Policed,
-    options: { severities: readonly string[]; resolvedSince: Date; now: Date },
+    policy: PublicationPolicy,
   ): Promise<Publishable[]> {
     const { read, team } = policed;
     const rows: Array<
@@ -45,10 +63,7 @@ export class PoliciesStore {
       }
     > = await this.#db('postmortem')
       .select('id', 'severity', 'resolved_at', 'first_published_at')
-      .where(inList(this.#db, 'severity', options.severities))
-      .where('resolved_at', '>=', options.resolvedSince)
-      .where('resolved_at', '<=', options.now)
-      .where('imported', false)
+      .where(isAbout(this.#db, policy))
       .where(readableBy(this.#db, read))
       .modify(query => {
         for (const systems of [team?.systems, policed.systems])

@@ -94,7 +94,7 @@ describe.each([
       'href',
       `/postmortems/action-items?${team}&status=published&due=overdue`,
     );
-    expect(await figure('Done on time')).toHaveTextContent('67 %8 of 12');
+    expect(await figure('Done on time')).toHaveTextContent('67%8 of 12');
     const oldest = (await screen.findByText('Longest overdue')).parentElement!;
     expect(
       await within(oldest).findByText('Add a pool-size gate'),
