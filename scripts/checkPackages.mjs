@@ -116,13 +116,14 @@ function fileProblems({ files, textOf, size }) {
 /** What is said twice, for readers of npm and of the repository, is the same: each block of code of a README. */
 function installProblems({ files, textOf }) {
   const readme = files.includes('README.md') ? textOf('README.md') : '';
-  const said = read('README.md') + read('docs/operating.md');
+  const places = ['README.md', 'docs/operating.md', 'docs/trackers.md'];
+  const said = places.map(read).join('');
   return [...readme.matchAll(/^```\w+\n(.*?)^```/gms)]
     .map(([, code]) => code)
     .filter(code => !said.includes(code))
     .map(
       code =>
-        `README.md says what neither the README.md of the repository nor docs/operating.md says: ${code.split('\n')[0]} …`,
+        `README.md says what none of ${places.join(', ')} says: ${code.split('\n')[0]} …`,
     );
 }
 

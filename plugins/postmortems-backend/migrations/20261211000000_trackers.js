@@ -51,6 +51,7 @@ exports.up = async function up(knex) {
     table.index(['tracker', 'ticket_key'], 'action_item_ticket_key_idx');
     table.index(['tracker', 'project'], 'action_item_ticket_project_idx');
     table.index(['push_at'], 'action_item_ticket_push_idx');
+    table.index(['claimed_by'], 'action_item_ticket_claim_idx');
   });
   await knex.schema.createTable('tracker_project', table => {
     table.string('tracker', 64).notNullable();

@@ -376,6 +376,32 @@ describe.each(databases.eachSupportedId())(
       await stop();
     });
 
+    it('says since when a project does not tell what changed', async () => {
+      const { fake, createTicket, row, run, knex, scheduler, stop, patch } =
+        await start();
+      await createTicket().expect(200);
+      fake.failure = new TrackerError('gone', 'Fake has no such project');
+      await run('poll-trackers');
+      const { failingSince, failure } = (await row()).ticket;
+      expect(failure).toBe('Fake has no such project');
+      await run('poll-trackers');
+      expect((await row()).ticket.failingSince).toBe(failingSince);
+      fake.failure = undefined;
+      await run('poll-trackers');
+      expect((await row()).ticket).toMatchObject({
+        failure: '',
+        failingSince: null,
+      });
+
+      // A tracker whose module was taken out keeps nobody waiting.
+      await knex('action_item_ticket').update({ tracker: 'gone' });
+      await patch({ status: 'in-progress' }).expect(200);
+      await scheduler.triggerTask('push-tickets');
+      const [{ push_at: pushAt }] = await knex('action_item_ticket');
+      expect(new Date(pushAt).getTime()).toBeGreaterThan(Date.now());
+      await stop();
+    });
+
     it('takes the newer of two changes, and keeps both', async () => {
       const { fake, createTicket, patch, row, history, run, knex, stop } =
         await start();

@@ -234,7 +234,16 @@ export class TrackerSync {
 
   /** Finds out whose ticket it is, once. */
   async #link(stored: StoredTicket): Promise<Tracker | undefined> {
-    if (stored.tracker !== null) return this.#trackers.get(stored.tracker);
+    if (stored.tracker !== null) {
+      const known = this.#trackers.get(stored.tracker);
+      // Its module is not installed any more, or not yet again.
+      if (!known)
+        await this.#tickets.postpone(
+          stored,
+          new Date(Date.now() + LONGEST_WAIT_MS),
+        );
+      return known;
+    }
     for (const tracker of this.#trackers.all) {
       const found = tracker.recognize(stored.url);
       if (!found) continue;

@@ -115,20 +115,30 @@ export async function saveTickets(
 ): Promise<void> {
   const { id: postmortemId, actionItems, status } = postmortem;
   const urls = new Map(actionItems.map(item => [item.id, item.ticketUrl]));
-  const gone = before
-    .filter(row => row.ticket_url && urls.get(row.id) !== row.ticket_url)
-    .map(row => row.id);
+  const linked = actionItems.filter(item => item.ticketUrl);
+  const had = before.filter(row => row.ticket_url);
+  if (had.length === 0 && linked.length === 0) return;
+  const rows: Array<Pick<TicketRow, 'action_item_id' | 'url'>> = await db(
+    'action_item_ticket',
+  )
+    .where({ postmortem_id: postmortemId })
+    .select('action_item_id', 'url');
+  // One that is being created is named by the action item in a moment.
+  const named = new Set(had.map(row => row.id));
+  const gone = rows
+    .filter(({ action_item_id: id, url }) => {
+      const now = urls.get(id) ?? '';
+      return url !== now && (named.has(id) || (url !== '' && now !== ''));
+    })
+    .map(row => row.action_item_id);
   if (gone.length > 0)
     await db('action_item_ticket')
       .where(inList(db, 'action_item_id', gone))
       .delete();
-  const linked = actionItems.filter(item => item.ticketUrl);
   if (status !== 'published' || linked.length === 0) return;
   const now = new Date();
-  const known = new Set<string>(
-    await db('action_item_ticket')
-      .where({ postmortem_id: postmortemId })
-      .pluck('action_item_id'),
+  const known = new Set(
+    rows.map(row => row.action_item_id).filter(id => !gone.includes(id)),
   );
   // `push_at` of what is retried stays: the tracker may want to be left alone.
   await db<TicketRow>('action_item_ticket')
