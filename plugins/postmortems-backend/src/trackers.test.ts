@@ -585,6 +585,20 @@ describe.each(databases.eachSupportedId())(
       const updates = fake.calls.filter(call => call.startsWith('update'));
       expect(updates).toHaveLength(items.length);
       expect(new Set(updates).size).toBe(items.length);
+
+      // One that does not answer is asked now and then, and not for each ticket.
+      fake.failure = new TrackerError('unavailable', 'Fake is down');
+      const before = fake.calls.length;
+      await knex('action_item_ticket').update({
+        push_at: new Date(0),
+        failing_since: new Date(),
+      });
+      await push();
+      expect(fake.calls.length - before).toBeLessThanOrEqual(4);
+      const waiting = await knex('action_item_ticket')
+        .where('failure', 'Fake is down')
+        .where('push_at', '>', new Date());
+      expect(waiting).toHaveLength(items.length);
       await Promise.all(replicas.map(({ stop }) => stop()));
     });
   },

@@ -33,7 +33,7 @@ import { fieldsOfItem, titleOf } from './compareTicket';
 import { Trackers } from './Trackers';
 
 /** For how long one who creates a ticket has it to himself. */
-const LEASE_MS = 60_000;
+const LEASE_MS = 120_000;
 /** For how long, and how often, the same from another press is waited for. */
 const PATIENCE_MS = 20_000;
 const LOOK_MS = 250;

@@ -37,6 +37,8 @@ export class TrackerSync {
   readonly #pollMinutes: number;
   #pushing: Promise<void> | undefined;
   #isAskedAgain = false;
+  /** Trackers that did not answer, so that not each ticket waits for them. */
+  readonly #down = new Map<string, TrackerError>();
 
   constructor(options: {
     trackers: Trackers;
@@ -100,6 +102,7 @@ export class TrackerSync {
       try {
         do {
           this.#isAskedAgain = false;
+          this.#down.clear();
           let claimed: StoredTicket[];
           do {
             claimed = await this.#tickets.claim(LEASE_MS);
@@ -148,7 +151,10 @@ export class TrackerSync {
         ...from,
         since,
       });
-      const known = await this.#tickets.known(tracker.id, project);
+      const known = await this.#tickets.known(
+        tracker.id,
+        tickets.map(({ key }) => key),
+      );
       for (const ticket of tickets)
         if (known.has(ticket.key)) await this.#settle(tracker, ticket);
       await this.#store.told(tracker.id, project, { at, cursor });
@@ -212,6 +218,8 @@ export class TrackerSync {
         await this.#tickets.rest(stored);
         return;
       }
+      const down = this.#down.get(tracker.id);
+      if (down) throw down;
       const key = stored.key!;
       const tell = await this.#merger.bringTogether(
         tracker,
@@ -226,6 +234,8 @@ export class TrackerSync {
           tell,
         );
     } catch (error) {
+      if (TrackerError.is(error) && error.reason === 'unavailable' && tracker)
+        this.#down.set(tracker.id, error);
       await this.#failed(stored, error, tracker);
     } finally {
       await this.#tickets.release(stored);

@@ -4,7 +4,7 @@ import { ActionItem, newId } from 'backstage-plugin-postmortems-common';
 import { Ticket } from 'backstage-plugin-postmortems-node';
 import { Knex } from 'knex';
 import { ActionItemDbRow, toActionItem } from '../postmortems/rows';
-import { isPostgres, isUniqueViolation, toInstant } from '../sql';
+import { inList, isPostgres, isUniqueViolation, toInstant } from '../sql';
 import { TicketRow } from './ticketRows';
 
 /** What both sides can have. */
@@ -70,10 +70,12 @@ export class TicketsStore {
   }
 
   /** Which of the keys have action items. */
-  async known(tracker: string, project: string): Promise<Set<string>> {
+  async known(tracker: string, keys: readonly string[]): Promise<Set<string>> {
+    if (keys.length === 0) return new Set();
     return new Set(
       await this.#db('action_item_ticket')
-        .where({ tracker, project })
+        .where({ tracker })
+        .where(inList(this.#db, 'ticket_key', keys))
         .whereNotNull('seen')
         .distinct('ticket_key')
         .pluck('ticket_key'),
