@@ -194,6 +194,37 @@ describe.each(databases.eachSupportedId())('reminders (%s)', databaseId => {
     await stop();
   });
 
+  it('ask the owner of what is done once whether it worked, on the day', async () => {
+    const { publish, from, on, change, stop } = await start();
+    const postmortem = await publish([{}, { owner: PAYMENTS }]);
+    await change(postmortem, { status: 'done', verifyOn: '2030-03-20' });
+    await change(postmortem, { status: 'done', verifyOn: '2030-03-25' }, 1);
+    const question = 'Did it work? 1 action item waits for your answer';
+    expect(await from('2030-03-01', '2030-03-19')).toEqual({});
+    expect((await on('2030-03-20')).bob).toMatchObject({
+      title: question,
+      description:
+        '• Add a performance gate (payment, PM-1): done, did it work?',
+    });
+    // Those who answer for the system are not asked, nor anybody again.
+    expect(await from('2030-03-21', '2030-05-10')).toEqual({
+      '2030-03-25': { dan: question },
+    });
+    // Not yet known: asked again on another day.
+    const nothing = 'Nothing that you were reminded of is due any more';
+    await change(postmortem, { verifyOn: '2030-06-01' });
+    expect(await from('2030-05-11', '2030-06-02')).toEqual({
+      '2030-05-11': { bob: nothing },
+      '2030-06-01': { bob: question },
+    });
+    await change(postmortem, { verified: 'worked' });
+    await change(postmortem, { verified: 'did-not-work' }, 1);
+    expect(await from('2030-06-03', '2030-07-10')).toEqual({
+      '2030-06-03': { bob: nothing, dan: nothing },
+    });
+    await stop();
+  });
+
   it('lose nothing on days on which they are not sent, at the end of a day or a week', async () => {
     const { publish, from, stop } = await start({
       reminders: { hour: 8, quietOnWeekends: true },

@@ -50,7 +50,9 @@ export class DuePeople {
     credentials: BackstageCredentials;
   }): Promise<DuePeople> {
     const { items, ownerless, gone, day, catalog, credentials } = options;
-    const late = items.filter(item => stageForOthers(item.dueDate, day));
+    const late = items.filter(
+      item => !item.isQuestion && stageForOthers(item.dueDate, day),
+    );
     const ownersOfSystems = await catalog.ownersByRef(
       unique(
         [...late, ...ownerless].flatMap(
@@ -81,7 +83,12 @@ export class DuePeople {
   ): Map<string, Due> {
     const all = new Map<string, Due>();
     const of = (person: string): Due => {
-      const due = all.get(person) ?? { own: [], others: [], ownerless: [] };
+      const due = all.get(person) ?? {
+        own: [],
+        questions: [],
+        others: [],
+        ownerless: [],
+      };
       all.set(person, due);
       return due;
     };
@@ -90,8 +97,9 @@ export class DuePeople {
       const own = this.peopleOf(owner).filter(person =>
         this.#mayRead(person, postmortem),
       );
-      for (const person of own) of(person).own.push(item);
-      if (!stageForOthers(item.dueDate, day)) continue;
+      for (const person of own)
+        of(person)[item.isQuestion ? 'questions' : 'own'].push(item);
+      if (item.isQuestion || !stageForOthers(item.dueDate, day)) continue;
       const others = unique([
         ...this.#ownersOf(postmortem),
         ...this.peopleOf(postmortem.incidentCommander),
@@ -128,7 +136,8 @@ export class DuePeople {
    * Whether the catalog does not know a group or system that decides who is
    * told: then nothing is concluded from whom it leads to.
    */
-  isUnsure({ owner, dueDate, postmortem }: DueItem, day: string): boolean {
+  isUnsure(item: DueItem, day: string): boolean {
+    const { owner, dueDate, isQuestion, postmortem } = item;
     const isKnown = (ref: string | null) =>
       ref === null ||
       !ref.startsWith('group:') ||
@@ -138,7 +147,7 @@ export class DuePeople {
     const isForOthers =
       stageForOthers(dueDate, day) !== undefined ||
       (owner !== null && this.#gone.has(owner));
-    if (!isForOthers) return false;
+    if (isQuestion || !isForOthers) return false;
     return postmortem.affectedSystems.some(ref => {
       const owners = this.#ownersOfSystems.get(ref);
       return !owners || !owners.every(isKnown);

@@ -141,7 +141,10 @@ export class Reminders {
       );
     };
     const until = dayAfter(day, DAYS_BEFORE);
-    const items = (await this.#dueItems.until(until, signal)).filter(isWanted);
+    const items = [
+      ...(await this.#dueItems.until(until, signal)),
+      ...(await this.#dueItems.toVerify(day, signal)),
+    ].filter(isWanted);
     const ownerless = (await this.#dueItems.ofGoneOwners(signal)).filter(
       isWanted,
     );

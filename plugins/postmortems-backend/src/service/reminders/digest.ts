@@ -13,6 +13,8 @@ import { DAYS_UNTIL_OTHERS } from './dueStages';
 export type Due = {
   /** The person's own, and those of their groups, the first due first. */
   own: DueItem[];
+  /** What is done, and of which the person is asked whether it worked. */
+  questions: DueItem[];
   /** Of others, who are late, in the person's systems or incidents. */
   others: DueItem[];
   /** In the person's systems, those whose owner is no longer in the catalog. */
@@ -30,7 +32,7 @@ export type DigestText = {
 type Part = { title: string; lines: string[] };
 
 /** How many action items are named; all are counted. */
-const NAMED = { own: 10, others: 5, ownerless: 5 };
+const NAMED = { own: 10, questions: 5, others: 5, ownerless: 5 };
 /** Characters of a description. */
 const DESCRIPTION = 100;
 
@@ -51,6 +53,7 @@ export function digestOf(
 ): DigestText {
   const parts = [
     ...ownPart(due.own, options.day),
+    ...questionsPart(due.questions, options.day),
     ...othersPart(due.others, options.day),
     ...ownerlessPart(due.ownerless, options.day),
   ];
@@ -103,6 +106,19 @@ function ownPart(items: readonly DueItem[], day: string): Part[] {
   ];
 }
 
+function questionsPart(items: readonly DueItem[], day: string): Part[] {
+  const { length } = items;
+  if (length === 0) return [];
+  return [
+    {
+      title: `Did it work? ${length} action item${length === 1 ? ' waits' : 's wait'} for your answer`,
+      lines: linesOf(items, NAMED.questions, item =>
+        line(item, day, isGroup(item.owner)),
+      ),
+    },
+  ];
+}
+
 function othersPart(items: readonly DueItem[], day: string): Part[] {
   const { length } = items;
   if (length === 0) return [];
@@ -144,7 +160,7 @@ function linesOf(
 }
 
 function line(item: DueItem, day: string, withOwner: boolean): string {
-  const { description, owner, dueDate, postmortem } = item;
+  const { description, owner, dueDate, isQuestion, postmortem } = item;
   const [text = ''] = plainText(description).split('\n');
   const [system, ...others] = postmortem.affectedSystems.map(nameOf);
   const where = [
@@ -154,7 +170,7 @@ function line(item: DueItem, day: string, withOwner: boolean): string {
     `PM-${postmortem.number}`,
   ].filter(Boolean);
   const whose = owner === null ? 'unassigned' : `owned by ${nameOf(owner)}`;
-  return `• ${excerpt(text, DESCRIPTION)} (${where.join(', ')}): ${lateness(dueDate, day)}${withOwner ? `, ${whose}` : ''}`;
+  return `• ${excerpt(text, DESCRIPTION)} (${where.join(', ')}): ${isQuestion ? 'done, did it work?' : lateness(dueDate, day)}${withOwner ? `, ${whose}` : ''}`;
 }
 
 function lateness(dueDate: string, day: string): string {

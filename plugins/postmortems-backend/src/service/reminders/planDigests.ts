@@ -16,7 +16,7 @@ export type Digest = Reminder & {
   isRepeated: boolean;
 };
 
-const NOTHING: Due = { own: [], others: [], ownerless: [] };
+const NOTHING: Due = { own: [], questions: [], others: [], ownerless: [] };
 
 /**
  * What is to be sent to whom on a day. A person gets a digest when an action
@@ -79,21 +79,21 @@ export function planDigests(options: {
 }
 
 /** Each once, whatever it is named for. */
-function toldItems({ own, others, ownerless }: Due): ToldItem[] {
+function toldItems({ own, questions, others, ownerless }: Due): ToldItem[] {
   const toTold = (isOwn: boolean) => (item: DueItem) =>
     [item.id, { id: item.id, due: item.dueDate, own: isOwn }] as const;
   return [
     ...new Map([
       ...ownerless.map(toTold(false)),
       ...others.map(toTold(false)),
-      ...own.map(toTold(true)),
+      ...[...own, ...questions].map(toTold(true)),
     ]).values(),
   ];
 }
 
 /** Whether anything reached one of its days since it was named, or is new. */
 function isNews(
-  { own, others, ownerless }: Due,
+  { own, questions, others, ownerless }: Due,
   last: Told | undefined,
   day: string,
 ): boolean {
@@ -104,6 +104,8 @@ function isNews(
       named.get(id) !== dueDate || stageOf(dueDate, day)! > last!.day;
   return (
     own.some(isNew(stageForOwner)) ||
+    // Asked once, on its day.
+    questions.some(({ id, dueDate }) => named.get(id) !== dueDate) ||
     others.some(isNew(stageForOthers)) ||
     ownerless.some(({ id }) => !named.has(id))
   );

@@ -26,21 +26,30 @@ export type DuePostmortem = {
   openTo?: string[];
 };
 
-/** An open action item of a published postmortem. */
+/** An action item of a published postmortem that somebody is to be told of. */
 export type DueItem = {
   id: string;
   /** The beginning of it. */
   description: string;
   owner: string | null;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`; of a question the day on which it is asked. */
   dueDate: string;
+  /** It is done, and its owner is asked whether it worked. */
+  isQuestion: boolean;
   postmortem: DuePostmortem;
+};
+
+/** Which action items are read, and the column with their days. */
+const DUE = { day: 'action_item.due_date', which: IS_OPEN };
+const ASKED = {
+  day: 'action_item.verify_on',
+  which: "action_item.status = 'done' and action_item.verified is null",
 };
 
 type Row = Pick<
   ActionItemDbRow,
   'id' | 'description' | 'owner' | 'postmortem_id'
-> & { due_date: string };
+> & { day: string };
 
 const DELETED: DuePostmortem = {
   id: '',
@@ -69,21 +78,32 @@ export class DueItemsStore {
    * before it, the first due first.
    */
   async until(day: string, signal?: AbortSignal): Promise<DueItem[]> {
-    return this.#open(
-      query => query.where('action_item.due_date', '<=', day),
-      signal,
-    );
+    return this.#read(DUE, query => query.where(DUE.day, '<=', day), signal);
   }
 
   /** Those whose owner is no longer in the catalog, whenever they are due. */
   async ofGoneOwners(signal?: AbortSignal): Promise<DueItem[]> {
-    return this.#open(
+    return this.#read(
+      DUE,
       query => query.whereIn('action_item.owner', goneOwners(this.#db)),
       signal,
     );
   }
 
-  async #open(
+  /**
+   * What is done in published postmortems, and whose owner is to be asked on a
+   * day, or before it, whether it worked.
+   */
+  async toVerify(day: string, signal?: AbortSignal): Promise<DueItem[]> {
+    return this.#read(
+      ASKED,
+      query => query.where(ASKED.day, '<=', day),
+      signal,
+    );
+  }
+
+  async #read(
+    about: typeof DUE,
     where: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
     signal?: AbortSignal,
   ): Promise<DueItem[]> {
@@ -98,24 +118,24 @@ export class DueItemsStore {
           'action_item.id',
           'action_item.postmortem_id',
           'action_item.owner',
-          'action_item.due_date',
+          { day: about.day },
           this.#db.raw('substr(action_item.description, 1, ?) as description', [
             DESCRIPTION,
           ]),
         )
-        .whereRaw(IS_OPEN)
+        .whereRaw(about.which)
         .where('postmortem.status', 'published')
-        .whereNotNull('action_item.due_date')
+        .whereNotNull(about.day)
         .modify(where)
         .modify(
           query =>
             last &&
-            query.whereRaw('(action_item.due_date, action_item.id) > (?, ?)', [
+            query.whereRaw(`(${about.day}, action_item.id) > (?, ?)`, [
               last.dueDate,
               last.id,
             ]),
         )
-        .orderBy(['action_item.due_date', 'action_item.id'])
+        .orderBy([about.day, 'action_item.id'])
         .limit(PORTION);
       await this.#learn(
         known,
@@ -126,7 +146,8 @@ export class DueItemsStore {
           id: row.id,
           description: row.description,
           owner: row.owner,
-          dueDate: row.due_date,
+          dueDate: row.day,
+          isQuestion: about === ASKED,
           // A foreign key: it may only be deleted meanwhile, with its items.
           postmortem: known.get(row.postmortem_id) ?? DELETED,
         })),
