@@ -57,7 +57,7 @@ export const itemFieldLabels = {
   url: 'Address',
   evidenceUrl: 'Evidence',
   ticketUrl: 'Ticket',
-  verifyOn: 'Ask whether it worked on',
-  verified: 'Did it work?',
-  verifiedNote: 'Note on whether it worked',
+  verifyOn: 'Verify on',
+  verified: 'Verified',
+  verifiedNote: 'Note on the verification',
 } as const satisfies Record<ItemFieldName, string>;

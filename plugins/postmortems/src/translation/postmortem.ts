@@ -128,8 +128,8 @@ export const postmortemMessages = {
       ticketUrl: 'ticket changed',
       wontDoReason: 'reason edited',
       evidenceUrl: 'evidence changed',
-      verifyOn: 'to be asked whether it worked on',
-      verified: 'did it work',
+      verifyOn: 'verify on',
+      verified: 'verified',
       verifiedNote: 'note edited',
     },
     purposes: {

@@ -114,9 +114,7 @@ it('offers evidence and a day to who marks something as done, by keyboard', asyn
   const form = await list.findByRole('form', {
     name: 'Evidence, and when to ask: Cap the pool',
   });
-  expect(within(form).getByLabelText('Ask whether it worked on')).toHaveValue(
-    inDays(30),
-  );
+  expect(within(form).getByLabelText('Verify on')).toHaveValue(inDays(30));
   const link = within(form).getByRole('textbox', { name: /^Evidence/ });
   // Nothing is forced: it can be put away, and taken up again.
   link.focus();
@@ -139,9 +137,7 @@ it('offers evidence and a day to who marks something as done, by keyboard', asyn
     id: 'a1',
     body: { evidenceUrl: 'https://example.com/7', verifyOn: inDays(30) },
   });
-  expect(
-    list.getByText(/^to be asked whether it worked on/),
-  ).toBeInTheDocument();
+  expect(list.getByText(/^to verify on/)).toBeInTheDocument();
 });
 
 it('asks the owner on the day: yes, no, or not yet known', async () => {
@@ -293,7 +289,7 @@ it('begins the follow-up in the editor, once', async () => {
   expect(
     within(
       screen.getByRole('listitem', { name: 'Action item 1' }),
-    ).getByLabelText('Ask whether it worked on'),
+    ).getByLabelText('Verify on'),
   ).toBeInTheDocument();
   fireEvent.change(second, { target: { value: 'Size it by load' } });
   expect(

@@ -50,6 +50,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.5),
     color: theme.palette.text.primary,
   },
+  note: theme.typography.body2,
   icon: { fontSize: '1.1rem' },
   button: { '@media print': { display: 'none' } },
 }));
@@ -178,14 +179,14 @@ export const Verification = (props: {
             onClick={() => setOpen('evidence')}
           >
             {t(
-              evidenceUrl || verifyOn
+              evidenceUrl
                 ? 'actionItems.verify.change'
                 : 'actionItems.verify.add',
             )}
           </Button>
         )}
       </div>
-      {verifiedNote && <Prose text={verifiedNote} />}
+      {verifiedNote && <Prose className={classes.note} text={verifiedNote} />}
       {isAsked && canUpdate && (
         <div
           className={classes.line}
