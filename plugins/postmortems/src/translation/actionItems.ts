@@ -30,12 +30,13 @@ export const actionItemsMessages = {
   system: 'Affected system',
   filters: {
     more: 'More filters',
+    moreCount: 'More filters ({{count}})',
     due: 'Due',
-    ownerState: 'Owner',
-    owner: { none: 'Unassigned', gone: 'Left' },
+    ownerState: 'Ownership',
+    owner: { none: 'Unassigned', gone: 'Owner left' },
     postmortem: 'Postmortem',
-    age: 'Created more than',
-    days: '{{days}} days ago',
+    age: 'Age',
+    days: 'Over {{days}} days',
   },
   totals: {
     label: 'Totals',

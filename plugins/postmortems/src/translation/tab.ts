@@ -83,6 +83,8 @@ export const tabMessages = {
     notPublished: 'not published, was due {{by}}',
     publishedLate: 'published {{day}}, was due {{by}}',
     openSince: 'open since {{day}}',
+    show_one: 'Show {{count}}',
+    show_other: 'Show all {{count}}',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
   },

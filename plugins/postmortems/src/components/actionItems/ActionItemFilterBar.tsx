@@ -2,7 +2,8 @@
 
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
 import ToggleButton from '@material-ui/lab/ToggleButton';
 import ToggleButtonGroup from '@material-ui/lab/ToggleButtonGroup';
 import { actionItemDueSchema } from 'backstage-plugin-postmortems-common';
@@ -67,11 +68,6 @@ const MoreFilters = ({ filters, onChange }: FilterBarProps) => {
   const isNobodys = owner === 'none' || owner === 'gone';
   return (
     <FilterBar label={t('actionItems.filters.more')}>
-      <SeveritySelect
-        id="postmortems-action-severity"
-        value={filters.severity}
-        onChange={severity => onChange({ severity })}
-      />
       <FilterSelect
         id="postmortems-action-due"
         label={t('actionItems.filters.due')}
@@ -142,11 +138,12 @@ export const ActionItemFilterBar = (
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const classes = useStyles();
   const { filters, onChange, onClear } = props;
-  const { q, show, whose, ...hidden } = filters;
+  const { q, show, whose, severity, ...hidden } = filters;
   const count = Object.values(hidden).filter(value => value?.length).length;
-  const [wanted, setWanted] = useState(false);
-  // What narrows the list must be seen.
-  const isOpen = wanted || count > 0;
+  const isNarrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
+  // What narrows the list is seen, unless it leaves no room for the list.
+  const [wanted, setWanted] = useState<boolean>();
+  const isOpen = wanted ?? (count > 0 && !isNarrow);
   return (
     <>
       <FilterBar>
@@ -167,13 +164,19 @@ export const ActionItemFilterBar = (
           value={q}
           onChange={value => onChange({ q: value })}
         />
+        <SeveritySelect
+          id="postmortems-action-severity"
+          value={severity}
+          onChange={value => onChange({ severity: value })}
+        />
         <Button
           size="small"
           aria-expanded={isOpen}
-          disabled={count > 0}
-          onClick={() => setWanted(!wanted)}
+          onClick={() => setWanted(!isOpen)}
         >
-          {t('actionItems.filters.more')}
+          {count > 0
+            ? t('actionItems.filters.moreCount', { count })
+            : t('actionItems.filters.more')}
         </Button>
         {onClear && <FilterGroup onClear={onClear} />}
       </FilterBar>

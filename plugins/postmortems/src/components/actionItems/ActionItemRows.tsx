@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
   row: {
     ...theme.typography.body2,
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) minmax(140px, auto) 130px',
+    gridTemplateColumns: 'minmax(0, 1fr) 160px 130px',
     gridTemplateAreas: '"text due status"',
     gap: theme.spacing(0.5, 2),
     padding: theme.spacing(1, 2),
@@ -42,7 +42,7 @@ const useStyles = makeStyles(theme => ({
   // In a small card the status stands below the day.
   compact: {
     [theme.breakpoints.up('sm')]: {
-      gridTemplateColumns: 'minmax(0, 1fr) minmax(130px, auto)',
+      gridTemplateColumns: 'minmax(0, 1fr) 140px',
       gridTemplateAreas: '"text due" "text status"',
       gridTemplateRows: 'auto 1fr',
     },

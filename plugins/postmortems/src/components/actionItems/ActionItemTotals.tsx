@@ -28,6 +28,7 @@ const useStyles = makeStyles(theme => ({
   },
   button: {
     textTransform: 'none',
+    fontSize: 'inherit',
     fontWeight: 400,
     padding: theme.spacing(0.25, 0.75),
   },

@@ -44,6 +44,15 @@ export const ActionItemsPage = () => {
   );
   const filter = useMemo(() => toActionItemsFilter(filters), [filters]);
   const systems = { system: filter.system, withParts: filter.withParts };
+  // These cards know of no other filters: beside some they would mislead.
+  const isOfWhole =
+    whose !== 'mine' &&
+    show === 'open' &&
+    !filters.q &&
+    !due &&
+    !filters.status &&
+    !filters.age &&
+    filters.severity.length === 0;
   const [round, setRound] = useState(0);
   const onChange = useCallback(() => setRound(n => n + 1), []);
   const [rows, setRows] = useState<
@@ -83,7 +92,7 @@ export const ActionItemsPage = () => {
               onNarrow={change}
             />
             <div className={classes.groups}>
-              {whose !== 'mine' && show === 'open' && (
+              {isOfWhole && (
                 <GoneOwnersCard
                   filter={{ team: filter.team, ...systems }}
                   round={round}
@@ -103,7 +112,7 @@ export const ActionItemsPage = () => {
                   isAllEmpty={isAllEmpty}
                 />
               ))}
-              {whose !== 'mine' && show === 'open' && (
+              {isOfWhole && (
                 <PoliciesCard
                   query={{ team: filter.team, ...systems }}
                   round={round}

@@ -15,6 +15,7 @@ import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { useNameOf } from '../common/entities';
 import { EntityPicker } from '../common/EntityPicker';
+import { useKnownEntities } from '../common/useKnownEntities';
 import { ErrorState } from '../common/ErrorState';
 import { reasonOf } from '../common/reasonOf';
 import { ConfirmDialog, ModalDialog } from '../kit/ModalDialog';
@@ -90,9 +91,12 @@ export const HandOverDialog = (props: {
   const { from, onClose, onDone } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const api = useApi(postmortemsApiRef);
-  const nameOf = useNameOf();
   const classes = useStyles();
   const [to, setTo] = useState<string>();
+  const nameOf = useNameOf();
+  const { known } = useKnownEntities(to ? [from, to] : [from]);
+  const fromName = nameOf(known.get(from) ?? from);
+  const toName = to && nameOf(known.get(to) ?? to);
   const [done, setDone] = useState<HandOverResult>();
   const {
     value: planned,
@@ -114,7 +118,7 @@ export const HandOverDialog = (props: {
         size="sm"
         title={t('actionItems.handOver.done', {
           count: done.changed.length,
-          name: nameOf(to!),
+          name: toName!,
         })}
         onClose={onClose}
         actions={<Button onClick={onClose}>{t('common.close')}</Button>}
@@ -126,7 +130,7 @@ export const HandOverDialog = (props: {
     <ConfirmDialog
       id={TITLE}
       size="sm"
-      title={t('actionItems.handOver.title', { name: nameOf(from) })}
+      title={t('actionItems.handOver.title', { name: fromName })}
       confirm={t('actionItems.handOver.confirm')}
       disabled={!planned?.changed.length}
       explain={cause =>
@@ -163,7 +167,7 @@ export const HandOverDialog = (props: {
           <Typography variant="subtitle2" className={classes.heading}>
             {t('actionItems.handOver.planned', {
               count: planned.changed.length,
-              name: nameOf(to!),
+              name: toName!,
             })}
           </Typography>
           <Outcome result={planned} />

@@ -3,7 +3,7 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { axe } from 'jest-axe';
 import { apiMock } from '../../__testUtils__/apiMock';
 import { rootRouteRef } from '../../routes';
@@ -53,23 +53,21 @@ it('says how policies are kept, and what violates them', async () => {
             createdBy: 'user:default/ada',
           },
         ],
-        totalItems: 22,
+        totalItems: 2,
       },
       prevention: {
         withinDays: 30,
         kept: 0,
         total: 0,
-        items: [
-          {
-            id: 'i',
-            description: 'Add a gate',
-            owner: 'user:default/bo',
-            dueDate: null,
-            promisedAt: '2026-09-01T12:00:00.000Z',
-            postmortem: POSTMORTEM,
-          },
-        ],
-        totalItems: 1,
+        items: Array.from({ length: 20 }, (_, index) => ({
+          id: `i${index}`,
+          description: `Add gate ${index}.`,
+          owner: 'user:default/bo',
+          dueDate: null,
+          promisedAt: '2026-09-01T12:00:00.000Z',
+          postmortem: POSTMORTEM,
+        })),
+        totalItems: 40,
       },
     }),
   });
@@ -84,12 +82,15 @@ it('says how policies are kept, and what violates them', async () => {
     'published 19 Nov 2026, was due 17 Nov 2026',
   );
   expect(screen.getByText('3 of 5 in time')).toBeInTheDocument();
-  expect(screen.getByText('and 20 more')).toBeInTheDocument();
   const prevented = screen.getByRole('list', {
     name: 'Preventive action items done within 30 days',
   });
-  expect(prevented).toHaveTextContent('Add a gate');
+  expect(await within(prevented).findByText('Add gate 4.')).toBeVisible();
   expect(prevented).toHaveTextContent('open since 1 Sep 2026');
+  expect(prevented).not.toHaveTextContent('Add gate 5.');
+  fireEvent.click(screen.getByRole('button', { name: 'Show all 20' }));
+  expect(await within(prevented).findByText('Add gate 19.')).toBeVisible();
+  expect(screen.getByText('and 20 more')).toBeInTheDocument();
   expect(screen.getByText('nothing to measure yet')).toBeInTheDocument();
   expect(await axe(container)).toHaveNoViolations();
 });

@@ -2,6 +2,7 @@
 
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -9,7 +10,7 @@ import {
   LatePublication,
   PoliciesQuery,
 } from 'backstage-plugin-postmortems-common';
-import { ReactNode } from 'react';
+import { ReactNode, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import {
@@ -25,6 +26,9 @@ import { useOverdueClass } from '../common/OverdueCount';
 import { SectionCard } from '../kit/SectionCard';
 import { useRequest } from '../kit/useRequest';
 
+/** How many violations are shown at first. */
+const SHOWN = 5;
+
 const useStyles = makeStyles(theme => ({
   policy: {
     padding: theme.spacing(1, 2),
@@ -39,13 +43,17 @@ const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
   row: {
     ...theme.typography.body2,
-    display: 'flex',
-    flexWrap: 'wrap',
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 60px minmax(0, 270px) 130px',
     gap: theme.spacing(0, 2),
     padding: theme.spacing(0.5, 0),
     overflowWrap: 'anywhere',
+    [theme.breakpoints.down('xs')]: { display: 'block' },
   },
-  what: { flex: '1 1 260px', minWidth: 0 },
+  what: {
+    minWidth: 0,
+    [theme.breakpoints.down('xs')]: { display: 'block' },
+  },
   quiet: { color: theme.palette.text.secondary },
 }));
 
@@ -59,6 +67,8 @@ const Policy = <T extends { id: string }>(props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { title, row } = props;
   const { kept, total, items, totalItems } = props.policy;
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? items : items.slice(0, SHOWN);
   return (
     <div className={classes.policy}>
       <div className={classes.head}>
@@ -76,14 +86,19 @@ const Policy = <T extends { id: string }>(props: {
       </div>
       {items.length > 0 && (
         <ul className={classes.list} aria-label={title}>
-          {items.map(item => (
+          {shown.map(item => (
             <li key={item.id} className={classes.row}>
               {row(item)}
             </li>
           ))}
         </ul>
       )}
-      {totalItems > items.length && (
+      {shown.length < items.length && (
+        <Button size="small" onClick={() => setWhole(true)}>
+          {t('tab.policies.show', { count: items.length })}
+        </Button>
+      )}
+      {isWhole && totalItems > items.length && (
         <Typography variant="body2" className={classes.quiet}>
           {t('tab.policies.more', { count: totalItems - items.length })}
         </Typography>
