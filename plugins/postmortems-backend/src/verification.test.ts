@@ -80,6 +80,10 @@ describe.each(databases.eachSupportedId())(
       expect(await toVerify()).toEqual([item.id]);
       expect(await toVerify(as('bob'), '&owner=me')).toEqual([item.id]);
       expect(await toVerify(as('ann'), '&owner=me')).toEqual([]);
+      const { text: csv } = await as('bob')
+        .get('/action-items/csv?toVerify=true')
+        .expect(200);
+      expect(csv).toContain(`${EVIDENCE},${TODAY},,`);
       // Not yet known.
       await patch({ verifyOn: FUTURE }, as('bob')).expect(200);
       expect(await toVerify()).toEqual([]);
