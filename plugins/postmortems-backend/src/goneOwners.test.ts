@@ -191,8 +191,17 @@ describe.each(databases.eachSupportedId())('gone owners (%s)', databaseId => {
   });
 
   it('are replaced everywhere in one step', async () => {
-    const { ann, as, publish, items, gone, notice, auditor, stop } =
-      await start();
+    const {
+      ann,
+      as,
+      publish,
+      items,
+      gone,
+      notice,
+      auditor,
+      notifications,
+      stop,
+    } = await start();
     const first = await publish({
       incidentCommander: LEFT,
       actionItems: [item('one', LEFT), item('two', LEFT), item('mine', ANN)],
@@ -228,10 +237,32 @@ describe.each(databases.eachSupportedId())('gone owners (%s)', databaseId => {
       .expect(200);
     expect(dry.body.changed).toHaveLength(5);
     expect(await items(GONE)).toBe('one two three idea');
+    const before = notifications.send.mock.calls.length;
     const { body } = await ann.post('/hand-over', order).expect(200);
     expect(body).toEqual({ ...dry.body, refused: [], more: false });
     expect(await items(GONE)).toBe('');
     expect(await items(`owner=${BOB}`)).toBe('one two three idea');
+    // One message, however many postmortems that is.
+    const sent = notifications.send.mock.calls.map(
+      ([{ recipients, payload }]: any) => [
+        recipients.entityRef,
+        payload.title,
+        payload.link,
+      ],
+    );
+    expect(sent.slice(-2)).toEqual([
+      [
+        BOB,
+        '4 action items were handed over to you',
+        '/postmortems/action-items',
+      ],
+      [
+        LEFT,
+        '4 action items of yours were handed over to somebody else',
+        '/postmortems/action-items',
+      ],
+    ]);
+    expect(sent).toHaveLength(before + 2);
     const { body: after } = await ann.get(`/postmortems/${first.id}`);
     expect(after).toMatchObject({
       incidentCommander: BOB,

@@ -29,7 +29,7 @@ import { IdempotentCreation } from './service/IdempotentCreation';
 import { Notifier } from './service/Notifier';
 import { OwnersCheck } from './service/OwnersCheck';
 import { PoliciesService } from './service/PoliciesService';
-import { PostmortemEditor } from './service/PostmortemEditor';
+import { PostmortemChange, PostmortemEditor } from './service/PostmortemEditor';
 import { PostmortemViews } from './service/PostmortemViews';
 import { PostmortemsService } from './service/PostmortemsService';
 import { RecurrenceNotices } from './service/RecurrenceNotices';
@@ -194,12 +194,18 @@ export const postmortemsPlugin = createBackendPlugin({
             now,
           }),
         });
-        const listeners = [notifier.notify];
+        // Besides the notifications, which a hand-over has of its own.
+        const listeners: Array<(change: PostmortemChange) => void> = [];
+        const listen = (change: PostmortemChange) =>
+          listeners.forEach(each => each(change));
         const editor = new PostmortemEditor({
           postmortems,
           writes,
           config,
-          onChange: change => listeners.forEach(listen => listen(change)),
+          onChange: change => {
+            notifier.notify(change);
+            listen(change);
+          },
           onDelete: notifier.notifyDeleted,
         });
         const silentEditor = new PostmortemEditor({
@@ -286,7 +292,13 @@ export const postmortemsPlugin = createBackendPlugin({
             handOvers: new HandOverService({
               goneOwners,
               postmortems,
-              editor,
+              editor: new PostmortemEditor({
+                postmortems,
+                writes,
+                config,
+                onChange: listen,
+              }),
+              notify: notifier.notifyHandOver,
               access,
               catalog: catalogLookup,
               auditor,

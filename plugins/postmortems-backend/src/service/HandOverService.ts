@@ -22,6 +22,7 @@ import { GoneOwnersStore, Held } from '../store/actionItems/GoneOwnersStore';
 import { PostmortemsStore } from '../store/postmortems/PostmortemsStore';
 import { Access, AccessChecker } from './Access';
 import { CatalogLookup } from './CatalogLookup';
+import { NotifiedHandOver } from './Notifier';
 import { PostmortemEditor } from './PostmortemEditor';
 import { resolveSystems } from './resolveSystems';
 import { resolveTeam } from './resolveTeam';
@@ -35,6 +36,7 @@ export class HandOverService {
   readonly #goneOwners: GoneOwnersStore;
   readonly #postmortems: PostmortemsStore;
   readonly #editor: PostmortemEditor;
+  readonly #notify: (handOver: NotifiedHandOver) => void;
   readonly #access: AccessChecker;
   readonly #catalog: CatalogLookup;
   readonly #auditor: AuditorService;
@@ -42,8 +44,9 @@ export class HandOverService {
   constructor(options: {
     goneOwners: GoneOwnersStore;
     postmortems: PostmortemsStore;
-    /** Tells the one who gets it itself. */
+    /** Notifies nobody: `notify` does, once. */
     editor: PostmortemEditor;
+    notify: (handOver: NotifiedHandOver) => void;
     access: AccessChecker;
     catalog: CatalogLookup;
     auditor: AuditorService;
@@ -51,6 +54,7 @@ export class HandOverService {
     this.#goneOwners = options.goneOwners;
     this.#postmortems = options.postmortems;
     this.#editor = options.editor;
+    this.#notify = options.notify;
     this.#access = options.access;
     this.#catalog = options.catalog;
     this.#auditor = options.auditor;
@@ -134,6 +138,16 @@ export class HandOverService {
       else
         result.refused.push(...those.map(each => ({ ...shown(each), reason })));
     }
+    this.#notify({
+      from,
+      to,
+      actor: access.actor,
+      // Of drafts nobody is told.
+      actionItems: result.changed.filter(
+        ({ actionItemId, postmortem }) =>
+          actionItemId !== null && postmortem.status === 'published',
+      ).length,
+    });
     return result;
   }
 

@@ -28,6 +28,17 @@ const WHAT = {
   recurrences: 'Nobody is notified that a root cause recurred',
 };
 
+/** What a hand-over is told of. */
+export type NotifiedHandOver = {
+  /** Entity refs of users or groups. */
+  from: string;
+  to: string;
+  /** Who did it. */
+  actor: string;
+  /** How many, of published postmortems. */
+  actionItems: number;
+};
+
 /**
  * Tells people through Backstage notifications what they are now asked to do
  * or to know, and never the one who did it. Of a draft nobody is told.
@@ -98,6 +109,43 @@ export class Notifier {
       return new Map(all.map(ref => [ref, message]));
     };
     this.#sendInTurn(messages(), deleted, actor, this.#config.path);
+  };
+
+  /** Says once, whatever the number of postmortems, that things were handed over. */
+  readonly notifyHandOver = (handOver: NotifiedHandOver): void => {
+    const { from, to, actor, actionItems: count } = handOver;
+    if (count === 0) return;
+    const things = `${count} action item${count === 1 ? '' : 's'}`;
+    const were = count === 1 ? 'was' : 'were';
+    const send = (entityRef: string, title: string) =>
+      entityRef === actor
+        ? undefined
+        : ask('The notifications backend', () =>
+            this.#notifications.send({
+              recipients: {
+                type: 'entity',
+                entityRef,
+                ...(actor.startsWith('user:') && { excludeEntityRef: actor }),
+              },
+              payload: {
+                title,
+                topic: 'postmortems-action-item',
+                link: `${this.#config.path}/action-items`,
+                scope: 'postmortems-hand-over',
+              },
+            }),
+          );
+    Promise.allSettled([
+      send(to, `${things} ${were} handed over to you`),
+      send(from, `${things} of yours ${were} handed over to somebody else`),
+    ]).then(results =>
+      this.#failed(
+        'send',
+        results.flatMap(result =>
+          result.status === 'rejected' ? [result.reason] : [],
+        ),
+      ),
+    );
   };
 
   async #messagesOf(change: PostmortemChange): Promise<Messages> {
