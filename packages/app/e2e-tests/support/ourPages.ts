@@ -131,6 +131,11 @@ export const ourPages = ({ published, draft }: DemoNumbers): OurPage[] => [
     ready: page => page.getByRole('combobox', { name: /^Status of / }).first(),
   },
   {
+    name: 'team-review',
+    path: '/postmortems/review?group=group:default/team-payments',
+    ready: page => page.getByRole('button', { name: 'Start review' }),
+  },
+  {
     name: 'home',
     path: '/',
     ready: page => page.getByRole('combobox', { name: /^Status of / }).first(),

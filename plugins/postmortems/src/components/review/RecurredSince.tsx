@@ -13,8 +13,9 @@ const useStyles = makeStyles(theme => ({
   summary: { ...theme.typography.subtitle1, cursor: 'pointer' },
   list: { margin: theme.spacing(0.5, 0, 0), paddingLeft: theme.spacing(3) },
   item: { ...theme.typography.body2, marginBottom: theme.spacing(0.5) },
-  quiet: { color: theme.palette.text.secondary },
 }));
+
+// On the page's own ground the theme's secondary text is too faint.
 
 /** The causes that came back, one line each. */
 export const RecurredList = (props: { recurred: Review['recurred'] }) => {
@@ -39,10 +40,10 @@ export const RecurredList = (props: { recurred: Review['recurred'] }) => {
               </Fragment>
             ))}
             {unfinished.totalItems > 0 && (
-              <span className={classes.quiet}>
+              <>
                 {' · '}
                 {t('review.recurred.fixes', { count: unfinished.totalItems })}
-              </span>
+              </>
             )}
           </li>
         ),
@@ -85,7 +86,7 @@ export const RecurredSince = (props: {
   const [open, setOpen] = useState(atBeginning);
   useEffect(() => setOpen(atBeginning), [atBeginning]);
   if (review.recurred.length === 0)
-    return <Typography color="textSecondary">{since(review)}</Typography>;
+    return <Typography>{since(review)}</Typography>;
   return (
     <details open={open} onToggle={event => setOpen(event.currentTarget.open)}>
       <summary className={classes.summary}>{since(review)}</summary>

@@ -13,6 +13,7 @@ import {
   Review,
   ReviewItem,
 } from 'backstage-plugin-postmortems-common';
+import { useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import {
   causeRouteRef,
@@ -27,7 +28,6 @@ import { PostmortemLink } from '../common/links';
 import { useFormat } from '../common/useFormat';
 import { LinkButton } from '../kit/Link';
 import { SectionCard } from '../kit/SectionCard';
-import { useAlerts } from '../kit/useAlerts';
 import { useRequest } from '../kit/useRequest';
 import { loadAgenda } from './loadAgenda';
 import { Minutes, minutesMarkdown } from './minutesMarkdown';
@@ -72,7 +72,7 @@ export const ReviewMinutes = (props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const api = useApi(postmortemsApiRef);
-  const alerts = useAlerts();
+  const [copied, setCopied] = useState<boolean>();
   const reviewLink = useRouteRef(teamReviewRouteRef);
   const postmortemLink = useRouteRef(postmortemRouteRef);
   const causeLink = useRouteRef(causeRouteRef);
@@ -183,16 +183,8 @@ export const ReviewMinutes = (props: {
       },
     ],
   };
-  const copy = async () => {
-    const copied = await copyText(Promise.resolve(minutesMarkdown(minutes)));
-    alerts.post({
-      message: t(
-        copied ? 'review.minutes.copied' : 'review.minutes.copyRefused',
-      ),
-      severity: copied ? 'success' : 'warning',
-      display: 'transient',
-    });
-  };
+  const copy = async () =>
+    setCopied(await copyText(Promise.resolve(minutesMarkdown(minutes))));
   const list = (
     rows: ReviewItem[],
     outcome: (item: ReviewItem) => string,
@@ -219,7 +211,7 @@ export const ReviewMinutes = (props: {
           <Typography component="h3" variant="h5">
             {t('review.minutes.title', { day: format.day(review.startedAt) })}
           </Typography>
-          <Typography color="textSecondary">{by}</Typography>
+          <Typography>{by}</Typography>
         </div>
         <LinkButton
           to={`${reviewLink()}?${new URLSearchParams({ group })}`}
@@ -239,6 +231,13 @@ export const ReviewMinutes = (props: {
         >
           {t('review.minutes.copy')}
         </Button>
+      </div>
+      <div role="status">
+        {copied !== undefined && (
+          <Alert severity={copied ? 'success' : 'warning'}>
+            {t(copied ? 'review.minutes.copied' : 'review.minutes.copyRefused')}
+          </Alert>
+        )}
       </div>
       {review.endedAt === null && (
         <Alert severity="info">{t('review.minutes.running')}</Alert>

@@ -100,7 +100,7 @@ export const ReviewRoom = (props: {
   const decide = async (decision: NewDecision) => {
     if (!(await session.decide(decision))) return;
     setForm(undefined);
-    if (closes(decision)) await session.go(index + 1);
+    if (closes(decision)) await session.go(index + 1, true);
   };
   const skip = async () => {
     if (!item) return;
@@ -150,7 +150,7 @@ export const ReviewRoom = (props: {
     <div className={classes.room}>
       <RecurredSince review={review} atBeginning={index === 0} />
       {review.restricted > 0 && (
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2">
           {t('review.restricted', { count: review.restricted })}
         </Typography>
       )}

@@ -174,7 +174,8 @@ export function useReviewSession(review: Review) {
     }
   };
 
-  const go = async (to: number): Promise<boolean> => {
+  /** @param keepNotice - it says why one goes on */
+  const go = async (to: number, keepNotice?: boolean): Promise<boolean> => {
     const last = pages?.at(-1);
     if (!pages || !last || to < 0 || to > total) return false;
     if (to >= items.length && last.nextCursor) {
@@ -192,6 +193,7 @@ export function useReviewSession(review: Review) {
         setBusy(false);
       }
     }
+    if (!keepNotice) setNotice(undefined);
     setIndex(to);
     refresh(to);
     return true;
