@@ -12,6 +12,7 @@ import {
   newId,
   PostmortemDraft,
   PostmortemsConfig,
+  publishBy,
   today,
 } from 'backstage-plugin-postmortems-common';
 import { completeDraft, edited } from './__testUtils__/drafts';
@@ -140,6 +141,46 @@ describe.each(databases.eachSupportedId())('reminders (%s)', databaseId => {
       change,
     };
   }
+
+  it('name postmortems that were to be published, by their numbers', async () => {
+    const { create, on, ann, stop } = await start({
+      policies: {
+        publishWithinWorkingDays: { P1: 5 },
+        preventWithinDays: null,
+      },
+    });
+    // Ann's, commanded by Cat, on a system of Dan's team.
+    const late = await create([{ owner: EVE }], { severity: 'P1' });
+    await create([], { severity: 'P2' });
+    await create([], {
+      severity: 'P1',
+      visibility: 'restricted',
+      incidentCommander: CAT,
+    });
+    const by = publishBy(late.resolvedAt, 5, 'UTC').slice(0, 10);
+    expect(await on(by)).toEqual({});
+    const first = await on(dayAfter(by, 1));
+    expect(Object.keys(first)).toEqual(['ann', 'cat', 'dan']);
+    // The restricted one is none of Dan's business.
+    expect(first.dan).toMatchObject({
+      title: '1 postmortem is not published in time',
+      description: 'To be published:\n• payment, PM-1: 1 day overdue',
+    });
+    expect(first.ann.title).toBe('2 postmortems are not published in time');
+    expect(await on(dayAfter(by, 2))).toEqual({});
+    expect(Object.keys(await on(dayAfter(by, 7)))).toEqual([
+      'ann',
+      'cat',
+      'dan',
+    ]);
+    await ann.delete(`/postmortems/${late.id}`).expect(204);
+    const after = await on(dayAfter(by, 8));
+    expect(after.dan.title).toBe(
+      'Nothing that you were reminded of is due any more',
+    );
+    expect(after.ann.title).toBe('1 postmortem is not published in time');
+    await stop();
+  });
 
   it('come two days before, on the day, and each week after that, later also to those who answer for it', async () => {
     const { publish, from, on, change, stop } = await start();

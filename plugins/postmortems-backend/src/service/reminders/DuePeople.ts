@@ -35,6 +35,7 @@ export class DuePeople {
    * Asks the catalog for all that is needed to know it.
    *
    * @param ownerless - those whose owner is gone
+   * @param unpublished - postmortems that were to be published
    * @param owners - further ones that may be asked for
    * @param gone - who is known to be no longer in the catalog: nobody is told
    * for them
@@ -43,19 +44,21 @@ export class DuePeople {
   static async create(options: {
     items: readonly DueItem[];
     ownerless: readonly DueItem[];
+    unpublished: readonly DueItem[];
     gone: ReadonlySet<string>;
     owners: readonly string[];
     day: string;
     catalog: CatalogLookup;
     credentials: BackstageCredentials;
   }): Promise<DuePeople> {
-    const { items, ownerless, gone, day, catalog, credentials } = options;
+    const { items, ownerless, unpublished, gone, day } = options;
+    const { catalog, credentials } = options;
     const late = items.filter(
       item => !item.isQuestion && stageForOthers(item.dueDate, day),
     );
     const ownersOfSystems = await catalog.ownersByRef(
       unique(
-        [...late, ...ownerless].flatMap(
+        [...late, ...ownerless, ...unpublished].flatMap(
           item => item.postmortem.affectedSystems,
         ),
       ),
@@ -65,10 +68,12 @@ export class DuePeople {
       unique([
         ...options.owners,
         ...[...ownersOfSystems.values()].flat(),
-        ...[...items, ...ownerless].flatMap(({ owner, postmortem }) => [
-          ...(owner === null ? [] : [owner]),
-          ...(postmortem.openTo ?? []),
-        ]),
+        ...[...items, ...ownerless, ...unpublished].flatMap(
+          ({ owner, postmortem }) => [
+            ...(owner === null ? [] : [owner]),
+            ...(postmortem.openTo ?? []),
+          ],
+        ),
       ]).filter(ref => ref.startsWith('group:')),
       credentials,
     );
@@ -79,6 +84,7 @@ export class DuePeople {
   due(
     items: readonly DueItem[],
     ownerless: readonly DueItem[],
+    unpublished: readonly DueItem[],
     day: string,
   ): Map<string, Due> {
     const all = new Map<string, Due>();
@@ -88,6 +94,7 @@ export class DuePeople {
         questions: [],
         others: [],
         ownerless: [],
+        unpublished: [],
       };
       all.set(person, due);
       return due;
@@ -112,6 +119,15 @@ export class DuePeople {
       for (const person of this.#ownersOf(item.postmortem))
         if (this.#mayRead(person, item.postmortem))
           of(person).ownerless.push(item);
+    for (const item of unpublished) {
+      const { owner, postmortem } = item;
+      const concerned = unique([
+        ...this.peopleOf(owner),
+        ...this.peopleOf(postmortem.incidentCommander),
+        ...this.#ownersOf(postmortem),
+      ]).filter(person => this.#mayRead(person, postmortem));
+      for (const person of concerned) of(person).unpublished.push(item);
+    }
     return all;
   }
 
@@ -145,6 +161,7 @@ export class DuePeople {
       this.#gone.has(ref);
     if (!isKnown(owner)) return true;
     const isForOthers =
+      item.isUnpublished ||
       stageForOthers(dueDate, day) !== undefined ||
       (owner !== null && this.#gone.has(owner));
     if (isQuestion || !isForOthers) return false;

@@ -18,6 +18,7 @@ import {
 import { portions } from '../../store/sql';
 import { ask } from '../ask';
 import { CatalogLookup } from '../CatalogLookup';
+import { dueForPublication, publicationPolicy } from '../dueForPublication';
 import { isHistory } from '../isHistory';
 import { DuePeople } from './DuePeople';
 import { DAYS_BEFORE, dayAfter } from './dueStages';
@@ -148,6 +149,7 @@ export class Reminders {
     const ownerless = (await this.#dueItems.ofGoneOwners(signal)).filter(
       isWanted,
     );
+    const unpublished = await this.#unpublished(day);
     const owners = await this.#dueItems.ownersOf(
       unique(
         [...told.values()].flatMap(({ items: known, unknown = [] }) =>
@@ -158,6 +160,7 @@ export class Reminders {
     const people = await DuePeople.create({
       items,
       ownerless,
+      unpublished,
       gone: await this.#dueItems.goneOwners(),
       owners: unique([...owners.values()].filter(owner => owner !== null)),
       day,
@@ -168,12 +171,33 @@ export class Reminders {
     return planDigests({
       items,
       ownerless,
+      unpublished,
       told,
       owners,
       people,
       day,
       detail,
     });
+  }
+
+  /** Postmortems that by the portal's policy were to be published before a day. */
+  async #unpublished(day: string): Promise<DueItem[]> {
+    const { timeZone } = this.#config;
+    const now = DateTime.fromISO(day, { zone: timeZone }).toJSDate();
+    const never = await this.#dueItems.neverPublished(
+      publicationPolicy(this.#config, now),
+    );
+    return dueForPublication(never, this.#config, now).map(
+      ({ author, publishBy, postmortem }) => ({
+        id: postmortem.id,
+        description: '',
+        owner: author,
+        dueDate: today(timeZone, new Date(publishBy)),
+        isQuestion: false,
+        isUnpublished: true,
+        postmortem,
+      }),
+    );
   }
 
   async #send(

@@ -6,7 +6,7 @@ import {
   plainText,
 } from 'backstage-plugin-postmortems-common';
 import { excerpt } from '../../excerpt';
-import { DueItem } from '../../store/reminders/DueItemsStore';
+import { DueItem, DuePostmortem } from '../../store/reminders/DueItemsStore';
 import { DAYS_UNTIL_OTHERS } from './dueStages';
 
 /** What is due for a person. */
@@ -19,6 +19,8 @@ export type Due = {
   others: DueItem[];
   /** In the person's systems, those whose owner is no longer in the catalog. */
   ownerless: DueItem[];
+  /** Postmortems, the person's own or of their systems, that are not published. */
+  unpublished: DueItem[];
 };
 
 /** The text of a notification. */
@@ -32,7 +34,13 @@ export type DigestText = {
 type Part = { title: string; lines: string[] };
 
 /** How many action items are named; all are counted. */
-const NAMED = { own: 10, questions: 5, others: 5, ownerless: 5 };
+const NAMED = {
+  own: 10,
+  questions: 5,
+  others: 5,
+  ownerless: 5,
+  unpublished: 5,
+};
 /** Characters of a description. */
 const DESCRIPTION = 100;
 
@@ -56,6 +64,7 @@ export function digestOf(
     ...questionsPart(due.questions, options.day),
     ...othersPart(due.others, options.day),
     ...ownerlessPart(due.ownerless, options.day),
+    ...unpublishedPart(due.unpublished, options.day),
   ];
   const title = parts.map(part => part.title).join('; ');
   const lines = parts.flatMap(part => part.lines);
@@ -147,6 +156,26 @@ function ownerlessPart(items: readonly DueItem[], day: string): Part[] {
   ];
 }
 
+/** By their numbers: nothing is told of what stands in a draft. */
+function unpublishedPart(items: readonly DueItem[], day: string): Part[] {
+  const { length } = items;
+  if (length === 0) return [];
+  return [
+    {
+      title: `${length} postmortem${length === 1 ? ' is' : 's are'} not published in time`,
+      lines: [
+        'To be published:',
+        ...linesOf(
+          items,
+          NAMED.unpublished,
+          ({ dueDate, postmortem }) =>
+            `• ${whereOf(postmortem)}: ${lateness(dueDate, day)}`,
+        ),
+      ],
+    },
+  ];
+}
+
 function linesOf(
   items: readonly DueItem[],
   named: number,
@@ -162,15 +191,20 @@ function linesOf(
 function line(item: DueItem, day: string, withOwner: boolean): string {
   const { description, owner, dueDate, isQuestion, postmortem } = item;
   const [text = ''] = plainText(description).split('\n');
-  const [system, ...others] = postmortem.affectedSystems.map(nameOf);
-  const where = [
+  const whose = owner === null ? 'unassigned' : `owned by ${nameOf(owner)}`;
+  return `• ${excerpt(text, DESCRIPTION)} (${whereOf(postmortem)}): ${isQuestion ? 'done, did it work?' : lateness(dueDate, day)}${withOwner ? `, ${whose}` : ''}`;
+}
+
+function whereOf({ affectedSystems, number }: DuePostmortem): string {
+  const [system, ...others] = affectedSystems.map(nameOf);
+  return [
     system && others.length > 0
       ? `${system} and ${others.length} more`
       : system,
-    `PM-${postmortem.number}`,
-  ].filter(Boolean);
-  const whose = owner === null ? 'unassigned' : `owned by ${nameOf(owner)}`;
-  return `• ${excerpt(text, DESCRIPTION)} (${where.join(', ')}): ${isQuestion ? 'done, did it work?' : lateness(dueDate, day)}${withOwner ? `, ${whose}` : ''}`;
+    `PM-${number}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function lateness(dueDate: string, day: string): string {

@@ -16,7 +16,13 @@ export type Digest = Reminder & {
   isRepeated: boolean;
 };
 
-const NOTHING: Due = { own: [], questions: [], others: [], ownerless: [] };
+const NOTHING: Due = {
+  own: [],
+  questions: [],
+  others: [],
+  ownerless: [],
+  unpublished: [],
+};
 
 /**
  * What is to be sent to whom on a day. A person gets a digest when an action
@@ -30,19 +36,21 @@ const NOTHING: Due = { own: [], questions: [], others: [], ownerless: [] };
 export function planDigests(options: {
   items: readonly DueItem[];
   ownerless: readonly DueItem[];
+  unpublished: readonly DueItem[];
   told: ReadonlyMap<string, Told>;
   owners: ReadonlyMap<string, string | null>;
   people: DuePeople;
   day: string;
   detail: NotificationDetail;
 }): Digest[] {
-  const { items, ownerless, told, owners, people, day, detail } = options;
+  const { items, ownerless, unpublished, told, owners, people } = options;
+  const { day, detail } = options;
   const unsure = new Set(
-    [...items, ...ownerless]
+    [...items, ...ownerless, ...unpublished]
       .filter(item => people.isUnsure(item, day))
       .map(({ id }) => id),
   );
-  const due = people.due(items, ownerless, day);
+  const due = people.due(items, ownerless, unpublished, day);
 
   return [...new Set([...due.keys(), ...told.keys()])].flatMap(recipient => {
     const last = told.get(recipient);
@@ -79,11 +87,13 @@ export function planDigests(options: {
 }
 
 /** Each once, whatever it is named for. */
-function toldItems({ own, questions, others, ownerless }: Due): ToldItem[] {
+function toldItems(due: Due): ToldItem[] {
+  const { own, questions, others, ownerless, unpublished } = due;
   const toTold = (isOwn: boolean) => (item: DueItem) =>
     [item.id, { id: item.id, due: item.dueDate, own: isOwn }] as const;
   return [
     ...new Map([
+      ...unpublished.map(toTold(false)),
       ...ownerless.map(toTold(false)),
       ...others.map(toTold(false)),
       ...[...own, ...questions].map(toTold(true)),
@@ -93,7 +103,7 @@ function toldItems({ own, questions, others, ownerless }: Due): ToldItem[] {
 
 /** Whether anything reached one of its days since it was named, or is new. */
 function isNews(
-  { own, questions, others, ownerless }: Due,
+  { own, questions, others, ownerless, unpublished }: Due,
   last: Told | undefined,
   day: string,
 ): boolean {
@@ -107,6 +117,7 @@ function isNews(
     // Asked once, on its day.
     questions.some(({ id, dueDate }) => named.get(id) !== dueDate) ||
     others.some(isNew(stageForOthers)) ||
+    unpublished.some(isNew(stageForOwner)) ||
     ownerless.some(({ id }) => !named.has(id))
   );
 }

@@ -3,6 +3,7 @@
 import { Knex } from 'knex';
 import { IS_OPEN } from '../actionItems/actionItemRows';
 import { goneOwners } from '../actionItems/GoneOwnersStore';
+import { isAbout, PublicationPolicy } from '../figures/PoliciesStore';
 import { PostmortemsStore } from '../postmortems/PostmortemsStore';
 import { ActionItemDbRow, PostmortemRow } from '../postmortems/rows';
 import { inList, portions, toInstant } from '../sql';
@@ -17,7 +18,7 @@ export type DuePostmortem = {
   id: string;
   number: number;
   startedAt: string | null;
-  /** ISO 8601: when it was published for the first time. */
+  /** ISO 8601: when it was published for the first time; empty: never. */
   firstPublishedAt: string;
   /** Entity refs, like all others here. */
   affectedSystems: string[];
@@ -36,6 +37,11 @@ export type DueItem = {
   dueDate: string;
   /** It is done, and its owner is asked whether it worked. */
   isQuestion: boolean;
+  /**
+   * It is no action item, but the postmortem itself, which its author, the
+   * `owner`, was to publish by `dueDate`.
+   */
+  isUnpublished?: true;
   postmortem: DuePostmortem;
 };
 
@@ -157,6 +163,45 @@ export class DueItemsStore {
     }
   }
 
+  /** Those that the policy on publication is about and that never were. */
+  async neverPublished(policy: PublicationPolicy): Promise<
+    Array<{
+      severity: string;
+      resolvedAt: string;
+      firstPublishedAt: null;
+      author: string;
+      postmortem: DuePostmortem;
+    }>
+  > {
+    if (policy.severities.length === 0) return [];
+    const rows: Array<
+      Pick<PostmortemRow, 'id' | 'severity' | 'created_by'> & {
+        resolved_at: Date | number;
+      }
+    > = await this.#db('postmortem')
+      .select('id', 'severity', 'created_by', 'resolved_at')
+      .whereNull('first_published_at')
+      .where(isAbout(this.#db, policy))
+      .orderBy(['resolved_at', 'id']);
+    const known = new Map<string, DuePostmortem>();
+    await this.#learn(
+      known,
+      rows.map(({ id }) => id),
+    );
+    return rows.flatMap(row => {
+      const postmortem = known.get(row.id);
+      return postmortem
+        ? {
+            severity: row.severity!,
+            resolvedAt: toInstant(row.resolved_at)!,
+            firstPublishedAt: null,
+            author: row.created_by,
+            postmortem,
+          }
+        : [];
+    });
+  }
+
   /** The owners of action items, whatever became of these, by id. */
   async ownersOf(ids: readonly string[]): Promise<Map<string, string | null>> {
     const owners = new Map<string, string | null>();
@@ -212,7 +257,7 @@ export class DueItemsStore {
         id: row.id,
         number: row.number,
         startedAt: toInstant(row.started_at),
-        firstPublishedAt: toInstant(row.first_published_at)!,
+        firstPublishedAt: toInstant(row.first_published_at) ?? '',
         affectedSystems: systems.get(row.id) ?? [],
         incidentCommander: commanderOf.get(row.id) ?? null,
         ...(row.visibility !== 'internal' && { openTo: [] }),
