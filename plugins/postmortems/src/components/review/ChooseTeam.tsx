@@ -2,9 +2,8 @@
 
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
-import List from '@material-ui/core/List';
-import ListItem from '@material-ui/core/ListItem';
-import ListItemText from '@material-ui/core/ListItemText';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { postmortemsTranslationRef } from '../../translation';
 import { useOwnership } from '../common/currentUser';
@@ -15,14 +14,30 @@ import { SectionCard } from '../kit/SectionCard';
 const GROUPS = ['group'];
 const NONE: string[] = [];
 
+const useStyles = makeStyles(theme => ({
+  list: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    listStyle: 'none',
+    // The names stand below the title, whatever room a button takes.
+    margin: theme.spacing(0, -1),
+    padding: 0,
+    '& button': { textTransform: 'none' },
+  },
+}));
+
 const Team = (props: { group: string; onChoose: (ref: string) => void }) => (
-  <ListItem button onClick={() => props.onChoose(props.group)}>
-    <ListItemText primary={useEntityName(props.group)} />
-  </ListItem>
+  <li>
+    <Button color="primary" onClick={() => props.onChoose(props.group)}>
+      {useEntityName(props.group)}
+    </Button>
+  </li>
 );
 
 /** Which team meets: one's own first, any other by its name. */
 export const ChooseTeam = (props: { onChoose: (ref: string) => void }) => {
+  const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const { user, refs } = useOwnership();
   const mine = [...refs].filter(ref => ref.startsWith('group:'));
@@ -36,11 +51,11 @@ export const ChooseTeam = (props: { onChoose: (ref: string) => void }) => {
           {t('review.choose.noneOfMine')}
         </Typography>
       ) : (
-        <List aria-labelledby="review-my-teams" disablePadding>
+        <ul className={classes.list} aria-labelledby="review-my-teams">
           {mine.map(group => (
             <Team key={group} group={group} onChoose={props.onChoose} />
           ))}
-        </List>
+        </ul>
       )}
       <Box marginTop={2} maxWidth={420}>
         <EntityPicker

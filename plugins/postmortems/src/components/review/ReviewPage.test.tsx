@@ -330,7 +330,9 @@ it('says who leads one, and that there is nothing to decide', async () => {
 });
 
 it('asks which team, the own ones first', async () => {
-  const { user } = renderReview(new FakeReviews([]), { query: '' });
+  const { user, view } = renderReview(new FakeReviews([]), { query: '' });
+  await screen.findByRole('button', { name: 'team-payments' });
+  expect(await axe(view.container)).toHaveNoViolations();
   await user.click(
     await screen.findByRole('button', { name: 'team-payments' }),
   );
