@@ -44,30 +44,9 @@ import { SimilarService } from './service/SimilarService';
 import { createTracking } from './service/trackers/createTracking';
 import { Trackers } from './service/trackers/Trackers';
 import { Writer } from './service/Writer';
-import { ActionItemsStore } from './store/actionItems/ActionItemsStore';
-import { GoneOwnersStore } from './store/actionItems/GoneOwnersStore';
-import { CauseHistory } from './store/causes/CauseHistory';
-import { CausesStore } from './store/causes/CausesStore';
-import { CauseWrites } from './store/causes/CauseWrites';
-import { OccurrencesStore } from './store/causes/OccurrencesStore';
+import { createStores } from './store/createStores';
 import { openDatabase } from './store/database';
-import { FactsStore } from './store/figures/FactsStore';
-import { FiguresStore } from './store/figures/FiguresStore';
-import { PoliciesStore } from './store/figures/PoliciesStore';
-import { RecurrenceFiguresStore } from './store/figures/RecurrenceFiguresStore';
-import { IdempotencyStore } from './store/postmortems/IdempotencyStore';
-import { PostmortemsStore } from './store/postmortems/PostmortemsStore';
-import { PostmortemWrites } from './store/postmortems/PostmortemWrites';
-import { FixesStore } from './store/recurrence/FixesStore';
-import { RecurrencesStore } from './store/recurrence/RecurrencesStore';
-import { DueItemsStore } from './store/reminders/DueItemsStore';
 import { ReminderLedger } from './store/reminders/ReminderLedger';
-import { ReviewAgendas } from './store/reviews/ReviewAgendas';
-import { ReviewDecisions } from './store/reviews/ReviewDecisions';
-import { ReviewsStore } from './store/reviews/ReviewsStore';
-import { SimilarStore } from './store/search/SimilarStore';
-import { TermCounts } from './store/search/TermCounts';
-import { TermIndex } from './store/search/TermIndex';
 
 /**
  * Stores postmortems and serves them under `/api/postmortems`.
@@ -120,29 +99,31 @@ export const postmortemsPlugin = createBackendPlugin({
         userInfo,
       }) {
         const config = readPostmortemsConfig(rootConfig);
-
         const db = await openDatabase(database);
-        const postmortems = new PostmortemsStore(db);
-        const writes = new PostmortemWrites(db);
-        const actionItems = new ActionItemsStore({ db, postmortems });
-        const goneOwners = new GoneOwnersStore(db);
-        const causes = new CausesStore(db);
-        const causeWrites = new CauseWrites(db);
-        const causeHistory = new CauseHistory(db);
-        const occurrences = new OccurrencesStore({ db, postmortems });
-        const recurrences = new RecurrencesStore({
-          db,
+        const {
           postmortems,
+          writes,
+          actionItems,
+          goneOwners,
+          causes,
+          causeWrites,
+          causeHistory,
           occurrences,
-        });
-        const figures = new FiguresStore(db);
-        const recurrenceFigures = new RecurrenceFiguresStore(db);
-        const similar = new SimilarStore(db);
-        const reviews = new ReviewsStore(db);
-        const agendas = new ReviewAgendas(db);
-        const decisions = new ReviewDecisions(db);
-        const termCounts = new TermCounts(db);
-        const termIndex = new TermIndex(db);
+          recurrences,
+          figures,
+          recurrenceFigures,
+          similar,
+          reviews,
+          agendas,
+          decisions,
+          termCounts,
+          termIndex,
+          facts,
+          policies,
+          idempotency,
+          fixes,
+          dueItems,
+        } = createStores(db);
         await scheduleTermIndex({ scheduler, logger, termIndex });
 
         permissionsRegistry.addResourceType({
@@ -186,7 +167,7 @@ export const postmortemsPlugin = createBackendPlugin({
           reminders: new Reminders({
             auth,
             catalog: catalogLookup,
-            dueItems: new DueItemsStore({ db, postmortems }),
+            dueItems,
             ledger: new ReminderLedger({ db, now }),
             logger,
             notifications,
@@ -214,11 +195,10 @@ export const postmortemsPlugin = createBackendPlugin({
           config,
         });
         const creation = new IdempotentCreation({
-          idempotency: new IdempotencyStore(db),
+          idempotency,
           editor,
         });
         await creation.schedulePurge({ scheduler, logger });
-
         const similarService = new SimilarService({
           similar,
           termCounts,
@@ -276,7 +256,7 @@ export const postmortemsPlugin = createBackendPlugin({
                 postmortems,
                 actionItems,
                 recurrences,
-                fixes: new FixesStore(db),
+                fixes,
                 editor,
                 catalog: catalogLookup,
                 withinDays: config.recurrence.withinDays,
@@ -304,7 +284,7 @@ export const postmortemsPlugin = createBackendPlugin({
               auditor,
             }),
             policies: new PoliciesService({
-              policies: new PoliciesStore(db),
+              policies,
               access,
               catalog: catalogLookup,
               config,
@@ -312,8 +292,8 @@ export const postmortemsPlugin = createBackendPlugin({
             figures: new FiguresService({
               figures,
               recurrenceFigures,
-              fixes: new FixesStore(db),
-              facts: new FactsStore(db),
+              fixes,
+              facts,
               recurrencesService,
               access,
               catalog: catalogLookup,

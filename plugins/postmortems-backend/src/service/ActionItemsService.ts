@@ -21,8 +21,8 @@ import { otherVersion, refused } from '../http/errors';
 import {
   ActionItemsStore,
   StoredActionItem,
-  TotalsFilter,
 } from '../store/actionItems/ActionItemsStore';
+import { TotalsFilter } from '../store/actionItems/actionItemFilter';
 import { isUuid } from '../store/sql';
 import {
   PostmortemKey,

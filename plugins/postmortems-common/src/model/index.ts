@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export * from './actionItem';
+export * from './actionItemQueries';
 export * from './entityKinds';
 export * from './cause';
 export * from './facts';

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import {
-  actionItemDueSchema,
-  actionItemRowSchema,
-  actionItemStatusSchema,
-} from './actionItem';
+import { actionItemRowSchema } from './actionItem';
 import { causeSchema } from './cause';
 import { fieldMessageSchema } from './fieldMessages';
 import { LIMITS } from './limits';
@@ -16,40 +12,8 @@ import {
   visibilitySchema,
 } from './postmortem';
 import { AFFECTED_KINDS } from './entityKinds';
-import { canonicalRef, day, entityRef, instant, line } from './scalars';
-
-/** A query parameter that may stand once or many times. */
-const many = <T extends z.ZodType>(item: T) =>
-  z
-    .union([z.array(item).max(50, 'may be given at most 50 times'), item])
-    .transform(
-      value => (Array.isArray(value) ? value : [value]) as z.output<T>[],
-    )
-    .optional();
-
-const flag = z
-  .enum(['true', 'false'])
-  .transform(value => value === 'true')
-  .optional();
-
-const page = {
-  limit: z.coerce.number('must be a number').int().min(1).max(100).default(20),
-  /** Opaque: the `nextCursor` of the page before. */
-  cursor: z.string().max(2000).optional(),
-};
-
-/** A day or an instant, for a range of time; a day is its start in UTC. */
-const moment = z
-  .union([day.transform(value => `${value}T00:00:00.000Z`), instant])
-  .optional();
-
-/** Among which systems. */
-const among = {
-  system: many(entityRef(...AFFECTED_KINDS)),
-  withParts: flag,
-  /** The catalog owner of an affected system. */
-  owner: entityRef('user', 'group').optional(),
-};
+import { among, flag, many, moment, page } from './queryParts';
+import { canonicalRef, entityRef, line } from './scalars';
 
 const filter = {
   ...among,
@@ -143,91 +107,6 @@ export const factsQuerySchema = z.strictObject(page);
 /** @public */
 export type FactsQuery = z.output<typeof factsQuerySchema>;
 
-const actionItemFilter = {
-  owner: z
-    .union([z.enum(['me', 'none', 'gone']), entityRef('user', 'group')])
-    .optional(),
-  team: many(z.union([z.literal('me'), entityRef('group')])),
-  system: many(entityRef(...AFFECTED_KINDS)),
-  withParts: flag,
-  postmortem: line(50).optional(),
-  severity: many(line(50)),
-  postmortemStatus: postmortemStatusSchema.optional(),
-  createdBefore: moment,
-  q: line(500).optional(),
-};
-
-const actionItemSelection = {
-  ...actionItemFilter,
-  status: many(actionItemStatusSchema),
-  due: actionItemDueSchema.optional(),
-  /** What is done, published, to be asked about by now and not answered yet. */
-  toVerify: z
-    .literal('true', 'can only be true')
-    .transform(() => true)
-    .optional(),
-  /** By due day, or what was done last first; what has neither comes last. */
-  order: z.enum(['due', 'doneAt:desc']).default('due'),
-};
-
-/**
- * The parameters of `GET /action-items`.
- *
- * `owner` is a user or group; `me` is the caller and the groups of the caller,
- * `none` what nobody owns, `gone` what belongs to somebody whom the catalog no
- * longer has. `team` is what a group has to look after: its own action items,
- * those of its members, and of the systems that it owns those that nobody owns
- * or whose owner is gone; `me` stands for all groups of the caller.
- *
- * @public
- */
-export const actionItemsQuerySchema = z.strictObject({
-  ...actionItemSelection,
-  ...page,
-});
-/** @public */
-export type ActionItemsQuery = z.output<typeof actionItemsQuerySchema>;
-
-/** @public */
-export type ActionItemsFilter = Partial<ActionItemsQuery>;
-
-/**
- * The parameters of `GET /action-items/totals`: the same, whatever the status
- * and the due day.
- *
- * @public
- */
-export const actionItemTotalsQuerySchema = z.strictObject(actionItemFilter);
-/** @public */
-export type ActionItemTotalsQuery = z.output<
-  typeof actionItemTotalsQuerySchema
->;
-
-/**
- * The parameters of `GET /action-items/csv`: the same as those of the list,
- * without pages.
- *
- * @public
- */
-export const actionItemsCsvQuerySchema = z.strictObject(actionItemSelection);
-/** @public */
-export type ActionItemsCsvQuery = z.output<typeof actionItemsCsvQuerySchema>;
-
-/**
- * The parameters of `GET /gone-owners`: those of a team's action items, or of
- * some systems.
- *
- * @public
- */
-export const goneOwnersQuerySchema = z.strictObject({
-  team: actionItemFilter.team,
-  system: actionItemFilter.system,
-  withParts: flag,
-  ...page,
-});
-/** @public */
-export type GoneOwnersQuery = z.output<typeof goneOwnersQuerySchema>;
-
 /**
  * The parameters of `GET /reviews`.
  *
@@ -248,19 +127,6 @@ export type ReviewsQuery = z.output<typeof reviewsQuerySchema>;
 export const reviewAgendaQuerySchema = z.strictObject(page);
 /** @public */
 export type ReviewAgendaQuery = z.output<typeof reviewAgendaQuerySchema>;
-
-/**
- * The parameters of `GET /policies`: for what teams and systems.
- *
- * @public
- */
-export const policiesQuerySchema = z.strictObject({
-  team: actionItemFilter.team,
-  system: actionItemFilter.system,
-  withParts: flag,
-});
-/** @public */
-export type PoliciesQuery = z.output<typeof policiesQuerySchema>;
 
 /**
  * The parameters of `GET /causes`: `system` and `owner` also say which

@@ -4,20 +4,14 @@ import {
   ActionItemHistory,
   ActionItemRow,
   ActionItemsQuery,
-  ActionItemStatus,
   ActionItemTotals,
   MovedActionItem,
-  OPEN_STATUSES,
-  PostmortemStatus,
   TicketOfActionItem,
 } from 'backstage-plugin-postmortems-common';
 import { Knex } from 'knex';
 import { cutPage, decodeCursor, ListPage } from '../cursor';
 import { ReadFilter, readableBy } from '../readFilter';
-import {
-  PostmortemKey,
-  PostmortemsStore,
-} from '../postmortems/PostmortemsStore';
+import { PostmortemsStore } from '../postmortems/PostmortemsStore';
 import {
   ActionItemDbRow,
   PostmortemRow,
@@ -33,41 +27,19 @@ import {
   readPromise,
   NewActionItemEvent,
 } from './actionItemEvents';
-import { isToVerify } from './isToVerify';
 import { IS_OPEN } from './actionItemRows';
+import {
+  ActionItemFilter,
+  isWhatIsAsked,
+  TotalsFilter,
+} from './actionItemFilter';
 import { goneOwners } from './GoneOwnersStore';
-import { isOfTeam, Team } from './isOfTeam';
-import { columnMatchesWords } from '../search/words';
 import {
   ShownTicketRow,
   ticketsOf,
   toTicket,
   withTickets,
 } from '../trackers/ticketRows';
-
-/** What a list of action items is asked for. An empty list matches nothing. */
-export type ActionItemFilter = {
-  /** Whom they belong to; `none` and `gone` as in the query. */
-  owners?: readonly string[] | 'none' | 'gone';
-  team?: Team;
-  severities?: readonly string[];
-  postmortemStatus?: PostmortemStatus;
-  /** An instant. */
-  createdBefore?: string;
-  systems?: readonly string[];
-  postmortem?: PostmortemKey;
-  statuses?: readonly ActionItemStatus[];
-  due?: ActionItemsQuery['due'];
-  /** What its owner is asked about by `today`: see `isToVerify`. */
-  toVerify?: boolean;
-  /** Today in the portal's time zone and the last day that is `soon`. */
-  today: string;
-  soonUntil: string;
-  q?: string;
-};
-
-/** What is counted of action items, for a day. */
-export type TotalsFilter = Omit<ActionItemFilter, 'statuses' | 'due'>;
 
 /** An action item with its postmortem, without what depends on the reader. */
 export type StoredActionItem = Omit<ActionItemRow, 'due' | 'can'>;
@@ -118,7 +90,7 @@ export class ActionItemsStore {
     const after = decodeCursor(cursor, order, [type, 'number', 'number', 'id']);
     if (!after) return undefined;
     const columns = [key(this.#db), ...TIE].join(', ');
-    const matches = this.#readable(read).where(this.#matching(filter));
+    const matches = this.#readable(read).where(isWhatIsAsked(this.#db, filter));
     const rows: JoinedRow[] = await this.#select(matches.clone())
       .modify(query => {
         if (after.length > 0)
@@ -165,7 +137,7 @@ export class ActionItemsStore {
       wontDo: sum("action_item.status = 'wont-do'"),
     } satisfies Record<Exclude<keyof ActionItemTotals, 'onTime'>, Knex.Raw>;
     const names = Object.keys(counts) as Array<keyof typeof counts>;
-    const asked = this.#readable(read).where(this.#matching(filter));
+    const asked = this.#readable(read).where(isWhatIsAsked(this.#db, filter));
     const [[row], onTheDay] = await Promise.all([
       this.#withGone(asked.clone()).select([
         ...names.map(name => db.raw('? as ??', [counts[name], name])),
@@ -246,39 +218,6 @@ export class ActionItemsStore {
       .modify(query => read && query.where(readableBy(db, read)));
   }
 
-  #matching(filter: ActionItemFilter) {
-    const db = this.#db;
-    return (query: Knex.QueryBuilder): void => {
-      const { owners, systems, postmortem, statuses, q } = filter;
-      if (owners) query.where(isOwnedBy(db, owners));
-      if (filter.team) query.where(isOfTeam(db, filter.team));
-      if (filter.severities)
-        query.where(inList(db, 'postmortem.severity', filter.severities));
-      if (filter.postmortemStatus)
-        query.where('postmortem.status', filter.postmortemStatus);
-      if (filter.createdBefore)
-        query.where(
-          'action_item.created_at',
-          '<',
-          new Date(filter.createdBefore),
-        );
-      if (statuses) query.where(inList(db, 'action_item.status', statuses));
-      if (postmortem)
-        for (const [column, value] of Object.entries(postmortem))
-          query.where(`postmortem.${column}`, value);
-      if (systems)
-        query.whereIn(
-          'action_item.postmortem_id',
-          db('postmortem_system')
-            .select('postmortem_id')
-            .where(inList(db, 'entity_ref', systems)),
-        );
-      if (q !== undefined) query.where(columnMatchesWords('words', q));
-      if (filter.due) query.where(isDue(filter));
-      if (filter.toVerify) query.where(isToVerify(filter.today));
-    };
-  }
-
   #withGone(query: Knex.QueryBuilder): Knex.QueryBuilder {
     return query.leftJoin(
       goneOwners(this.#db).as('gone_owner'),
@@ -331,39 +270,3 @@ type JoinedRow = ActionItemDbRow &
     /** The owner, when that is gone. */
     gone_owner: string | null;
   };
-
-function isOwnedBy(db: Db, owners: NonNullable<ActionItemFilter['owners']>) {
-  return (query: Knex.QueryBuilder): void => {
-    if (owners === 'none') query.whereNull('action_item.owner');
-    else if (owners === 'gone')
-      query.whereIn('action_item.owner', goneOwners(db));
-    else query.where(inList(db, 'action_item.owner', owners));
-  };
-}
-
-/** The same as `dueOf`, in SQL. */
-function isDue({ due, today, soonUntil }: ActionItemFilter) {
-  const day = 'action_item.due_date';
-  return (query: Knex.QueryBuilder): void => {
-    const open = () => query.whereIn('action_item.status', [...OPEN_STATUSES]);
-    switch (due) {
-      case 'overdue':
-        open().where(day, '<', today);
-        return;
-      case 'soon':
-        open().whereBetween(day, [today, soonUntil]);
-        return;
-      case 'none':
-        query.whereNull(day);
-        return;
-      default:
-        query
-          .whereNotNull(day)
-          .where(later =>
-            later
-              .where(day, '>', soonUntil)
-              .orWhereNotIn('action_item.status', [...OPEN_STATUSES]),
-          );
-    }
-  };
-}
