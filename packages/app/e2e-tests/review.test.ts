@@ -173,7 +173,7 @@ test('a team is reviewed from the first to the last item by keyboard alone', asy
         await said(page, 'done');
         // By a slip: taken back, and done all the same.
         await keyboard.press('u');
-        await said(page, 'Taken back');
+        await said(page, 'Undone');
         expect((await placeOf(page))[0]).toBe(index);
         await keyboard.press('x');
         await said(page, 'Saved');
@@ -181,7 +181,7 @@ test('a team is reviewed from the first to the last item by keyboard alone', asy
         left += 1;
       }
       const next = page.getByRole('heading', {
-        name: new RegExp(`^(Item ${index + 1} of|That was the last one)`),
+        name: new RegExp(`^(Item ${index + 1} of|That was the last item)`),
       });
       if (!is(names.wontDo) && !is(names.done)) {
         await expect(
@@ -192,7 +192,9 @@ test('a team is reviewed from the first to the last item by keyboard alone', asy
       await expect(next).toBeVisible();
       if (index === count) break;
     }
-    await expect(page.getByText(`5 decided, ${left} waiting.`)).toBeVisible();
+    await expect(
+      page.getByText(`5 decided, ${left} still open.`),
+    ).toBeVisible();
     await end(page);
   });
   expect(total).toBe(left + 5);
@@ -209,7 +211,7 @@ test('a team is reviewed from the first to the last item by keyboard alone', asy
       page.getByRole('heading', { name: 'Decided (5)' }),
     ).toBeVisible();
     await expect(
-      page.getByRole('heading', { name: `Waiting (${left})` }),
+      page.getByRole('heading', { name: `Still open (${left})` }),
     ).toBeVisible();
     for (const line of decided)
       await expect(
@@ -217,14 +219,12 @@ test('a team is reviewed from the first to the last item by keyboard alone', asy
       ).toBeVisible();
     expect(await violations(page, 'article')).toEqual([]);
     await keyboard.press('Enter');
-    await expect(
-      page.getByText('The minutes are in the clipboard.'),
-    ).toBeVisible();
+    await expect(page.getByText('Minutes copied.')).toBeVisible();
     const copied = (
       await page.evaluate(() => navigator.clipboard.readText())
     ).split('\n');
     const from = copied.indexOf('## Decided (5)');
-    const until = copied.indexOf(`## Waiting (${left})`);
+    const until = copied.indexOf(`## Still open (${left})`);
     expect(copied[0]).toMatch(/^# Team review: .*Platform, /);
     const link = `[PM-${number}](${new URL(page.url()).origin}/postmortems/PM-${number})`;
     expect(copied.slice(from + 2, until - 1).sort()).toEqual(
@@ -256,7 +256,7 @@ test('a team is reviewed from the first to the last item by keyboard alone', asy
     await expect(
       page.getByText(
         new RegExp(
-          `^Last review .* by Emil Sørensen: 5 decided, ${left} waiting$`,
+          `^Last review .* by Emil Sørensen: 5 decided, ${left} still open$`,
         ),
       ),
     ).toBeVisible();

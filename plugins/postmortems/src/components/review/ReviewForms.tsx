@@ -12,7 +12,7 @@ import {
   today,
 } from 'backstage-plugin-postmortems-common';
 import { DateTime } from 'luxon';
-import { FormEvent, KeyboardEvent, ReactNode, useState } from 'react';
+import { FormEvent, KeyboardEvent, ReactNode, useRef, useState } from 'react';
 import { postmortemsTranslationRef } from '../../translation';
 import { EntityPicker } from '../common/EntityPicker';
 import { usePostmortemsConfig } from '../common/usePostmortemsConfig';
@@ -50,7 +50,7 @@ const ReviewForm = (props: {
   onCancel: () => void;
   children: ReactNode;
 }) => {
-  const { onSave, onCancel } = props;
+  const { busy, onSave, onCancel } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const onSubmit = (event: FormEvent) => {
@@ -59,8 +59,10 @@ const ReviewForm = (props: {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isComposing(event)) return;
-    if (event.key === 'Escape') onCancel();
-    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+    // What is on its way may be refused: it is not dropped before.
+    if (event.key === 'Escape') {
+      if (!busy) onCancel();
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
       onSubmit(event);
   };
   return (
@@ -80,12 +82,14 @@ const ReviewForm = (props: {
             type="submit"
             variant="contained"
             color="primary"
-            disabled={props.busy}
+            disabled={busy}
           >
             {t('review.form.save')}
           </Button>
         )}
-        <Button onClick={onCancel}>{t('common.cancel')}</Button>
+        <Button onClick={onCancel} disabled={busy}>
+          {t('common.cancel')}
+        </Button>
       </div>
     </form>
   );
@@ -108,8 +112,12 @@ export const AssignForm = (props: FormProps) => {
   const { item, seen, onDecide } = props;
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const [chosen, setChosen] = useState<string[]>([]);
-  const decide = (owner: string) =>
+  // The field gives a refused choice back when it is escaped from or left.
+  const tried = useRef<string>();
+  const decide = (owner: string) => {
+    tried.current = owner;
     onDecide({ kind: 'changed', seen, patch: { owner } });
+  };
   return (
     <ReviewForm
       {...props}
@@ -127,7 +135,7 @@ export const AssignForm = (props: FormProps) => {
           help={t('review.form.ownerHelp')}
           onChange={refs => {
             setChosen(refs);
-            if (refs[0]) decide(refs[0]);
+            if (refs[0] && refs[0] !== tried.current) decide(refs[0]);
           }}
         />
       </AutoFocus>

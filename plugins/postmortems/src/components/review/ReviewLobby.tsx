@@ -18,6 +18,7 @@ import { useOwnership } from '../common/currentUser';
 import { ErrorState } from '../common/ErrorState';
 import { reasonOf } from '../common/reasonOf';
 import { useFormat } from '../common/useFormat';
+import { ConfirmDialog } from '../kit/ModalDialog';
 import { SectionCard } from '../kit/SectionCard';
 import { useAttempt } from '../kit/useAttempt';
 import { useRequest } from '../kit/useRequest';
@@ -48,6 +49,7 @@ export const ReviewLobby = (props: {
   const { user } = useOwnership();
   const { busy, attempt } = useAttempt();
   const [problem, setProblem] = useState<string>();
+  const [isAsking, setIsAsking] = useState(false);
   // Only the last one may go on.
   const newest = useRequest(
     signal => api.reviews({ query: { group, limit: 1 } }, { signal }),
@@ -133,7 +135,11 @@ export const ReviewLobby = (props: {
               {go()}
             </Button>
             {running && (
-              <Button variant="outlined" disabled={busy} onClick={restart}>
+              <Button
+                variant="outlined"
+                disabled={busy}
+                onClick={isMine ? restart : () => setIsAsking(true)}
+              >
                 {t('review.lobby.restart')}
               </Button>
             )}
@@ -144,6 +150,21 @@ export const ReviewLobby = (props: {
         )}
       </SectionCard>
       <EarlierReviews group={group} />
+      {about && isAsking && (
+        <ConfirmDialog
+          id="review-restart"
+          size="sm"
+          title={t('review.lobby.restartTitle', { who: about.who })}
+          text={t('review.lobby.restartText', about)}
+          confirm={t('review.lobby.restart')}
+          destructive
+          onClose={() => setIsAsking(false)}
+          onConfirm={async () => {
+            setIsAsking(false);
+            await restart();
+          }}
+        />
+      )}
     </div>
   );
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Progress } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { configApiRef, useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -60,6 +60,17 @@ const useStyles = makeStyles(theme => ({
 const isDecided = ({ decisions }: ReviewItem) =>
   decisions.some(({ kind }) => kind !== 'skipped');
 
+/**
+ * Addresses that work outside of the portal. Routes have its base path already
+ * in the legacy frontend system only.
+ */
+function addressesIn(baseUrl: string | undefined) {
+  const { origin, pathname } = new URL(baseUrl ?? '/', window.location.href);
+  const base = pathname.replace(/\/+$/, '');
+  return (path: string) =>
+    origin + (path.startsWith(`${base}/`) ? path : `${base}${path}`);
+}
+
 /** What a review decided, and what it left: to be read, and copied. */
 export const ReviewMinutes = (props: {
   review: Review;
@@ -72,6 +83,7 @@ export const ReviewMinutes = (props: {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
   const api = useApi(postmortemsApiRef);
+  const config = useApi(configApiRef);
   const [copied, setCopied] = useState<boolean>();
   const reviewLink = useRouteRef(teamReviewRouteRef);
   const postmortemLink = useRouteRef(postmortemRouteRef);
@@ -144,7 +156,7 @@ export const ReviewMinutes = (props: {
       total: format.number(waiting.length),
     }),
   };
-  const absolute = (path: string) => new URL(path, window.location.href).href;
+  const absolute = addressesIn(config.getOptionalString('app.baseUrl'));
   const lineOf = (item: ReviewItem, outcome: string) => ({
     number: t('common.number', { number: String(item.postmortem.number) }),
     url: absolute(postmortemLink({ id: `PM-${item.postmortem.number}` })),

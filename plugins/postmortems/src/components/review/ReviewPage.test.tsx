@@ -40,9 +40,13 @@ const team = {
 
 function renderReview(
   fake: FakeReviews,
-  options: { query?: string; methods?: Partial<PostmortemsApi> } = {},
+  options: {
+    query?: string;
+    methods?: Partial<PostmortemsApi>;
+    baseUrl?: string;
+  } = {},
 ) {
-  const { query = `?group=${TEAM}`, methods } = options;
+  const { query = `?group=${TEAM}`, methods, baseUrl } = options;
   const api = apiMock({ ...fake.methods, ...methods });
   const view = renderTestApp({
     features: [plugin],
@@ -63,6 +67,7 @@ function renderReview(
         ownershipEntityRefs: [ADA, TEAM],
       }),
     ],
+    ...(baseUrl && { config: { app: { baseUrl } } }),
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     initialRouteEntries: [`/postmortems/review${query}`],
   });
@@ -157,7 +162,9 @@ it('is led from the first to the last item by keys alone', async () => {
   const end = await screen.findByRole('button', {
     name: 'End review and show the minutes',
   });
-  expect(await screen.findByText('2 decided, 1 waiting.')).toBeInTheDocument();
+  expect(
+    await screen.findByText('2 decided, 1 still open.'),
+  ).toBeInTheDocument();
   await waitFor(() => expect(end).toHaveFocus());
   await user.keyboard('{Enter}');
 
@@ -186,7 +193,7 @@ it('is led from the first to the last item by keys alone', async () => {
     '',
     '## Recurred (1)',
     '',
-    expect.stringMatching(/^- \[No performance gate\]\(http.*\/causes\/c1\)/),
+    expect.stringMatching(/^- \[No performance gate\]\(http.*\/causes\/c1\): /),
     '',
     '## Decided (2)',
     '',
@@ -195,7 +202,7 @@ it('is led from the first to the last item by keys alone', async () => {
     ),
     expect.stringMatching(/Alert on waiters: done$/),
     '',
-    '## Waiting (1)',
+    '## Still open (1)',
     '',
     expect.stringMatching(/Correct the runbook: Payments, due 31 Jan 2020$/),
     '',
@@ -238,7 +245,9 @@ it('shows what others changed meanwhile', async () => {
   });
   await user.keyboard('x');
   expect(
-    await said(/^It was changed meanwhile \(status\), so nothing was saved/),
+    await said(
+      /^Someone else changed this item \(status\), so nothing was saved/,
+    ),
   ).toBeInTheDocument();
   expect(screen.getByText('Nothing left to decide: Done.')).toBeInTheDocument();
   expect(
@@ -252,8 +261,10 @@ it('is read-only where one may not change it, and says who may', async () => {
     reviewItem({ id: 'b', status: 'proposed', owner: null, dueDate: null }),
     reviewItem({ id: 'c' }, { actionItem: null }),
   ]);
-  expect(await screen.findByText(/^You may not change it/)).toHaveTextContent(
-    'You may not change it: team-payments may, and who may update PM-12.',
+  expect(
+    await screen.findByText(/^You can't change this item/),
+  ).toHaveTextContent(
+    "You can't change this item. team-payments can, and so can anyone who can edit PM-12.",
   );
   await user.keyboard('x');
   expect(api.decideInReview).not.toHaveBeenCalled();
@@ -266,9 +277,13 @@ it('is read-only where one may not change it, and says who may', async () => {
     await said('Saved: “Add a pool-size gate” accepted.'),
   ).toBeInTheDocument();
   await user.keyboard('s');
-  expect(await screen.findByText(/^It was taken out of/)).toBeInTheDocument();
+  expect(
+    await screen.findByText(/^This item was removed from/),
+  ).toBeInTheDocument();
   await user.keyboard('?');
-  const dialog = await screen.findByRole('dialog', { name: 'Keys' });
+  const dialog = await screen.findByRole('dialog', {
+    name: 'Keyboard shortcuts',
+  });
   expect(await axe(dialog)).toHaveNoViolations();
   await user.keyboard('s{Escape}');
   await waitFor(() => expect(dialog).not.toBeInTheDocument());
@@ -295,7 +310,7 @@ it('goes through more items than one page holds, and on where one was', async ()
   await user.keyboard('{ArrowLeft}{ArrowLeft}');
   await heading('Item 99 of 130');
   expect(
-    screen.getByRole('progressbar', { name: 'How far the review is' }),
+    screen.getByRole('progressbar', { name: 'Review progress' }),
   ).toHaveAttribute('aria-valuenow', '75');
 });
 
@@ -312,7 +327,7 @@ it('says who leads one, and that there is nothing to decide', async () => {
   fake.earlier.push(ended);
   const { api, user, view } = renderReview(fake);
   expect(
-    await screen.findByText(/^Carla Moreno began a review on 27 Nov 2026/),
+    await screen.findByText(/^Carla Moreno started a review on 27 Nov 2026/),
   ).toBeInTheDocument();
   const table = await screen.findByRole('table', { name: 'Earlier reviews' });
   expect(
@@ -338,4 +353,154 @@ it('asks which team, the own ones first', async () => {
   );
   expect(await heading('Team review: team-payments')).toBeInTheDocument();
   expect(await screen.findByText('No review yet.')).toBeInTheDocument();
+});
+
+it('does nothing to the item behind the question whether to end', async () => {
+  const { api, user } = await begin(three());
+  await heading('Item 1 of 3');
+  await user.click(screen.getByRole('button', { name: 'End review' }));
+  const end = await screen.findByRole('button', { name: /^End review and/ });
+  await waitFor(() => expect(end).toHaveFocus());
+  await user.keyboard('xsaw');
+  expect(api.decideInReview).not.toHaveBeenCalled();
+  expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
+  await user.keyboard('{ArrowLeft}');
+  await waitFor(async () => expect(await heading('Item 1 of 3')).toHaveFocus());
+  // With a form open the other buttons are as dead as their keys.
+  await user.keyboard('d');
+  await screen.findByLabelText('Due date');
+  for (const name of ['Undo', 'Keyboard shortcuts', 'End review'])
+    expect(screen.getByRole('button', { name })).toBeDisabled();
+});
+
+it('keeps what is decided on the last item of a page', async () => {
+  const many = Array.from({ length: 52 }, (_, index) =>
+    reviewItem({ id: `i${index}`, description: `Item no ${index}` }),
+  );
+  const fake = new FakeReviews(many);
+  await fake.methods.startReview!({ body: { group: TEAM } });
+  for (const { id } of many.slice(0, 49))
+    await fake.methods.decideInReview!({
+      id: 'r1',
+      itemId: id,
+      body: { kind: 'skipped', id },
+    });
+  const { user } = renderReview(fake, { query: `?group=${TEAM}&review=r1` });
+  await heading('Item 50 of 52');
+  await user.keyboard('x');
+  await heading('Item 51 of 52');
+  await user.keyboard('{ArrowLeft}');
+  await heading('Item 50 of 52');
+  expect(screen.getByText('Nothing left to decide: Done.')).toBeInTheDocument();
+});
+
+it('undoes what still stands, when somebody else undid the last', async () => {
+  const { fake, user } = await begin(three());
+  await heading('Item 1 of 3');
+  await user.keyboard('x');
+  await heading('Item 2 of 3');
+  const before = fake.items[1];
+  await user.keyboard('x');
+  await heading('Item 3 of 3');
+  fake.items[1] = before;
+  const later = Date.now() + 60_000;
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => later);
+  await user.keyboard('{ArrowLeft}');
+  expect(
+    await said(/^Someone else just changed this item/),
+  ).toBeInTheDocument();
+  clock.mockRestore();
+  await user.keyboard('u');
+  expect(await said('Undone: “Add a gate” done.')).toBeInTheDocument();
+  expect(await heading('Item 1 of 3')).toBeInTheDocument();
+});
+
+it('assigns once, whatever is done to the field after a refusal', async () => {
+  const { fake, api, user } = await begin(three());
+  await heading('Item 1 of 3');
+  await user.keyboard('a');
+  const owner = await screen.findByRole('textbox', { name: 'New owner' });
+  await user.type(owner, 'carla');
+  await screen.findByRole('option', { name: /Carla Moreno/ });
+  fake.failNext = new TypeError('Failed to fetch');
+  await user.keyboard('{Enter}');
+  await said(/^Not saved/);
+  await user.clear(owner);
+  await user.type(owner, 'ada');
+  await user.tab();
+  await waitFor(() => expect(owner).toHaveValue('Carla Moreno'));
+  expect(api.decideInReview).toHaveBeenCalledTimes(1);
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(
+    await said('Saved: “Add a gate” assigned to Carla Moreno.'),
+  ).toBeInTheDocument();
+  expect(api.decideInReview).toHaveBeenCalledTimes(2);
+});
+
+it('does not drop what is typed while it is being saved', async () => {
+  const fake = new FakeReviews(three());
+  let refuse: (error: Error) => void = () => {};
+  const { user } = renderReview(fake, {
+    methods: {
+      decideInReview: () =>
+        new Promise((_, reject) => {
+          refuse = reject;
+        }),
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Start review' }));
+  await heading('Item 1 of 3');
+  await user.keyboard('w');
+  const reason = await screen.findByRole('textbox', {
+    name: 'Why will it not be done?',
+  });
+  await user.type(reason, 'Replaced by the gate');
+  await user.keyboard('{Control>}{Enter}{/Control}{Escape}');
+  expect(screen.getByRole('button', { name: 'Cancel' })).toBeDisabled();
+  refuse(new TypeError('Failed to fetch'));
+  await said(/^Not saved/);
+  expect(reason).toHaveValue('Replaced by the gate');
+});
+
+it('shows the minutes when somebody else ended it, with addresses for elsewhere', async () => {
+  const fake = new FakeReviews(three());
+  const { user } = renderReview(fake, {
+    baseUrl: 'https://portal.example/tools/',
+  });
+  await user.click(await screen.findByRole('button', { name: 'Start review' }));
+  await heading('Item 1 of 3');
+  await fake.methods.endReview!({ id: 'r1' });
+  fake.failNext = refusal(409, {
+    message: 'The review has ended; nothing was changed',
+  });
+  await user.keyboard('x');
+  const copy = await screen.findByRole('button', { name: 'Copy as Markdown' });
+  const copied = jest.spyOn(navigator.clipboard, 'writeText');
+  jest.spyOn(navigator.clipboard, 'write').mockRejectedValue(new Error('no'));
+  await user.click(copy);
+  await waitFor(() => expect(copied).toHaveBeenCalledTimes(1));
+  expect(copied.mock.calls[0][0]).toMatch(
+    /\[PM-12\]\(https:\/\/portal\.example\/tools\/postmortems\/PM-12\) Add a gate/,
+  );
+});
+
+it("asks before it ends somebody else's review", async () => {
+  const fake = new FakeReviews(three(), {
+    facilitators: ['user:default/carla'],
+  });
+  await fake.methods.startReview!({ body: { group: TEAM } });
+  const { api, user } = renderReview(fake);
+  const restart = await screen.findByRole('button', {
+    name: 'End it and start a new one',
+  });
+  await screen.findByText(/^Carla Moreno started a review/);
+  await user.click(restart);
+  const dialog = await screen.findByRole('dialog', {
+    name: "End Carla Moreno's review?",
+  });
+  expect(api.endReview).not.toHaveBeenCalled();
+  await user.click(
+    within(dialog).getByRole('button', { name: 'End it and start a new one' }),
+  );
+  await waitFor(() => expect(api.endReview).toHaveBeenCalledTimes(1));
 });

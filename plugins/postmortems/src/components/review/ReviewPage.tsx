@@ -30,6 +30,11 @@ const OneReview = (props: { id: string; start?: Review }) => {
     id,
   );
   const review = ended ?? request.value;
+  // Somebody else may have ended it: then its minutes are shown.
+  const reload = async () => {
+    const now = await api.review({ id }).catch(() => undefined);
+    if (now && !now.can.decide) setEnded(now);
+  };
   if (request.error)
     return (
       <ErrorState
@@ -40,7 +45,7 @@ const OneReview = (props: { id: string; start?: Review }) => {
     );
   if (!review) return <Progress />;
   return review.can.decide ? (
-    <ReviewRoom review={review} onEnded={setEnded} />
+    <ReviewRoom review={review} onEnded={setEnded} onConflict={reload} />
   ) : (
     <ReviewMinutes review={review} justEnded={ended !== undefined} />
   );

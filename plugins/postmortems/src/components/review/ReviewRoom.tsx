@@ -30,6 +30,9 @@ const FORMS = {
 };
 type FormName = keyof typeof FORMS;
 
+/** What is left to do where the review is to be ended. */
+const AT_END: readonly ReviewAction[] = ['back', 'undo', 'keys'];
+
 const isForm = (action: ReviewAction): action is FormName => action in FORMS;
 
 const useStyles = makeStyles(theme => ({
@@ -43,6 +46,7 @@ const useStyles = makeStyles(theme => ({
     '& button': { textTransform: 'none' },
   },
   bar: { height: 4 },
+  notice: { marginTop: theme.spacing(2) },
   actions: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -63,8 +67,10 @@ const closes = (decision: NewDecision): boolean =>
 export const ReviewRoom = (props: {
   review: Review;
   onEnded: (review: Review) => void;
+  /** Something was refused, maybe because somebody else ended the review. */
+  onConflict: () => void;
 }) => {
-  const { review } = props;
+  const { review, onConflict } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
@@ -73,7 +79,7 @@ export const ReviewRoom = (props: {
   const [isEnding, setIsEnding] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
 
-  const session = useReviewSession(review);
+  const session = useReviewSession(review, onConflict);
   const { item, index, total, busy, items, notice } = session;
   const whyNot = useWhyNot(item);
   const told = notice && 'decision' in notice ? [notice.decision] : [];
@@ -88,7 +94,9 @@ export const ReviewRoom = (props: {
   };
 
   const itemId = item?.id;
-  const isShown = itemId !== undefined && !form && !showKeys;
+  // Of an item that somebody removed there is no form any more.
+  const open = item?.actionItem ? form : undefined;
+  const isShown = itemId !== undefined && !open && !showKeys && !isEnding;
   useEffect(() => {
     if (isShown) heading.current?.focus();
   }, [itemId, isShown]);
@@ -109,11 +117,13 @@ export const ReviewRoom = (props: {
     else await decide({ kind: 'skipped' });
   };
   const act = async (action: ReviewAction) => {
-    if (busy || form || showKeys) return;
+    if (busy || open || showKeys) return;
+    if (isEnding && !AT_END.includes(action)) return;
     const { seen } = session;
     if (action === 'keys') setShowKeys(true);
-    else if (action === 'undo') await session.undo();
-    else if (action === 'back') {
+    else if (action === 'undo') {
+      if (await session.undo()) setIsEnding(false);
+    } else if (action === 'back') {
       if (isEnding) setIsEnding(false);
       else await session.go(index - 1);
     } else if (action === 'skip') await skip();
@@ -142,10 +152,14 @@ export const ReviewRoom = (props: {
       onAct={act}
       label={label}
       variant="outlined"
-      disabled={busy || (action === 'back' && index === 0)}
+      disabled={
+        busy ||
+        open !== undefined ||
+        (action === 'back' && index === 0 && !isEnding)
+      }
     />
   );
-  const Form = form && FORMS[form];
+  const Form = open && FORMS[open];
   return (
     <div className={classes.room}>
       <RecurredSince review={review} atBeginning={index === 0} />
@@ -154,12 +168,21 @@ export const ReviewRoom = (props: {
           {t('review.restricted', { count: review.restricted })}
         </Typography>
       )}
-      <LinearProgress
-        className={classes.bar}
-        variant="determinate"
-        aria-label={t('review.progressLabel')}
-        value={total === 0 ? 100 : (100 * index) / total}
-      />
+      <div>
+        <LinearProgress
+          className={classes.bar}
+          variant="determinate"
+          aria-label={t('review.progressLabel')}
+          value={total === 0 ? 100 : (100 * index) / total}
+        />
+        <div role="status">
+          {notice && (
+            <Alert className={classes.notice} severity={notice.severity}>
+              {said(notice)}
+            </Alert>
+          )}
+        </div>
+      </div>
       {item && !isEnding ? (
         <ReviewItemCard
           item={item}
@@ -226,15 +249,12 @@ export const ReviewRoom = (props: {
         {button('keys')}
         {item && !isEnding && (
           <Button
-            disabled={busy || form !== undefined}
+            disabled={busy || open !== undefined}
             onClick={() => setIsEnding(true)}
           >
             {t('review.actions.end')}
           </Button>
         )}
-      </div>
-      <div role="status">
-        {notice && <Alert severity={notice.severity}>{said(notice)}</Alert>}
       </div>
       {showKeys && <KeysDialog onClose={() => setShowKeys(false)} />}
     </div>

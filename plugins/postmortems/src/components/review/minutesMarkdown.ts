@@ -35,7 +35,7 @@ export function minutesMarkdown({ title, by, sections }: Minutes): string {
         ? [inline(section.none)]
         : section.lines.map(
             ({ number, url, text, outcome }) =>
-              `- [${inline(number)}](${url}) ${inline(text)}: ${inline(outcome)}`,
+              `- [${inline(number)}](${url})${text && ` ${inline(text)}`}: ${inline(outcome)}`,
           )),
     ]),
     '',

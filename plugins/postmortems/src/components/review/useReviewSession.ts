@@ -79,8 +79,11 @@ const faceOf = ({ actionItem, decisions }: ReviewItem) =>
 /**
  * A review that goes on: where one is on the agenda, and what is decided. What
  * could not be saved stays where it was typed.
+ *
+ * @param onConflict - a refusal that is about no action item: the review may
+ * have ended
  */
-export function useReviewSession(review: Review) {
+export function useReviewSession(review: Review, onConflict: () => void) {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const fieldText = useFieldText();
   const api = useApi(postmortemsApiRef);
@@ -97,6 +100,13 @@ export function useReviewSession(review: Review) {
   const sent = useRef<{ content: string; id: string }>();
   // An answer from before a decision would take it off the screen.
   const saves = useRef(0);
+  const refreshing = useRef<AbortController>();
+  // What an answer that comes later is not about.
+  const shown = useRef(0);
+  const show = (to: number) => {
+    shown.current = to;
+    setIndex(to);
+  };
 
   // As far as somebody came before: the first item of which nothing was said.
   useEffect(() => {
@@ -122,12 +132,13 @@ export function useReviewSession(review: Review) {
       ({ loaded, found }) => {
         if (controller.signal.aborted) return;
         setPages(loaded);
-        setIndex(found);
+        show(found);
       },
       error => controller.signal.aborted || setFailure(error),
     );
     return () => controller.abort();
   }, [api, id, round]);
+  useEffect(() => () => refreshing.current?.abort(), []);
 
   const items = useMemo(
     () => pages?.flatMap(page => page.items) ?? [],
@@ -159,15 +170,18 @@ export function useReviewSession(review: Review) {
     });
     if (!page || Date.now() - page.at < FRESH_MS) return;
     const { current } = saves;
+    refreshing.current?.abort();
+    const { signal } = (refreshing.current = new AbortController());
     try {
-      const fresh = await loadAgendaPage(api, id, { cursor: page.cursor });
-      if (saves.current !== current) return;
+      const { cursor } = page;
+      const fresh = await loadAgendaPage(api, id, { cursor, signal });
+      if (signal.aborted || saves.current !== current) return;
       setPages(before =>
-        before?.map(each => (each.cursor === page.cursor ? fresh : each)),
+        before?.map(each => (each.cursor === cursor ? fresh : each)),
       );
       const before = items[place];
       const now = fresh.items.find(each => each.id === before.id);
-      if (now && faceOf(now) !== faceOf(before))
+      if (shown.current === place && now && faceOf(now) !== faceOf(before))
         setNotice({ severity: 'info', text: t('review.changed') });
     } catch {
       // What is shown may be old; a decision about it is refused then.
@@ -182,7 +196,8 @@ export function useReviewSession(review: Review) {
       setBusy(true);
       try {
         const page = await loadAgendaPage(api, id, { cursor: last.nextCursor });
-        setPages([...pages, page]);
+        // With what was decided since this was drawn.
+        setPages(before => before && [...before, page]);
       } catch (error) {
         setNotice({
           severity: 'error',
@@ -194,7 +209,7 @@ export function useReviewSession(review: Review) {
       }
     }
     if (!keepNotice) setNotice(undefined);
-    setIndex(to);
+    show(to);
     refresh(to);
     return true;
   };
@@ -208,7 +223,10 @@ export function useReviewSession(review: Review) {
   /** What a 409 brings is what is shown from then on. */
   const showCurrent = (error: unknown): string | undefined => {
     const { conflicts = [], current } = refusalOf(error);
-    if (!current) return undefined;
+    if (!current) {
+      if (isResponseError(error) && error.statusCode === 409) onConflict();
+      return undefined;
+    }
     replace(current.id, before => ({ ...before, actionItem: current }));
     return t('review.changedMeanwhile', {
       fields: conflicts
@@ -258,18 +276,28 @@ export function useReviewSession(review: Review) {
     }
   };
 
-  const undo = async (): Promise<void> => {
-    if (busy) return;
-    const last = done.current.at(-1);
-    const of = last
-      ? items.findIndex(({ id: one }) => one === last.itemId)
-      : index;
-    const decision = last
-      ? items[of]?.decisions.find(({ id: one }) => one === last.decisionId)
-      : item?.decisions.at(-1);
+  /** The last decision made here that still stands; else the last of the item. */
+  const lastDecision = () => {
+    while (done.current.length > 0) {
+      const { itemId, decisionId } = done.current.at(-1)!;
+      const of = items.findIndex(each => each.id === itemId);
+      const decision = items[of]?.decisions.find(
+        each => each.id === decisionId,
+      );
+      if (decision) return { of, decision };
+      // Somebody else undid it.
+      done.current.pop();
+    }
+    return { of: index, decision: item?.decisions.at(-1) };
+  };
+
+  /** @returns whether it is undone */
+  const undo = async (): Promise<boolean> => {
+    if (busy) return false;
+    const { of, decision } = lastDecision();
     if (!decision) {
       setNotice({ severity: 'info', text: t('review.nothingToUndo') });
-      return;
+      return false;
     }
     setBusy(true);
     setNotice(undefined);
@@ -281,22 +309,24 @@ export function useReviewSession(review: Review) {
       saves.current += 1;
       done.current.pop();
       replace(saved.id, () => saved);
-      setIndex(of);
+      show(of);
       setNotice({
         severity: 'success',
         did: 'undone',
         decision,
         about: aboutOf(saved),
       });
+      return true;
     } catch (error) {
       // Or it would stand in the way of those before it.
       if (isResponseError(error)) done.current.pop();
-      setIndex(of);
+      show(of);
       setNotice({
         severity: 'error',
         text:
           showCurrent(error) ?? t('review.notUndone', { reason: why(error) }),
       });
+      return false;
     } finally {
       setBusy(false);
     }
@@ -312,13 +342,9 @@ export function useReviewSession(review: Review) {
     total,
     busy,
     notice,
-    say: (text: string) => setNotice({ severity: 'info', text }),
     seen: item?.actionItem ? seenOf(item.actionItem) : undefined,
     go,
     decide,
     undo,
   };
 }
-
-/** What {@link useReviewSession} knows and does. */
-export type ReviewSession = ReturnType<typeof useReviewSession>;

@@ -152,7 +152,7 @@ it('says when the team last reviewed its action items, and leads to the next tim
   });
   expect(
     await screen.findByText(
-      'Last review 12 Nov 2026 by ada: 7 decided, 2 waiting',
+      'Last review 12 Nov 2026 by ada: 7 decided, 2 still open',
     ),
   ).toBeInTheDocument();
   expect(
