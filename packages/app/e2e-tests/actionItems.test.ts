@@ -18,7 +18,7 @@ test('do all P1 items have an owner who still works here: two clicks, and on pap
   await page.getByRole('option', { name: 'P1' }).click();
   const totals = page.getByRole('list', { name: 'Totals' });
   await expect(totals).toContainText('0 unassigned');
-  await expect(totals).toContainText(/\d+ whose owner left/);
+  await expect(totals).toContainText(/\d+ with an owner not in the catalog/);
   const open = parseInt((await totals.textContent())!, 10);
   expect(open).toBeGreaterThan(20);
 
@@ -45,17 +45,17 @@ test('an owner who left is replaced everywhere in one step', async ({
   const page = await enterAs('ada');
   await page.goto('/postmortems/action-items?whose=all');
   const left = page
-    .getByRole('list', { name: 'Owners who left' })
+    .getByRole('list', { name: 'Owners no longer in the catalog' })
     .getByRole('listitem')
     .filter({ hasText: 'henrik' });
   await expect(left).toContainText('2 action items · commander of 1 incident');
-  await left.getByRole('button', { name: /^Hand over/ }).click();
+  await left.getByRole('button', { name: /^Reassign all/ }).click();
   await page.getByRole('textbox', { name: 'New owner' }).fill('sofia');
   await page.getByRole('option', { name: /Sofia Rossi/ }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('3 changes, all to Sofia Rossi');
-  await dialog.getByRole('button', { name: 'Hand over' }).click();
-  await expect(dialog).toContainText('3 handed over to Sofia Rossi');
+  await dialog.getByRole('button', { name: 'Reassign all' }).click();
+  await expect(dialog).toContainText('3 reassigned to Sofia Rossi');
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(left).toBeHidden();
 

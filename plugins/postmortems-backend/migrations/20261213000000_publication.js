@@ -20,9 +20,11 @@ exports.up = async function up(knex) {
     table.index(['updated_at'], 'postmortem_updated_idx');
     table.index(['first_published_at'], 'postmortem_published_idx');
   });
+  // A version may have taken the place of the one that was published, minutes
+  // before; what one session wrote has one status.
   await knex.raw(`
     update postmortem set first_published_at = (
-      select min(postmortem_version.at) from postmortem_version
+      select min(postmortem_version.session_at) from postmortem_version
       where postmortem_version.postmortem_id = postmortem.id
         and postmortem_version.status = 'published'
     )`);
@@ -36,7 +38,9 @@ exports.down = async function down(knex) {
     table.dropIndex([], 'postmortem_resolved_idx');
     table.dropIndex([], 'postmortem_updated_idx');
     table.dropIndex([], 'postmortem_published_idx');
-    table.dropColumn('first_published_at');
-    table.dropColumn('imported');
   });
+  // Knex would make the table anew in SQLite, and with the old one all that
+  // refers to it would be deleted.
+  await knex.raw('alter table postmortem drop column first_published_at');
+  await knex.raw('alter table postmortem drop column imported');
 };

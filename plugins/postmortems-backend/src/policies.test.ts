@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   DAY_MS,
@@ -13,6 +14,11 @@ import { startPostmortems } from './__testUtils__/startPostmortems';
 
 jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const directory = resolvePackagePath(
+  'backstage-plugin-postmortems-backend',
+  'migrations',
+);
 
 const PAYMENT = 'component:default/payment';
 const WEB = 'component:default/web';
@@ -259,6 +265,41 @@ describe.each(databases.eachSupportedId())('policies (%s)', databaseId => {
     expect(await list('author=user:default/bob')).toEqual([]);
     expect(await list(`updatedBefore=${day(Date.parse(at))}`)).toEqual([]);
     expect(await list(`updatedAfter=${day(Date.parse(at))}`)).toHaveLength(1);
+    await stop();
+  });
+
+  it('have what they need after an upgrade, and lose nothing on the way back', async () => {
+    const knex = await databases.init(databaseId);
+    const { writer, as, stop } = await start(knex);
+    const at = '2026-03-01T09:00:00.000Z';
+    const { id } = await writer.createAs({
+      input: completeDraft(),
+      actor: 'user:default/ann',
+      at,
+      publish: true,
+    });
+    const counts = async () =>
+      Promise.all(
+        [
+          'postmortem',
+          'action_item',
+          'postmortem_version',
+          'postmortem_system',
+        ].map(async table =>
+          Number((await knex(table).count({ n: '*' }))[0].n),
+        ),
+      );
+    const before = await counts();
+    expect(before).toEqual([1, 1, 1, 1]);
+    let undone: string;
+    do {
+      [, [undone]] = await knex.migrate.down({ directory });
+    } while (!undone.endsWith('20261213000000_publication.js'));
+    expect(await counts()).toEqual(before);
+    await knex.migrate.latest({ directory });
+    expect(await counts()).toEqual(before);
+    const { body } = await as('ann').get(`/postmortems/${id}`).expect(200);
+    expect(body).toMatchObject({ firstPublishedAt: at, imported: false });
     await stop();
   });
 

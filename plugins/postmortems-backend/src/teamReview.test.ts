@@ -563,7 +563,7 @@ describe.each(databases.eachSupportedId())('team reviews (%s)', databaseId => {
     await publish([], again(10), ['No gate']);
     await knex('postmortem')
       .where({ number: 4 })
-      .update({ published_at: new Date() });
+      .update({ first_published_at: new Date() });
     const last = await begin();
     expect(last.recurred).toMatchObject([
       { times: 3, occurrences: [{ number: 4 }, {}, {}] },

@@ -119,9 +119,10 @@ export class ActionItemsService {
   ): Promise<string> {
     const access = await this.#access.toRead(credentials);
     const filter = await this.#filter(query, access, credentials);
-    const rows: StoredActionItem[] = [];
+    const day = today(this.#config.timeZone);
+    const parts: string[] = [];
     let cursor: string | undefined;
-    // By portions, so that the database is not held up for others.
+    // By portions, so that neither the database nor this process is held up.
     while (filter) {
       const page = pageOrRefuse(
         await this.#actionItems.list(
@@ -132,12 +133,16 @@ export class ActionItemsService {
       );
       if (page.totalItems > CSV_ROWS)
         throw refused([fieldMessage('', 'too-many-rows', { max: CSV_ROWS })]);
-      rows.push(...page.items);
+      parts.push(
+        actionItemsCsv(
+          page.items.map(row => ({ ...row, due: dueOf(row, day) })),
+          parts.length === 0,
+        ),
+      );
       cursor = page.nextCursor;
       if (cursor === undefined) break;
     }
-    const day = today(this.#config.timeZone);
-    return actionItemsCsv(rows.map(row => ({ ...row, due: dueOf(row, day) })));
+    return filter ? parts.join('') : actionItemsCsv([], true);
   }
 
   /**

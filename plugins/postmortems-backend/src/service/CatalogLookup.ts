@@ -257,6 +257,23 @@ export class CatalogLookup {
     );
   }
 
+  /**
+   * Whether the catalog has an entity.
+   *
+   * @throws ServiceUnavailableError
+   */
+  async isKnown(
+    ref: string,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    let known = false;
+    await this.#needed(async () => {
+      const [entity] = await this.#byRefs([ref], NAME, credentials);
+      known = entity !== undefined;
+    });
+    return known;
+  }
+
   /** For an answer that cannot be given without the catalog. */
   async #needed(call: (signal: AbortSignal) => Promise<void>): Promise<void> {
     try {

@@ -95,8 +95,8 @@ export class HandOverService {
   ): Promise<HandOverResult> {
     const access = await this.#access.forCaller(credentials);
     if (from === to) throw refused([fieldMessage('to', 'same-owner')]);
-    const unknown = await this.#catalog.unknown([to], credentials);
-    if (unknown.length > 0)
+    // Not by chance: it may open restricted postmortems to whoever that is.
+    if (!(await this.#catalog.isKnown(to, credentials)))
       throw refused([fieldMessage('to', 'owner-unknown')]);
 
     const limit = LIMITS.handOver;
@@ -131,23 +131,28 @@ export class HandOverService {
       result.changed = [...byPostmortem.values()].flat().map(shown);
       return result;
     }
-    // One after the other: each is a save with all that belongs to one.
-    for (const those of byPostmortem.values()) {
-      const reason = await this.#give(those, { from, to, access });
-      if (reason === undefined) result.changed.push(...those.map(shown));
-      else
-        result.refused.push(...those.map(each => ({ ...shown(each), reason })));
+    try {
+      // One after the other: each is a save with all that belongs to one.
+      for (const those of byPostmortem.values()) {
+        const reason = await this.#give(those, { from, to, access });
+        if (reason === undefined) result.changed.push(...those.map(shown));
+        else
+          result.refused.push(
+            ...those.map(each => ({ ...shown(each), reason })),
+          );
+      }
+    } finally {
+      this.#notify({
+        from,
+        to,
+        actor: access.actor,
+        // Of drafts nobody is told.
+        actionItems: result.changed.filter(
+          ({ actionItemId, postmortem }) =>
+            actionItemId !== null && postmortem.status === 'published',
+        ).length,
+      });
     }
-    this.#notify({
-      from,
-      to,
-      actor: access.actor,
-      // Of drafts nobody is told.
-      actionItems: result.changed.filter(
-        ({ actionItemId, postmortem }) =>
-          actionItemId !== null && postmortem.status === 'published',
-      ).length,
-    });
     return result;
   }
 
@@ -197,7 +202,7 @@ export class HandOverService {
     } catch (error) {
       if (
         isError(error) &&
-        ['InputError', 'NotFoundError'].includes(error.name)
+        ['InputError', 'NotFoundError', 'ConflictError'].includes(error.name)
       )
         return error.message;
       throw error;

@@ -34,17 +34,19 @@ const COLUMNS: Record<string, (row: Row) => string | number> = {
 /**
  * Action items as CSV (RFC 4180). A cell that a spreadsheet would take for a
  * formula begins with an apostrophe.
+ *
+ * @param isFirst - whether it begins the file, with the titles of the columns
  */
-export function actionItemsCsv(rows: readonly Row[]): string {
+export function actionItemsCsv(rows: readonly Row[], isFirst: boolean): string {
   return stringify(
     rows.map(row => Object.values(COLUMNS).map(cell => cell(row))),
     {
-      header: true,
+      header: isFirst,
       columns: Object.keys(COLUMNS),
       record_delimiter: 'windows',
       escape_formulas: true,
       // Excel reads UTF-8 only with it.
-      bom: true,
+      bom: isFirst,
     },
   );
 }

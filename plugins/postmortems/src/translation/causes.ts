@@ -30,7 +30,7 @@ export const causesMessages = {
     moreFailed: 'The others could not be loaded',
     all: 'All causes',
     quiet: 'Quiet for {{time}} since {{postmortem}}’s fix',
-    quietTitle: 'Root causes that did not recur since they were fixed',
+    quietTitle: "Root causes that haven't recurred since they were fixed",
   },
   possible: {
     count_one: '{{count}} possible recurrence',

@@ -51,7 +51,7 @@ export const postmortemMessages = {
     failed: 'It is still there: {{reason}}',
   },
   authorship: {
-    started: 'Started {{day}} by',
+    started: 'Written {{day}} by',
     published: 'First published {{day}}',
     changed: 'Last changed {{day}} by',
   },

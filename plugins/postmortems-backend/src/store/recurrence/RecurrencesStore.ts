@@ -42,11 +42,11 @@ function knownIn({ after, until }: KnownIn) {
   const span = [new Date(after), new Date(until)] as const;
   return (query: Knex.QueryBuilder): void => {
     query
-      .where('published_at', '<=', span[1])
+      .where('first_published_at', '<=', span[1])
       .where('confirmed_at', '<=', span[1])
       .where(later =>
         later
-          .where('published_at', '>', span[0])
+          .where('first_published_at', '>', span[0])
           .orWhere('confirmed_at', '>', span[0]),
       );
   };
@@ -210,7 +210,7 @@ export class RecurrencesStore {
         'postmortem.id',
         'postmortem.number',
         'postmortem.started_at',
-        'postmortem.published_at',
+        'postmortem.first_published_at',
         'postmortem_cause.confirmed_at',
         db.raw(`lag(postmortem.started_at) over (
           partition by postmortem_cause.cause_id

@@ -151,13 +151,25 @@ export const ActionItemFilterBar = (
           label={t('actionItems.whose.label')}
           value={whose}
           options={WHOSE.map(each => [each, t(`actionItems.whose.${each}`)])}
-          onChange={value => onChange({ whose: value })}
+          onChange={value =>
+            // Without those of the filters that are not offered there.
+            onChange({
+              whose: value,
+              ...(value !== 'all' && { team: undefined }),
+              ...(value === 'mine' && { owner: undefined }),
+            })
+          }
         />
         <Toggle
           label={t('actionItems.show.label')}
           value={show}
           options={SHOWS.map(each => [each, t(`actionItems.show.${each}`)])}
-          onChange={value => onChange({ show: value })}
+          onChange={value =>
+            onChange({
+              show: value,
+              ...(value === 'done' && { due: undefined }),
+            })
+          }
         />
         <SearchField
           label={t('actionItems.search')}

@@ -34,7 +34,7 @@ type Changes = ActionItemEvent['changes'];
 
 /** What changed on an action item since it was first published, newest first. */
 export const ActionItemHistory = (props: { item: ActionItem }) => {
-  const { id, status, owner: ownerRef, dueDate, wontDoReason } = props.item;
+  const { id } = props.item;
   const classes = useStyles();
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const format = useFormat();
@@ -46,7 +46,7 @@ export const ActionItemHistory = (props: { item: ActionItem }) => {
   } = useRequest(
     signal => api.actionItemHistory({ id }, { signal }),
     // What is changed on the page is the newest event.
-    [api, status, ownerRef, dueDate, wontDoReason],
+    [api, JSON.stringify(props.item)],
     id,
   );
   const events = history?.items ?? [];

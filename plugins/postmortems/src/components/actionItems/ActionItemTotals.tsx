@@ -32,7 +32,7 @@ const useStyles = makeStyles(theme => ({
     fontWeight: 400,
     padding: theme.spacing(0.25, 0.75),
   },
-  number: { fontWeight: 700, marginRight: theme.spacing(0.5) },
+  number: { fontWeight: 700 },
   plain: { padding: theme.spacing(0.25, 0.75) },
 }));
 
@@ -92,7 +92,7 @@ export const ActionItemTotals = (props: {
                 }`}
               >
                 {format.number(count)}
-              </span>
+              </span>{' '}
               {t(`actionItems.totals.${name}`)}
             </>
           );

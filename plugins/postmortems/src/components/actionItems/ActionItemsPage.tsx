@@ -37,7 +37,9 @@ export const ActionItemsPage = () => {
   const { user } = useOwnership();
   const { filters, change, clear, isNarrowed } =
     useUrlFilters(ACTION_ITEM_FILTERS);
-  const { show, whose, due } = filters;
+  const { show, whose } = filters;
+  // What is done is due no more.
+  const due = show === 'done' ? undefined : filters.due;
   const groups = useMemo(
     () => GROUPS[show].filter(group => !due || group.due === due),
     [show, due],
@@ -48,6 +50,7 @@ export const ActionItemsPage = () => {
   const isOfWhole =
     whose !== 'mine' &&
     show === 'open' &&
+    (!filters.owner || filters.owner === 'gone') &&
     !filters.q &&
     !due &&
     !filters.status &&
@@ -112,7 +115,7 @@ export const ActionItemsPage = () => {
                   isAllEmpty={isAllEmpty}
                 />
               ))}
-              {isOfWhole && (
+              {isOfWhole && !filters.owner && (
                 <PoliciesCard
                   query={{ team: filter.team, ...systems }}
                   round={round}

@@ -6,7 +6,7 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { ActionItemsFilter } from 'backstage-plugin-postmortems-common';
-import { useState } from 'react';
+import { ReactNode, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { postmortemsTranslationRef } from '../../translation';
 import { useNameOf } from '../common/entities';
@@ -56,64 +56,73 @@ export const GoneOwnersCard = (props: {
       api.goneOwners({ query: { ...filter, limit: LIMIT } }, { signal }),
     [api, JSON.stringify(filter), round],
   );
+  // Beside the dialog, which says what was done when nobody is in the list any more.
+  let card: ReactNode;
   if (error)
-    return (
+    card = (
       <ErrorState
         title={t('actionItems.gone.failed')}
         error={error}
         onRetry={retry}
       />
     );
-  if (!value || value.totalItems === 0) return null;
-  return (
-    <SectionCard
-      title={t('actionItems.gone.title', {
-        total: format.number(value.totalItems),
-      })}
-      noPadding
-    >
-      <ul className={classes.list} aria-label={t('actionItems.gone.label')}>
-        {value.items.map(({ entityRef, goneSince, ...count }) => (
-          <li key={entityRef} className={classes.row}>
-            <div className={classes.who}>
-              <div className={classes.name}>{nameOf(entityRef)}</div>
-              <div className={classes.quiet}>
-                {t('actionItems.gone.since', {
-                  ref: entityRef,
-                  day: format.day(goneSince),
-                })}
+  else if (value && value.totalItems > 0)
+    card = (
+      <SectionCard
+        title={t('actionItems.gone.title', {
+          total: format.number(value.totalItems),
+        })}
+        noPadding
+      >
+        <ul className={classes.list} aria-label={t('actionItems.gone.label')}>
+          {value.items.map(({ entityRef, goneSince, ...count }) => (
+            <li key={entityRef} className={classes.row}>
+              <div className={classes.who}>
+                <div className={classes.name}>{nameOf(entityRef)}</div>
+                <div className={classes.quiet}>
+                  {t('actionItems.gone.since', {
+                    ref: entityRef,
+                    day: format.day(goneSince),
+                  })}
+                </div>
               </div>
-            </div>
-            <span>
-              {[
-                count.actionItems > 0 &&
-                  t('actionItems.gone.items', { count: count.actionItems }),
-                count.commanderOf > 0 &&
-                  t('actionItems.gone.commander', { count: count.commanderOf }),
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-            <Button
-              size="small"
-              variant="outlined"
-              aria-label={t('actionItems.gone.handOverOf', {
-                name: nameOf(entityRef),
-              })}
-              onClick={() => setFrom(entityRef)}
-            >
-              {t('actionItems.gone.handOver')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {value.items.length < value.totalItems && (
-        <Box padding={2} className={classes.quiet}>
-          {t('actionItems.gone.more', {
-            count: value.totalItems - value.items.length,
-          })}
-        </Box>
-      )}
+              <span>
+                {[
+                  count.actionItems > 0 &&
+                    t('actionItems.gone.items', { count: count.actionItems }),
+                  count.commanderOf > 0 &&
+                    t('actionItems.gone.commander', {
+                      count: count.commanderOf,
+                    }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+              <Button
+                size="small"
+                variant="outlined"
+                aria-label={t('actionItems.gone.handOverOf', {
+                  name: nameOf(entityRef),
+                })}
+                onClick={() => setFrom(entityRef)}
+              >
+                {t('actionItems.gone.handOver')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        {value.items.length < value.totalItems && (
+          <Box padding={2} className={classes.quiet}>
+            {t('actionItems.gone.more', {
+              count: value.totalItems - value.items.length,
+            })}
+          </Box>
+        )}
+      </SectionCard>
+    );
+  return (
+    <>
+      {card}
       {from && (
         <HandOverDialog
           from={from}
@@ -121,6 +130,6 @@ export const GoneOwnersCard = (props: {
           onDone={onHandedOver}
         />
       )}
-    </SectionCard>
+    </>
   );
 };

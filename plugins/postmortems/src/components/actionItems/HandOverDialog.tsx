@@ -9,6 +9,7 @@ import Typography from '@material-ui/core/Typography';
 import {
   HandedOver,
   HandOverResult,
+  isResponseError,
 } from 'backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsApiRef } from '../../api';
@@ -35,7 +36,9 @@ const useStyles = makeStyles(theme => ({
   heading: { marginTop: theme.spacing(2) },
 }));
 
-const HandedOverList = (props: { items: readonly HandedOver[] }) => {
+const HandedOverList = (props: {
+  items: ReadonlyArray<HandedOver & { reason?: string }>;
+}) => {
   const { t } = useTranslationRef(postmortemsTranslationRef);
   const classes = useStyles();
   const { items } = props;
@@ -43,12 +46,13 @@ const HandedOverList = (props: { items: readonly HandedOver[] }) => {
     <ul className={classes.list}>
       {items
         .slice(0, SHOWN)
-        .map(({ actionItemId, description, postmortem }) => (
+        .map(({ actionItemId, description, postmortem, reason }) => (
           <li key={`${postmortem.id} ${actionItemId}`}>
             {t('common.number', { number: String(postmortem.number) })}:{' '}
             {actionItemId === null
               ? t('actionItems.handOver.commander')
               : description || t('common.actionItem.noDescription')}
+            {reason && ` – ${reason}`}
           </li>
         ))}
       {items.length > SHOWN && (
@@ -134,12 +138,20 @@ export const HandOverDialog = (props: {
       confirm={t('actionItems.handOver.confirm')}
       disabled={!planned?.changed.length}
       explain={cause =>
-        t('actionItems.handOver.failed', { reason: reasonOf(cause, t) })
+        isResponseError(cause) && cause.statusCode < 500
+          ? t('actionItems.handOver.failed', { reason: reasonOf(cause, t) })
+          : t('actionItems.handOver.unsure')
       }
       onConfirm={async () => {
-        const result = await api.handOver({ body: { from, to: to! } });
-        setDone(result);
-        onDone();
+        try {
+          setDone(await api.handOver({ body: { from, to: to! } }));
+        } catch (cause) {
+          // It is a save for each postmortem: what it came to is looked up.
+          retry();
+          throw cause;
+        } finally {
+          onDone();
+        }
       }}
       onClose={onClose}
     >

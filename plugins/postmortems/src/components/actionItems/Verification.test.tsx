@@ -112,7 +112,7 @@ it('offers evidence and a day to who marks something as done, by keyboard', asyn
     'done',
   );
   const form = await list.findByRole('form', {
-    name: 'Evidence, and when to ask: Cap the pool',
+    name: 'Evidence and follow-up date: Cap the pool',
   });
   expect(within(form).getByLabelText('Verify on')).toHaveValue(inDays(30));
   const link = within(form).getByRole('textbox', { name: /^Evidence/ });
@@ -121,7 +121,7 @@ it('offers evidence and a day to who marks something as done, by keyboard', asyn
   await user.keyboard('{Escape}');
   expect(form).not.toBeInTheDocument();
   await user.click(
-    list.getByRole('button', { name: 'Evidence of Cap the pool' }),
+    list.getByRole('button', { name: 'Add evidence for Cap the pool' }),
   );
   await user.click(list.getByRole('textbox', { name: /^Evidence/ }));
   await user.keyboard('ftp://x{Enter}');
@@ -178,7 +178,7 @@ it('asks the owner on the day: yes, no, or not yet known', async () => {
   });
 
   await user.click(
-    question('Alert on it').getByRole('button', { name: /^Not yet known/ }),
+    question('Alert on it').getByRole('button', { name: /^Too early to tell/ }),
   );
   await waitFor(() =>
     expect(api.updateActionItem).toHaveBeenLastCalledWith({

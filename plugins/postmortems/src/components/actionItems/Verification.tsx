@@ -175,7 +175,12 @@ export const Verification = (props: {
           <Button
             size="small"
             className={classes.button}
-            aria-label={t('actionItems.verify.changeOf', { description })}
+            aria-label={t(
+              evidenceUrl
+                ? 'actionItems.verify.changeOf'
+                : 'actionItems.verify.addOf',
+              { description },
+            )}
             onClick={() => setOpen('evidence')}
           >
             {t(

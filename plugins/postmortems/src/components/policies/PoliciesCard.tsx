@@ -82,6 +82,8 @@ const Policy = <T extends { id: string }>(props: {
                 kept: String(kept),
                 total: String(total),
               })}
+          {totalItems > 0 &&
+            `, ${t('tab.policies.violations', { count: totalItems })}`}
         </Typography>
       </div>
       {items.length > 0 && (

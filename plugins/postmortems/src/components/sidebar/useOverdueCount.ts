@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useApi } from '@backstage/core-plugin-api';
+import { isResponseError } from 'backstage-plugin-postmortems-common';
 import { useEffect, useState } from 'react';
 import { postmortemsApiRef } from '../../api';
 import { writes } from '../../writes';
@@ -12,8 +13,7 @@ const LONGEST_MS = 300_000;
 
 /**
  * How many action items of the reader and the reader's groups are overdue, of
- * published postmortems; 0
- * also until that is known, and where it cannot be known. It is asked for anew
+ * published postmortems; 0 also until that is known. It is asked for anew
  * when something is written in this tab, when the reader comes back to it, and
  * every five minutes in between.
  */
@@ -48,10 +48,12 @@ export function useOverdueCount(): number {
         )
         .then(
           ({ totalItems }) => totalItems,
-          // A sidebar is no place to say why; the page behind it does.
-          () => 0,
+          // A sidebar is no place to say why; the page behind it does. What was
+          // known stays, unless the reader may no longer know it.
+          error =>
+            isResponseError(error) && error.statusCode < 500 ? 0 : undefined,
         );
-      if (!controller.signal.aborted) setCount(total);
+      if (!controller.signal.aborted && total !== undefined) setCount(total);
     }
     function askSoon() {
       window.clearTimeout(timer);

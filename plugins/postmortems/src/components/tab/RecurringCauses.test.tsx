@@ -224,7 +224,7 @@ it('praises what has been quiet since it was fixed', async () => {
   expect(row).toHaveTextContent('Quiet for 8 months since PM-12’s fix');
   const praised = within(
     section.getByRole('list', {
-      name: 'Root causes that did not recur since they were fixed',
+      name: "Root causes that haven't recurred since they were fixed",
     }),
   );
   const line = praised.getByRole('listitem');
