@@ -105,8 +105,11 @@ export class GithubApi {
   ) {
     let credentials: { headers?: Record<string, string> };
     try {
+      // Of the owner: names of repositories are compared by case, and one that
+      // the GitHub App may not see is no reason to do without the others.
+      const [owner] = repository.split('/');
       credentials = await this.#credentials.getCredentials({
-        url: `https://${this.#host}/${repository}`,
+        url: `https://${this.#host}/${owner}`,
       });
     } catch (cause) {
       // A GitHub App asks GitHub for its token.

@@ -179,6 +179,8 @@ async function publish(portal: Portal, changes: Partial<ActionItem> = {}) {
     resolvedAt: at(4),
     affectedSystems: ['component:default/payment'],
     incidentCommander: 'user:default/ann',
+    // Owners of what is restricted are taken over of its readers only.
+    participants: ['user:default/carla'],
     impact: 'All customers.',
     rootCause: 'No gate.',
     lessonsLearned: 'Have one.',
@@ -221,8 +223,9 @@ describe('issues of GitHub as tickets', () => {
   let github: FakeGithub;
   let portal: Portal;
 
-  async function start(config?: JsonObject) {
+  async function start(config?: JsonObject, selected?: string[]) {
     github = await new FakeGithub().start();
+    github.selected = selected;
     portal = await startPortal(
       await databases.init('SQLITE_3'),
       github,
@@ -468,6 +471,24 @@ describe('issues of GitHub as tickets', () => {
     expect(body.error.message).toContain('404: Not Found (acme/secret)');
     expect((await createTicket()).status).toBe(200);
     expect(github.issues.get('acme/payment')).toHaveLength(1);
+  });
+
+  it('are those of the repositories that were selected for a GitHub App', async () => {
+    await start(undefined, ['acme/payment']);
+    const one = await publish(portal);
+    expect((await one.createTicket()).status).toBe(200);
+    await one.patch({ status: 'done' });
+    await until(() => expect(github.issue(1).state).toBe('closed'));
+    // Another one is not there for it, which keeps nothing else waiting.
+    const two = await publish(portal);
+    const { status, body } = await two.createTicket({
+      project: 'acme/checkout',
+    });
+    expect([status, body.error.message]).toEqual([
+      400,
+      expect.stringContaining('404: Not Found (acme/checkout)'),
+    ]);
+    expect((await two.createTicket()).status).toBe(200);
   });
 
   it('wait for as long as GitHub says', async () => {

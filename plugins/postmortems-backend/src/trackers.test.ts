@@ -237,6 +237,65 @@ describe.each(databases.eachSupportedId())(
       await stop();
     });
 
+    it('lets nobody in: of a restricted postmortem only a reader becomes owner', async () => {
+      const {
+        fake,
+        createTicket,
+        row,
+        history,
+        run,
+        stop,
+        as,
+        ann,
+        id,
+        patch,
+      } = await start({ draft: { visibility: 'restricted' } });
+      await createTicket().expect(200);
+      const statusFor = async (name: string) =>
+        (await as(name).get(`/postmortems/${id}`)).status;
+      expect(await statusFor('carla')).toBe(404);
+      await fake.tell('payment-1', {
+        title: 'Add a load test',
+        assignee: 'user:default/carla',
+        updatedBy: 'carla-gh',
+      });
+      expect(await row()).toMatchObject({
+        description: 'Add a load test\n\nIn the pipeline.',
+        owner: 'user:default/bob',
+        ticket: { failure: '' },
+      });
+      expect(await statusFor('carla')).toBe(404);
+      expect((await history())[0]).toMatchObject({
+        kind: 'overruled',
+        actor: 'tracker:fake/carla-gh',
+        changes: {
+          owner: { from: 'user:default/bob', to: 'user:default/carla' },
+        },
+      });
+      // Once, and the ticket is as it was left there.
+      const { length } = await history();
+      await fake.tell('payment-1', {});
+      await run('poll-trackers');
+      await run('push-tickets');
+      expect(await history()).toHaveLength(length);
+      expect(fake.calls.join()).not.toContain('update');
+
+      // What else changes is told.
+      await patch({ status: 'in-progress' }).expect(200);
+      await until(() =>
+        expect(fake.tickets.get('payment-1')).toMatchObject({
+          status: 'in-progress',
+          assignee: 'user:default/carla',
+        }),
+      );
+      const { version } = (await ann.get(`/postmortems/${id}`)).body;
+      await fake.tell('payment-1', { assignee: 'user:default/dora' });
+      expect((await ann.get(`/postmortems/${id}`)).body.version).toBe(version);
+      await fake.tell('payment-1', { assignee: 'user:default/ann' });
+      expect((await row()).owner).toBe('user:default/ann');
+      await stop();
+    });
+
     it('finishes its action item, or says why it will not be done', async () => {
       const { fake, createTicket, row, patch, stop, auditor, notifications } =
         await start();
@@ -402,6 +461,33 @@ describe.each(databases.eachSupportedId())(
       await stop();
     });
 
+    it('is waited for once while its tracker is down, whatever projects it has', async () => {
+      const one = await start();
+      const { fake, knex } = one;
+      const two = await start({
+        knex,
+        fake,
+        draft: { affectedSystems: ['component:default/checkout'] },
+      });
+      await one.createTicket().expect(200);
+      await two.createTicket().expect(200);
+      const asked = async (failure: TrackerError) => {
+        const { length } = fake.calls;
+        fake.failure = failure;
+        await one.run('poll-trackers');
+        return fake.calls.slice(length);
+      };
+      expect(
+        await asked(new TrackerError('unavailable', 'Fake is down')),
+      ).toEqual(['changes of checkout']);
+      // Then first for what it may answer.
+      expect(await asked(new TrackerError('gone', 'Fake has none'))).toEqual([
+        'changes of payment',
+        'changes of checkout',
+      ]);
+      await Promise.all([one.stop(), two.stop()]);
+    });
+
     it('takes the newer of two changes, and keeps both', async () => {
       const { fake, createTicket, patch, row, history, run, knex, stop } =
         await start();
@@ -499,6 +585,16 @@ describe.each(databases.eachSupportedId())(
         expect((await row()).ticket.failure).toBe('Fake has no payment-77'),
       );
       expect((await history())[0].changes.status.to).toBe('in-progress');
+      // It was out of reach only, which the portal finds out by itself.
+      fake.put('payment-77', { status: 'done', updatedAt: minutes(1) });
+      await one.scheduler.triggerTask('push-tickets');
+      expect((await row()).ticket.failure).toBeTruthy();
+      await one.scheduler.triggerTask('retry-gone-tickets');
+      await one.scheduler.triggerTask('push-tickets');
+      expect((await row()).ticket).toMatchObject({
+        failure: '',
+        failingSince: null,
+      });
       const { body } = await ann.get(`/postmortems/${id}`);
       await ann
         .put(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { GithubIssue } from '../GithubApi';
@@ -24,6 +24,8 @@ export class FakeGithub {
   /** `POST /repos/acme/payment/issues 201`, without queries. */
   readonly requests: string[] = [];
   readonly faults: Fault[] = [];
+  /** Set: the portal is a GitHub App, which may see these repositories. */
+  selected: string[] | undefined;
   /** Who the token belongs to. */
   readonly #server = createServer((request, response) => {
     void this.#answer(request, response);
@@ -49,8 +51,22 @@ export class FakeGithub {
 
   /** The part of the configuration that leads here. */
   get integrations() {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const app = {
+      appId: 1,
+      clientId: 'client',
+      clientSecret: 'client-secret',
+      webhookSecret: 'webhook-secret',
+      privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    };
     return {
-      github: [{ host: 'github.com', apiBaseUrl: this.url, token: TOKEN }],
+      github: [
+        {
+          host: 'github.com',
+          apiBaseUrl: this.url,
+          ...(this.selected ? { apps: [app] } : { token: TOKEN }),
+        },
+      ],
     };
   }
 
@@ -89,6 +105,7 @@ export class FakeGithub {
         .writeHead(status, { 'Content-Type': 'application/json', ...more })
         .end(body === undefined ? undefined : JSON.stringify(body));
     };
+    if (this.selected && this.#answerApp(path, this.selected, send)) return;
     const fault = this.faults.shift();
     if (fault && 'status' in fault) {
       send(fault.status, { message: fault.message ?? '' }, fault.headers);
@@ -105,7 +122,12 @@ export class FakeGithub {
     const [, repository, number] =
       /^\/repos\/([^/]+\/[^/]+)\/issues(?:\/(\d+))?$/.exec(path) ?? [];
     const issues = this.issues.get(repository);
-    if (!issues || (number && !this.issue(Number(number), repository))) {
+    const isHidden = !(this.selected?.includes(repository) ?? true);
+    if (
+      !issues ||
+      isHidden ||
+      (number && !this.issue(Number(number), repository))
+    ) {
       send(404, { message: 'Not Found' });
       return;
     }
@@ -153,6 +175,33 @@ export class FakeGithub {
         ? issues.at(-1)
         : this.issue(Number(number), repository),
     );
+  }
+
+  /** What a GitHub App asks for its token. */
+  #answerApp(
+    path: string,
+    selected: readonly string[],
+    send: (status: number, body: unknown) => void,
+  ): boolean {
+    if (path === '/app/installations')
+      send(200, [{ id: 1, account: { login: 'Acme' } }]);
+    else if (path === '/app/installations/1/access_tokens')
+      send(201, {
+        token: TOKEN,
+        expires_at: new Date(Date.now() + 3_600_000).toISOString(),
+        repository_selection: 'selected',
+      });
+    else if (path === '/installation/repositories')
+      send(200, {
+        total_count: selected.length,
+        // As their owners write them.
+        repositories: selected.map(each => {
+          const name = each.split('/')[1];
+          return { name: name[0].toUpperCase() + name.slice(1) };
+        }),
+      });
+    else return false;
+    return true;
   }
 
   #list(

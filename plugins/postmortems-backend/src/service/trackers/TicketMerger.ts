@@ -16,6 +16,7 @@ import {
   TicketFields,
   TicketsStore,
 } from '../../store/trackers/TicketsStore';
+import { readersOf } from '../../store/postmortems/rows';
 import { PostmortemEditor } from '../PostmortemEditor';
 import { compareTicket, fieldsOfItem, withReason } from './compareTicket';
 
@@ -23,6 +24,13 @@ import { compareTicket, fieldsOfItem, withReason } from './compareTicket';
 const TRIES = 8;
 
 class ChangedMeanwhile extends Error {}
+
+/** Who owns an action item may read its postmortem. */
+class OwnerMayNotRead extends Error {
+  constructor(owner: string) {
+    super(`${owner} is no reader of this restricted postmortem`);
+  }
+}
 
 /** Brings what changed in a tracker into action items, as saves of postmortems. */
 export class TicketMerger {
@@ -59,6 +67,7 @@ export class TicketMerger {
     const remote = fieldsOf(ticket);
     const fields = Object.keys(told) as Array<keyof TicketFields>;
     const made = Object.fromEntries(fields.map(name => [name, remote[name]]));
+    let keepsOwner = false;
     for (let tries = 1; tries <= TRIES; tries++) {
       const stored = await this.#tickets.get(id);
       if (!stored) return {};
@@ -69,6 +78,7 @@ export class TicketMerger {
           seen: stored.seen && { ...stored.seen, ...made },
         },
         ticket,
+        { keepsOwner },
       );
       let now: StoredTicket | undefined = stored;
       if (Object.keys(take).length > 0) {
@@ -78,8 +88,9 @@ export class TicketMerger {
           now = await this.#tickets.get(id);
           if (!isDeepStrictEqual(now?.item, item)) continue;
         } catch (error) {
-          if (error instanceof ChangedMeanwhile) continue;
-          throw error;
+          if (error instanceof OwnerMayNotRead) keepsOwner = true;
+          else if (!(error instanceof ChangedMeanwhile)) throw error;
+          continue;
         }
       }
       if (!now) return {};
@@ -134,6 +145,14 @@ export class TicketMerger {
               const item = now.actionItems.find(isThis);
               if (!item || !isDeepStrictEqual(item, stored.item))
                 throw new ChangedMeanwhile();
+              const { owner } = take;
+              // Whoever may assign a ticket there lets nobody in here.
+              if (
+                owner &&
+                now.visibility === 'restricted' &&
+                !readersOf(now).some(reader => reader.entity_ref === owner)
+              )
+                throw new OwnerMayNotRead(owner);
               const changed = withReason(item, take, {
                 ticket,
                 title: tracker.title,

@@ -74,6 +74,12 @@ export class TrackerSync {
       fn: () => this.push(),
     });
     await scheduler.scheduleTask({
+      id: 'retry-gone-tickets',
+      frequency: { hours: 24 },
+      timeout: { minutes: 10 },
+      fn: () => this.#tickets.askAgainForGone(),
+    });
+    await scheduler.scheduleTask({
       id: 'poll-trackers',
       frequency: { minutes: this.#pollMinutes },
       timeout: { minutes: 30 },
@@ -166,7 +172,7 @@ export class TrackerSync {
       );
       await this.#store.failed(tracker.id, project, failureOf(error));
       if (retryAt) await this.#store.pause(tracker.id, retryAt);
-      return !retryAt;
+      return TrackerError.is(error) ? error.reason !== 'unavailable' : true;
     }
   }
 

@@ -189,6 +189,37 @@ describe('compareTicket', () => {
     }
   });
 
+  it.each([
+    ['Add a\ngate\nsoon', 'New'],
+    [
+      'Add a gate\n\nIn the\npipeline.\n\nSoon.',
+      'New\n\nIn the\npipeline.\n\nSoon.',
+    ],
+    ['Add a\n**gate**\n\nSoon.', 'New\n\nSoon.'],
+    ['- Add gates\n- and more', 'New\n\n- and more'],
+    ['Wait for it…', 'New'],
+    ['', 'New'],
+    [
+      `${'gate '.repeat(100)}\nand\n\nmore`,
+      `New\n\n${'gate '.repeat(100)}\nand\n\nmore`,
+    ],
+  ])('replaces what made the title: %j', (description, expected) => {
+    const pair = new Pair(true, true);
+    const rename = (title: string) => {
+      pair.change('there', { title });
+      pair.sync();
+      expect(titleOf(pair.now)).toBe(title);
+    };
+    pair.change('here', { description });
+    pair.sync();
+    rename('New');
+    expect(pair.now.description).toBe(expected);
+    rename('Newer');
+    rename('New');
+    expect(pair.now.description).toBe(expected);
+    expect(pair.sync()).toBe(false);
+  });
+
   it('makes one line of what is to be done', () => {
     const of = (description: string) => titleOf({ description });
     expect(of('- Add **gates**\n- and more')).toBe('Add gates');

@@ -25,7 +25,7 @@ export type Comparison = {
   take: Partial<ActionItem>;
   /** What the action item has newly: for the ticket. */
   tell: TicketChanges;
-  /** What the ticket had newly, and the action item has had something newer for. */
+  /** What the ticket had newly, and the action item does not take. */
   overruled: Partial<TicketFields>;
 };
 
@@ -59,8 +59,14 @@ function toldStatus(status: TicketFields['status']) {
  * last known to agree. Of what changed on one side the other gets it; where both
  * changed, the newer one stays. Values that are alike are never sent, which is
  * what ends the echo of every change.
+ *
+ * @param keepsOwner - who is assigned there may not become the owner
  */
-export function compareTicket(stored: StoredTicket, ticket: Ticket) {
+export function compareTicket(
+  stored: StoredTicket,
+  ticket: Ticket,
+  { keepsOwner = false }: { keepsOwner?: boolean } = {},
+) {
   const { item, seen, createdHere } = stored;
   const local = fieldsOfItem(item);
   const base = stored.base ?? local;
@@ -82,7 +88,11 @@ export function compareTicket(stored: StoredTicket, ticket: Ticket) {
       : // A ticket that was done before it was named here.
         field === 'status' && isOpen(item) && isClosed(ticket);
     const taken = isTheirs ? valueFor(item, field, ticket) : undefined;
-    if (taken && (!isOurs || isTicketNewer)) Object.assign(result.take, taken);
+    const isKept = keepsOwner && field === 'assignee';
+    if (taken && !isKept && (!isOurs || isTicketNewer))
+      Object.assign(result.take, taken);
+    else if (taken && isKept && !isOurs)
+      result.overruled.assignee = remote.assignee;
     else if (isOurs || (isTheirs && field === 'dueDate')) {
       if (taken) Object.assign(result.overruled, { [field]: remote[field] });
       Object.assign(result.tell, told(field, local));
@@ -99,10 +109,8 @@ function valueFor(
 ): Partial<ActionItem> | undefined {
   const { title, status, dueDate, assignee, closedAt } = ticket;
   switch (field) {
-    case 'title': {
-      const [, ...rest] = item.description.trim().split('\n');
-      return title ? { description: [title, ...rest].join('\n') } : undefined;
-    }
+    case 'title':
+      return title ? { description: retitled(item, title) } : undefined;
     // A promised day can be moved there, and an owner changed, but not taken away.
     case 'dueDate':
       return dueDate ? { dueDate } : undefined;
@@ -116,6 +124,26 @@ function valueFor(
         doneAt: status === 'done' ? notInFuture(closedAt) : null,
       };
   }
+}
+
+/** What is to be done, with another title in place of the lines that made it. */
+function retitled({ description }: ActionItem, title: string): string {
+  const lines = description.trim().split('\n');
+  const whole = titleOf({ description });
+  const blank = lines.findIndex(line => !line.trim());
+  const paragraph = blank < 0 ? lines : lines.slice(0, blank || 1);
+  const end = paragraph.findIndex((_, index) => {
+    const start = lines.slice(0, index + 1).join('\n');
+    return titleOf({ description: start }) === whole;
+  });
+  // A title that was cut is not all that the lines say.
+  const rest = isCut(whole) ? lines : lines.slice(end + 1);
+  const gap = rest.length > 0 && rest[0].trim() ? [''] : [];
+  return [title, ...gap, ...rest].join('\n');
+}
+
+function isCut(title: string): boolean {
+  return title.length === TITLE && title.endsWith('…');
 }
 
 function notInFuture(instant: string | null): string | null {

@@ -160,7 +160,7 @@ export class TicketsStore {
   /**
    * The tracker did not do it.
    *
-   * @param retryAt - `null`: not before the action item changes again
+   * @param retryAt - `null`: when the action item changes, or `askAgainForGone`
    */
   async fail(
     ticket: Pick<StoredTicket, 'id' | 'tries'>,
@@ -183,6 +183,14 @@ export class TicketsStore {
       .whereNull('tracker')
       .whereNull('push_at')
       .whereNot({ url: '' })
+      .update({ push_at: new Date() });
+  }
+
+  /** What was gone may have been out of reach only. */
+  async askAgainForGone(): Promise<void> {
+    await this.#db<TicketRow>('action_item_ticket')
+      .whereNotNull('failing_since')
+      .whereNull('push_at')
       .update({ push_at: new Date() });
   }
 

@@ -24,7 +24,10 @@ export class TrackersStore {
     this.#db = db;
   }
 
-  /** The projects in which action items have tickets, and since when to ask. */
+  /**
+   * The projects in which action items have tickets, and since when to ask; last
+   * those that did not answer, so that the others need not wait for them.
+   */
   async projects(
     tracker: string,
   ): Promise<Array<{ project: string; since: string; cursor?: string }>> {
@@ -41,15 +44,19 @@ export class TrackersStore {
     const cursors = await this.#db<ProjectRow>('tracker_project').where({
       tracker,
     });
-    const known = new Map(cursors.map(row => [row.project, row.cursor]));
-    return rows.map(({ project, since }) => {
-      const cursor = known.get(project);
-      return {
-        project,
-        since: toInstant(since)!,
-        ...(cursor && { cursor }),
-      };
-    });
+    const known = new Map(cursors.map(row => [row.project, row]));
+    const isFailing = ({ project }: { project: string }) =>
+      Number((known.get(project)?.failing_since ?? null) !== null);
+    return rows
+      .sort((a, b) => isFailing(a) - isFailing(b))
+      .map(({ project, since }) => {
+        const cursor = known.get(project)?.cursor;
+        return {
+          project,
+          since: toInstant(since)!,
+          ...(cursor && { cursor }),
+        };
+      });
   }
 
   /** A project told all that changed there until `at`. */
