@@ -81,17 +81,19 @@ it('says how policies are kept, and what violates them', async () => {
   expect(second).toHaveTextContent(
     'published 19 Nov 2026, was due 17 Nov 2026',
   );
-  expect(screen.getByText('3 of 5 in time')).toBeInTheDocument();
+  expect(screen.getByText('3 of 5 in time, 2 violations')).toBeInTheDocument();
   const prevented = screen.getByRole('list', {
     name: 'Preventive action items done within 30 days',
   });
   expect(await within(prevented).findByText('Add gate 4.')).toBeVisible();
   expect(prevented).toHaveTextContent('open since 1 Sep 2026');
   expect(prevented).not.toHaveTextContent('Add gate 5.');
-  fireEvent.click(screen.getByRole('button', { name: 'Show all 20' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Show 20' }));
   expect(await within(prevented).findByText('Add gate 19.')).toBeVisible();
   expect(screen.getByText('and 20 more')).toBeInTheDocument();
-  expect(screen.getByText('nothing to measure yet')).toBeInTheDocument();
+  expect(
+    screen.getByText('nothing to measure yet, 40 violations'),
+  ).toBeInTheDocument();
   expect(await axe(container)).toHaveNoViolations();
 });
 

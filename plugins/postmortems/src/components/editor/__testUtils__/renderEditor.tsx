@@ -7,7 +7,7 @@ import {
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import userEvent from '@testing-library/user-event';
 import { PostmortemsApi } from 'backstage-plugin-postmortems-common';
@@ -74,6 +74,8 @@ export function renderEditor(options: {
       }),
       mockApis.identity({ userEntityRef: 'user:default/ada' }),
     ],
+    // Where the page of a postmortem leads for who wrote it.
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     initialRouteEntries: [options.path],
   });
   return { user, catalog, address };
