@@ -142,7 +142,7 @@ export class ReviewsService {
     if (!join) {
       const [first] = running.facilitators;
       throw conflict(
-        `${first} began a review of ${running.group} that is not ended`,
+        `${first} started a review of ${running.group} that is still open`,
         [],
         (await this.#views.summaries([running], access))[0],
       );
