@@ -87,10 +87,10 @@ export class CatalogLookup {
       this.ownedBy(groups, credentials),
       this.#needed(async () => {
         const found = await this.#byRefs(groups, ['relations'], credentials);
-        for (const { type, targetRef } of found.flatMap(
-          group => group?.relations ?? [],
-        ))
-          if (type === RELATION_HAS_MEMBER) owners.add(canonicalRef(targetRef));
+        for (const group of found)
+          if (group)
+            for (const member of targetsOf(group, RELATION_HAS_MEMBER))
+              owners.add(member);
       }),
     ]);
     return { owners: [...owners], systems };

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Knex } from 'knex';
-import { DueItemsStore } from './reminders/DueItemsStore';
-import { FixesStore } from './recurrence/FixesStore';
-import { IdempotencyStore } from './postmortems/IdempotencyStore';
-import { PoliciesStore } from './figures/PoliciesStore';
-import { FactsStore } from './figures/FactsStore';
 import { ActionItemsStore } from './actionItems/ActionItemsStore';
 import { GoneOwnersStore } from './actionItems/GoneOwnersStore';
 import { CauseHistory } from './causes/CauseHistory';
-import { CausesStore } from './causes/CausesStore';
 import { CauseWrites } from './causes/CauseWrites';
+import { CausesStore } from './causes/CausesStore';
 import { OccurrencesStore } from './causes/OccurrencesStore';
+import { FactsStore } from './figures/FactsStore';
 import { FiguresStore } from './figures/FiguresStore';
+import { PoliciesStore } from './figures/PoliciesStore';
 import { RecurrenceFiguresStore } from './figures/RecurrenceFiguresStore';
-import { PostmortemsStore } from './postmortems/PostmortemsStore';
+import { IdempotencyStore } from './postmortems/IdempotencyStore';
 import { PostmortemWrites } from './postmortems/PostmortemWrites';
+import { PostmortemsStore } from './postmortems/PostmortemsStore';
+import { FixesStore } from './recurrence/FixesStore';
 import { RecurrencesStore } from './recurrence/RecurrencesStore';
+import { DueItemsStore } from './reminders/DueItemsStore';
 import { ReviewAgendas } from './reviews/ReviewAgendas';
 import { ReviewDecisions } from './reviews/ReviewDecisions';
 import { ReviewsStore } from './reviews/ReviewsStore';
@@ -28,8 +28,10 @@ import { TermIndex } from './search/TermIndex';
 export function createStores(db: Knex) {
   const postmortems = new PostmortemsStore(db);
   const writes = new PostmortemWrites(db);
+  const idempotency = new IdempotencyStore(db);
   const actionItems = new ActionItemsStore({ db, postmortems });
   const goneOwners = new GoneOwnersStore(db);
+  const dueItems = new DueItemsStore({ db, postmortems });
   const causes = new CausesStore(db);
   const causeWrites = new CauseWrites(db);
   const causeHistory = new CauseHistory(db);
@@ -39,41 +41,39 @@ export function createStores(db: Knex) {
     postmortems,
     occurrences,
   });
+  const fixes = new FixesStore(db);
   const figures = new FiguresStore(db);
   const recurrenceFigures = new RecurrenceFiguresStore(db);
+  const facts = new FactsStore(db);
+  const policies = new PoliciesStore(db);
   const similar = new SimilarStore(db);
+  const termCounts = new TermCounts(db);
+  const termIndex = new TermIndex(db);
   const reviews = new ReviewsStore(db);
   const agendas = new ReviewAgendas(db);
   const decisions = new ReviewDecisions(db);
-  const termCounts = new TermCounts(db);
-  const termIndex = new TermIndex(db);
-  const facts = new FactsStore(db);
-  const policies = new PoliciesStore(db);
-  const idempotency = new IdempotencyStore(db);
-  const fixes = new FixesStore(db);
-  const dueItems = new DueItemsStore({ db, postmortems });
   return {
-    dueItems,
-    fixes,
-    idempotency,
-    policies,
-    facts,
     postmortems,
     writes,
+    idempotency,
     actionItems,
     goneOwners,
+    dueItems,
     causes,
     causeWrites,
     causeHistory,
     occurrences,
     recurrences,
+    fixes,
     figures,
     recurrenceFigures,
+    facts,
+    policies,
     similar,
+    termCounts,
+    termIndex,
     reviews,
     agendas,
     decisions,
-    termCounts,
-    termIndex,
   };
 }

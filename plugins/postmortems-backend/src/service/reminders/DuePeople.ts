@@ -8,7 +8,8 @@ import { stageForOthers } from './dueStages';
 
 const NOBODY: GroupRelations = { members: [], children: [] };
 
-const unique = (refs: readonly string[]) => [...new Set(refs)];
+/** Each once. */
+export const unique = (refs: readonly string[]) => [...new Set(refs)];
 
 /**
  * Who is to be told of which action items. Owners that are groups stand for

@@ -20,7 +20,7 @@ import { ask } from '../ask';
 import { CatalogLookup } from '../CatalogLookup';
 import { dueForPublication, publicationPolicy } from '../dueForPublication';
 import { isHistory } from '../isHistory';
-import { DuePeople } from './DuePeople';
+import { DuePeople, unique } from './DuePeople';
 import { DAYS_BEFORE, dayAfter } from './dueStages';
 import { Digest, planDigests } from './planDigests';
 
@@ -30,8 +30,6 @@ const SCOPE = 'postmortems-digest';
 const AT_ONCE = 10;
 /** For how many days it is kept what was sent. */
 const KEPT_DAYS = 30;
-
-const unique = (refs: readonly string[]) => [...new Set(refs)];
 
 /** What came of a pass. */
 export type PassResult = {

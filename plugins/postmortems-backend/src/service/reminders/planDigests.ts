@@ -27,8 +27,8 @@ const NOTHING: Due = {
 /**
  * What is to be sent to whom on a day. A person gets a digest when an action
  * item reached one of its days since the last digest that named it, or is new
- * to them, as one whose owner left; and when something that the last one named is not due for them any
- * more. It names all that is due.
+ * to them, as one whose owner left; and when something that the last one named
+ * is not due for them any more. It names all that is due.
  *
  * @param options.told - what each person was told last
  * @param options.owners - of the action items in `told`

@@ -9,7 +9,7 @@ import { Knex } from 'knex';
 import { cutPage, decodeCursor, ListPage } from '../cursor';
 import { inTransaction } from '../inTransaction';
 import { PostmortemRow } from '../postmortems/rows';
-import { ReadFilter, readableBy } from '../readFilter';
+import { isAmong, ReadFilter, readableBy } from '../readFilter';
 import { Db, inList, insertAll, toInstant } from '../sql';
 import { IS_OPEN, IS_UNFINISHED } from './actionItemRows';
 
@@ -141,13 +141,7 @@ export class GoneOwnersStore {
     const after = decodeCursor(page.cursor, LIST, ['name']);
     if (!after) return undefined;
     const ofSystems = (query: Knex.QueryBuilder): void => {
-      if (systems)
-        query.whereIn(
-          'postmortem.id',
-          db('postmortem_system')
-            .select('postmortem_id')
-            .where(inList(db, 'entity_ref', systems)),
-        );
+      if (systems) query.where(isAmong(db, 'postmortem_system', systems));
     };
     const items = db('action_item')
       .join('postmortem', 'postmortem.id', 'action_item.postmortem_id')
@@ -166,7 +160,7 @@ export class GoneOwnersStore {
       .where(needsCommander(db))
       .where(readableBy(db, read))
       .where(ofSystems);
-    const held = db.unionAll([items, commands]).as('held');
+    const held = db.unionAll([items, commands]);
     const matches = () => db.from(held.clone().as('held'));
     const rows: Array<{
       entity_ref: string;
